@@ -1,0 +1,1 @@
+//! Packs of data: indicators, sources, schemes and their cases.

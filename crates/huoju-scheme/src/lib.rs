@@ -1,0 +1,1 @@
+//! From the text of a scheme to exact, explained assessments over columns.

@@ -1,0 +1,1 @@
+//! Reading and writing tables: workbooks, CSV and Parquet, with every refusal named.

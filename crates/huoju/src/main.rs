@@ -1,0 +1,2 @@
+//! The `huoju` command.
+fn main() {}
