@@ -92,7 +92,7 @@ impl Indicator {
 pub struct Named<'d> {
     /// The indicator.
     pub indicator: &'d Indicator,
-    /// Years before the period of the row: 0, or 1 for `revenue@-1`.
+    /// Periods before the period of the row: 0, or 1 for `revenue@-1`.
     pub earlier: u8,
     /// The unit given in the header, where one is.
     pub unit: Option<Unit>,
@@ -171,17 +171,14 @@ impl Dictionary {
     /// `None` where no indicator answers to it; `Some` with no unit where it gives none.
     pub fn named(&self, header: &str) -> Option<Named<'_>> {
         let header = folded(header);
-        let (rest, earlier) = match header.rsplit_once("@-") {
-            Some((rest, years)) => (rest.to_owned(), years.parse::<u8>().ok()?),
-            None => (header, 0),
-        };
-        if let Some(indicator) = self.find(&rest) {
+        let (rest, earlier) = split_earlier(&header);
+        if let Some(indicator) = self.find(rest) {
             return Some(Named { indicator, earlier, unit: None });
         }
-        let (name, unit) = split_unit(&rest)?;
-        let (name, earlier) = match name.rsplit_once("@-") {
-            Some((name, years)) => (name, years.parse::<u8>().ok()?),
-            None => (name, earlier),
+        let (name, unit) = split_unit(rest)?;
+        let (name, earlier) = match split_earlier(name) {
+            (_, 0) => (name, earlier),
+            found => found,
         };
         Some(Named { indicator: self.find(name)?, earlier, unit: Some(unit) })
     }
@@ -192,8 +189,9 @@ impl Dictionary {
     }
 }
 
-/// A header without the white space, line breaks, stars and bracket widths in which offices differ.
-fn folded(header: &str) -> String {
+/// A header or a word without the white space, line breaks, stars, case and widths in which offices differ; two that
+/// fold alike are the same name.
+pub fn folded(header: &str) -> String {
     header
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | '\u{feff}' | '\u{200b}'))
@@ -209,6 +207,12 @@ fn folded(header: &str) -> String {
         })
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// `revenue@-1` into the name and 1; what gives no earlier period is 0 periods earlier.
+fn split_earlier(header: &str) -> (&str, u8) {
+    let split = header.rsplit_once("@-").and_then(|(rest, periods)| Some((rest, periods.parse().ok()?)));
+    split.unwrap_or((header, 0))
 }
 
 /// `营业收入(万元)` or `营业收入(单位:万元)` or `营业收入,万元` into the name and its unit.
@@ -230,7 +234,13 @@ mod tests {
             code: code.into(),
             name: Text::zh(zh),
             also: also.iter().map(|&a| a.into()).collect(),
-            kind: Kind::Amount(Amount { unit: Unit::YUAN, scale: 2, minimum: 0, maximum: 100_000_000_000_000, rounds: false }),
+            kind: Kind::Amount(Amount {
+                unit: Unit::YUAN,
+                scale: 2,
+                minimum: 0,
+                maximum: 100_000_000_000_000,
+                rounds: false,
+            }),
             source: None,
             note: None,
         }
@@ -238,7 +248,8 @@ mod tests {
 
     fn dictionary() -> Dictionary {
         let mut dictionary = Dictionary::new();
-        for indicator in [amount("revenue", "营业收入", &["营收"]), amount("rnd", "研发费用", &["研究开发费用(合计)"])] {
+        for indicator in [amount("revenue", "营业收入", &["营收"]), amount("rnd", "研发费用", &["研究开发费用(合计)"])]
+        {
             dictionary.add(indicator).expect("two indicators");
         }
         dictionary
@@ -265,6 +276,7 @@ mod tests {
             ("研究开发费用（合计）", "rnd -0 "),
             ("＊营业收入", "revenue -0 "),
             ("REVENUE", "revenue -0 "),
+            ("Revenue[CNY]", "revenue -0 元"),
             ("营业收入(同比)", "none"),
             ("revenue@-x", "none"),
             ("", "none"),

@@ -14,7 +14,7 @@ pub mod unit;
 
 pub use assessment::{MissingMode, Outcome};
 pub use indicator::{Amount, Category, Dictionary, DictionaryError, Indicator, Kind, Named};
-pub use period::{Period, PeriodError};
+pub use period::{Period, PeriodError, Span};
 pub use quantity::{Decimal, DecimalError};
 pub use source::{PermittedUse, Source};
 pub use subject::{CreditCode, CreditCodeError, CreditCodeWarning};

@@ -73,7 +73,12 @@ impl Decimal {
         }
         let scale = fraction.trim_end_matches('0').len() as i32;
         let signed = if negative { -digits } else { digits };
-        Self::shifted(signed, scale - exponent.clamp(-MAX_EXPONENT - 1, MAX_EXPONENT + 1))
+        match exponent {
+            _ if signed == 0 => Ok(Decimal::ZERO),
+            beyond if beyond > MAX_EXPONENT => Err(DecimalError::TooLarge),
+            beyond if beyond < -MAX_EXPONENT => Err(DecimalError::TooLong),
+            _ => Self::shifted(signed, scale - exponent),
+        }
     }
 
     /// The decimal of a workbook's or a Parquet file's float: its 15 significant digits, which is what Excel
@@ -91,7 +96,11 @@ impl Decimal {
             return Ok(Decimal::ZERO);
         }
         if scale >= 0 {
-            return if scale > 2 * MAX_EXPONENT { Err(DecimalError::TooLong) } else { Ok(Decimal::new(digits, scale as u32)) };
+            return if scale > 2 * MAX_EXPONENT {
+                Err(DecimalError::TooLong)
+            } else {
+                Ok(Decimal::new(digits, scale as u32))
+            };
         }
         let factor = 10i128.checked_pow(scale.unsigned_abs()).ok_or(DecimalError::TooLarge)?;
         digits.checked_mul(factor).map(|digits| Decimal { digits, scale: 0 }).ok_or(DecimalError::TooLarge)
@@ -140,7 +149,8 @@ impl Decimal {
         }
         let Some(factor) = 10i128.checked_pow(self.scale - scale) else { return Ok(0) };
         let (quotient, rest) = (self.digits / factor, self.digits % factor);
-        let up = if rest.unsigned_abs() >= factor.unsigned_abs() - rest.unsigned_abs() { self.digits.signum() } else { 0 };
+        let up =
+            if rest.unsigned_abs() >= factor.unsigned_abs() - rest.unsigned_abs() { self.digits.signum() } else { 0 };
         i64::try_from(quotient + up).map_err(|_| DecimalError::TooLarge)
     }
 }
@@ -192,7 +202,9 @@ mod tests {
 
     #[test]
     fn a_float_is_its_fifteen_significant_digits() {
-        for (value, read) in [(0.1 + 0.2, "0.3"), (1234.5, "1234.5"), (1e15, "1000000000000000"), (-0.0, "0"), (0.07 * 100.0, "7")] {
+        for (value, read) in
+            [(0.1 + 0.2, "0.3"), (1234.5, "1234.5"), (1e15, "1000000000000000"), (-0.0, "0"), (0.07 * 100.0, "7")]
+        {
             assert_eq!(Decimal::from_f64(value).map(|d| d.to_string()), Ok(read.to_owned()));
         }
         assert!(Decimal::from_f64(f64::NAN).is_err());

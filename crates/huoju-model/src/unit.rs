@@ -165,7 +165,14 @@ static UNITS: &[Row] = &[
     Row { symbol: "倍", also: &[], en: "times", dimension: Dimension::NONE, num: 1, den: 1 },
     Row { symbol: "%", also: &["％", "百分之"], en: "%", dimension: Dimension::NONE, num: 1, den: 100 },
     Row { symbol: "‰", also: &[], en: "per mille", dimension: Dimension::NONE, num: 1, den: 1_000 },
-    Row { symbol: "百分点", also: &["个百分点"], en: "percentage points", dimension: Dimension::NONE, num: 1, den: 100 },
+    Row {
+        symbol: "百分点",
+        also: &["个百分点"],
+        en: "percentage points",
+        dimension: Dimension::NONE,
+        num: 1,
+        den: 100,
+    },
 ];
 
 /// A unit of measure (计量单位), such as 元, 万元, 人 or %.
@@ -181,10 +188,11 @@ impl Unit {
         (0..UNITS.len()).map(|index| Unit(index as u8))
     }
 
-    /// The unit written so, by its symbol or a common other form.
+    /// The unit written so, by its symbol or a common other form; `cny` is `CNY`.
     pub fn parse(symbol: &str) -> Option<Unit> {
         let symbol = symbol.trim();
-        Self::all().find(|unit| unit.symbol() == symbol || unit.row().also.contains(&symbol))
+        let is = |form: &str| form.eq_ignore_ascii_case(symbol);
+        Self::all().find(|unit| is(unit.symbol()) || unit.row().also.iter().any(|form| is(form)))
     }
 
     fn row(self) -> &'static Row {
@@ -267,10 +275,12 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in UNITS {
             for symbol in std::iter::once(&row.symbol).chain(row.also) {
-                assert!(seen.insert(*symbol), "{symbol} twice");
+                assert!(seen.insert(symbol.to_ascii_lowercase()), "{symbol} twice");
             }
         }
         assert_eq!(unit("元"), Unit::YUAN);
+        assert_eq!(unit("cny"), Unit::YUAN);
+        assert_eq!(unit("Rmb"), Unit::YUAN);
     }
 
     #[test]

@@ -1,1 +1,26 @@
-//! From the text of a scheme to exact, explained assessments over columns.
+//! From the text of a scheme (办法) to exact, explained assessments over columns.
+//!
+//! The way of a rule: text → [`check`] (names, units, bands: every fault at once) → [`Scheme`] →
+//! [`program`] (integers, bounds, registers) → [`Program::assess`] (a row a subject) and [`explain`], which reads
+//! the same registers. It knows no store, no people, no particular law and no float.
+
+mod assess;
+mod check;
+pub mod diagnostic;
+pub mod explain;
+pub mod expression;
+mod program;
+mod ratio;
+pub mod read;
+mod report;
+mod run;
+pub mod scheme;
+mod words;
+
+pub use assess::{AssessError, Assessed, Column, ColumnKind, Program, Settings, Tally};
+pub use check::{Vocabulary, read_scheme};
+pub use diagnostic::{Diagnostic, Diagnostics, Say};
+pub use explain::Explanation;
+pub use ratio::Ratio;
+pub use report::outcome_word;
+pub use scheme::{Input, InputKind, Points, Scheme};

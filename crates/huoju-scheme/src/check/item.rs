@@ -1,0 +1,465 @@
+//! How points are found: the items of a criterion and their bands.
+//!
+//! A new kind of item is a variant of [`ItemKind`], a branch of [`Checker::item`], one of `assess::Points`
+//! and one of `explain`.
+
+use huoju_model::{Dimension, Unit};
+
+use super::{Checker, heading};
+use crate::diagnostic::Diagnostic;
+use crate::expression::{self, Comparison, NodeKind};
+use crate::ratio::Ratio;
+use crate::read::{Spanned, Table, Value};
+use crate::scheme::{Arm, Award, Band, Item, ItemKind, Measured, Num, Points};
+
+/// Which keys beside the item's own stand in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keys {
+    /// A criterion has taken its id, title and clause.
+    Criterion,
+    /// An item inside another may have its own title and clause.
+    Inner,
+}
+
+/// The keys that say what kind an item is.
+const FORMS: [&str; 7] = ["best_of", "sum_of", "first_of", "bands", "per", "from", "within"];
+
+impl Checker<'_, '_> {
+    /// Reads an item from its table; the caller finishes the table.
+    pub(super) fn item(&mut self, table: &Table<'_, '_>, keys: Keys) -> Option<Item> {
+        let (title, clause) = match keys {
+            Keys::Criterion => (None, None),
+            Keys::Inner => (table.name("title"), table.text("clause").map(|text| text.value)),
+        };
+        let cap = table.number("at_most").and_then(|number| self.points(number));
+        let form = FORMS.into_iter().find(|&form| table.has(form));
+        let kind = match form {
+            Some("best_of") => ItemKind::BestOf(self.items(table, "best_of")?),
+            Some("sum_of") => ItemKind::SumOf(self.items(table, "sum_of")?),
+            Some("first_of") => ItemKind::FirstOf(self.arms(table)?),
+            Some("bands") => self.banded(table)?,
+            Some("per") => self.steps(table, cap)?,
+            Some("from") => self.linear_item(table)?,
+            Some("within") => self.judged(table)?,
+            _ if table.has("points") => ItemKind::Fixed(self.points(table.number("points")?)?),
+            _ => {
+                table.report(
+                    Diagnostic::error(heading(table), "没有写怎样得分", "how points are found is not said").mend(
+                        "写 measure + bands、points、given + within、best_of、sum_of 或 first_of",
+                        "write measure + bands, points, given + within, best_of, sum_of or first_of",
+                    ),
+                );
+                return None;
+            }
+        };
+        let (min, max) = self.range(&kind, table, cap);
+        let capped = matches!(kind, ItemKind::SumOf(_) | ItemKind::Steps { .. });
+        if cap.is_some() && !capped {
+            table.report(Diagnostic::error(heading(table), "at_most 只用于 sum_of 和按步给分", "at_most belongs to sum_of and points by steps"));
+        }
+        let max = cap.filter(|_| capped).map_or(max, |cap| cap.min(max));
+        Some(Item { clause, title, min, max, kind, place: heading(table) })
+    }
+
+    fn items(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<Vec<Item>> {
+        let tables = table.tables(key);
+        if tables.is_empty() {
+            table.report(Diagnostic::error(heading(table), format!("`{key}` 是空的"), format!("`{key}` is empty")));
+        }
+        let items: Vec<_> = tables
+            .iter()
+            .map(|inner| {
+                let item = self.item(inner, Keys::Inner);
+                inner.finish();
+                item
+            })
+            .collect();
+        items.into_iter().collect::<Option<Vec<_>>>().filter(|items| !items.is_empty())
+    }
+
+    fn arms(&mut self, table: &Table<'_, '_>) -> Option<Vec<Arm>> {
+        let tables = table.tables("first_of");
+        let mut arms = Vec::new();
+        let mut sound = !tables.is_empty();
+        for (index, inner) in tables.iter().enumerate() {
+            let text = inner.text("when");
+            self.last_is_open(inner, text.is_some(), index + 1 == tables.len());
+            let has_when = text.is_some();
+            let when = text.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, false));
+            sound &= when.is_some() == has_when;
+            let then = match inner.text("silent") {
+                Some(reason) => Some(Err(reason.value)),
+                None => self.item(inner, Keys::Inner).map(Ok),
+            };
+            inner.finish();
+            match then {
+                Some(then) => arms.push(Arm { when, then }),
+                None => sound = false,
+            }
+        }
+        sound.then_some(arms)
+    }
+
+    fn measured(&mut self, table: &Table<'_, '_>) -> Option<Measured> {
+        let undefined = match table.value("undefined") {
+            None => None,
+            Some(value) if value.text().is_some_and(|text| text.value == "missing") => None,
+            Some(value) => match value.number() {
+                Some(number) => Some(self.points(number)?),
+                None => {
+                    table.report(Diagnostic::error(value.span(), "undefined 写 \"missing\" 或分值", "undefined is \"missing\" or points"));
+                    return None;
+                }
+            },
+        };
+        let node = self.expression(&table.required_text("measure", "rnd / sales"))?;
+        let (num, dimension) = self.number(&node, 0)?;
+        Some(Measured { num, dimension, undefined })
+    }
+
+    fn banded(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
+        let given = self.given(table);
+        let rank = table.table("rank");
+        let measure = self.measured(table)?;
+        let dimension = if rank.is_some() { Dimension::NONE } else { measure.dimension };
+        let bands = self.bands(&table.table("bands")?, dimension)?;
+        if let Some(rank) = rank {
+            return self.ranked(&rank, measure, bands);
+        }
+        let open = bands.iter().any(|band| matches!(band.award, Award::Within(..)));
+        if open && given == Some(None) {
+            table.report(
+                Diagnostic::error(heading(table), "分档留有打分余地，但没有写分从哪来", "bands leave room for a judge, but nothing says whose points")
+                    .mend("补上 given = \"指标代码\"（单位 分）", "add given = \"code\" of an indicator in 分"),
+            );
+            return None;
+        }
+        if !open && matches!(given, Some(Some(_))) {
+            table.report(Diagnostic::error(heading(table), "写了 given，但没有一档留打分余地", "`given` is set, but no band leaves room").mend("把某档写成 [7, 8]，或去掉 given", "write a band as [7, 8], or remove `given`"));
+        }
+        Some(ItemKind::Banded { measure, bands, given: given? })
+    }
+
+    /// The input that holds a judge's points; the outer `None` is a fault.
+    fn given(&mut self, table: &Table<'_, '_>) -> Option<Option<usize>> {
+        let Some(code) = table.text("given") else { return Some(None) };
+        let indicator = self.vocabulary.dictionary.get(&code.value).cloned();
+        let point = Unit::parse("分").map(Unit::dimension);
+        match indicator {
+            Some(indicator) if indicator.amount().map(|amount| amount.dimension()) == point => {
+                Some(Some(self.input(&indicator, 0)))
+            }
+            Some(_) => {
+                self.report(
+                    Diagnostic::error(code.span, format!("`{}` 的单位不是 分", code.value), format!("`{}` is not in 分", code.value))
+                        .mend("评委打分的指标单位写 分", "an indicator that holds a judge's points has the unit 分"),
+                );
+                None
+            }
+            None => {
+                self.unknown_name(&code.value, code.span);
+                None
+            }
+        }
+    }
+
+    fn judged(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
+        if !table.has("given") {
+            table.missing("given", "given = \"hnte_ip_advanced\"");
+        }
+        let given = self.given(table)??;
+        Some(ItemKind::Judged { given })
+    }
+
+    fn steps(&mut self, table: &Table<'_, '_>, cap: Option<Points>) -> Option<ItemKind> {
+        let measure = self.measured(table)?;
+        let per = self.quantity(table, "per", measure.dimension)?;
+        let points = self.points(table.number("points")?)?;
+        if cap.is_none() {
+            table.missing("at_most", "at_most = 5");
+        }
+        if per.sign() <= 0 || points.0 <= 0 {
+            table.report(Diagnostic::error(heading(table), "步长和每步分值都应大于零", "the step and its points must be positive"));
+            return None;
+        }
+        Some(ItemKind::Steps { measure, per, points })
+    }
+
+    fn linear_item(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
+        let measure = self.measured(table)?;
+        let ends = (self.quantity(table, "from", measure.dimension)?, self.quantity(table, "to", measure.dimension)?);
+        let points = self.pair(table, "points")?;
+        let to = self.rounding(table)?;
+        if ends.0 >= ends.1 {
+            table.report(Diagnostic::error(heading(table), "from 应小于 to", "`from` must lie below `to`"));
+            return None;
+        }
+        Some(ItemKind::Linear { measure, ends, points, to })
+    }
+
+    /// `round = { to = "0.01", mode = "half_up" }`
+    fn rounding(&self, table: &Table<'_, '_>) -> Option<Points> {
+        let Some(round) = table.table("round") else {
+            table.missing("round", "round = { to = \"0.01\", mode = \"half_up\" }");
+            return None;
+        };
+        let (to, mode) = (round.required_text("to", "0.01"), round.required_text("mode", "half_up"));
+        round.finish();
+        let step = huoju_model::Decimal::parse(&to.value).ok().and_then(Ratio::decimal).and_then(Points::of);
+        match step.filter(|step| step.0 > 0 && mode.value == "half_up") {
+            Some(step) => Some(step),
+            None => {
+                self.report(
+                    Diagnostic::error(to.span, "舍入写法不认识", "this rounding is not known")
+                        .mend("写 { to = \"0.01\", mode = \"half_up\" }", "write { to = \"0.01\", mode = \"half_up\" }"),
+                );
+                None
+            }
+        }
+    }
+
+    fn pair(&self, table: &Table<'_, '_>, key: &'static str) -> Option<(Points, Points)> {
+        let list = table.list(key)?;
+        let points: Vec<_> = list.iter().filter_map(Value::number).filter_map(|number| self.points(number)).collect();
+        match points[..] {
+            [lo, hi] if list.len() == 2 => Some((lo, hi)),
+            _ => {
+                table.report(Diagnostic::error(heading(table), format!("`{key}` 应是两个分值，如 [1, 6]"), format!("`{key}` must be two points, such as [1, 6]")));
+                None
+            }
+        }
+    }
+
+    /// A constant of this dimension, written as a text with its unit.
+    fn quantity(&mut self, table: &Table<'_, '_>, key: &'static str, wanted: Dimension) -> Option<Ratio> {
+        let text = table.required_text(key, "10%");
+        let node = self.expression(&text)?;
+        let (num, dimension) = self.number(&node, 0)?;
+        match num {
+            _ if dimension != wanted => self.report(Diagnostic::error(text.span, format!("`{key}` 的单位是 {dimension}，度量的单位是 {wanted}"), format!("`{key}` is in {dimension}, the measure in {wanted}"))),
+            Num::Const(value, _) => return Some(value),
+            Num::Neg(inner) if matches!(*inner, Num::Const(..)) => {
+                if let Num::Const(value, _) = *inner {
+                    return Some(value.negated());
+                }
+            }
+            _ => self.report(Diagnostic::error(text.span, format!("`{key}` 应是常数"), format!("`{key}` must be a constant"))),
+        }
+        None
+    }
+
+    fn ranked(&mut self, rank: &Table<'_, '_>, measure: Measured, bands: Vec<Band>) -> Option<ItemKind> {
+        let within = match rank.text("within") {
+            Some(code) => {
+                let node = expression::Node { kind: NodeKind::Name(code.value), span: code.span };
+                Some(self.category(&node)?)
+            }
+            None => None,
+        };
+        let order = rank.text("order").unwrap_or_else(|| Spanned::new("desc".into(), rank.span()));
+        rank.finish();
+        if !matches!(order.value.as_str(), "desc" | "asc") {
+            self.report(Diagnostic::error(order.span, "order 写 \"desc\" 或 \"asc\"", "order is \"desc\" or \"asc\""));
+        }
+        let index = self.n_ranked;
+        self.n_ranked += 1;
+        Some(ItemKind::Ranked { measure, within, descending: order.value != "asc", bands, index })
+    }
+
+    /// Fewest and most points of an item before its cap.
+    fn range(&self, kind: &ItemKind, table: &Table<'_, '_>, cap: Option<Points>) -> (Points, Points) {
+        let over = |items: &mut dyn Iterator<Item = (Points, Points)>| {
+            items.reduce(|(lo, hi), (l, h)| (lo.min(l), hi.max(h))).unwrap_or_default()
+        };
+        let with_undefined = |(lo, hi): (Points, Points), measure: &Measured| match measure.undefined {
+            Some(points) => (lo.min(points), hi.max(points)),
+            None => (lo, hi),
+        };
+        match kind {
+            ItemKind::Banded { bands, measure, .. } | ItemKind::Ranked { bands, measure, .. } => {
+                let mut awards = bands.iter().filter_map(|band| match band.award {
+                    Award::Points(points) => Some((points, points)),
+                    Award::Within(lo, hi) => Some((lo, hi)),
+                    Award::Silent(_) => None,
+                });
+                with_undefined(over(&mut awards), measure)
+            }
+            ItemKind::Fixed(points) => (*points, *points),
+            ItemKind::Judged { .. } => match self.pair(table, "within") {
+                Some((lo, hi)) if lo <= hi => (lo, hi),
+                Some(_) => {
+                    table.report(Diagnostic::error(heading(table), "within 的下限大于上限", "`within` ends below its start"));
+                    (Points::ZERO, Points::ZERO)
+                }
+                None => (Points::ZERO, Points::ZERO),
+            },
+            ItemKind::Steps { measure, .. } => with_undefined((Points::ZERO, cap.unwrap_or_default()), measure),
+            ItemKind::Linear { points, measure, .. } => with_undefined((points.0.min(points.1), points.0.max(points.1)), measure),
+            ItemKind::BestOf(items) => {
+                let max = |of: fn(&Item) -> Points| items.iter().map(of).max().unwrap_or_default();
+                (max(|item| item.min), max(|item| item.max))
+            }
+            ItemKind::SumOf(items) => {
+                let sum = |of: fn(&Item) -> Points| Points(items.iter().map(|item| of(item).0).sum());
+                let (lo, hi) = (sum(|item| item.min), sum(|item| item.max));
+                (cap.map_or(lo, |cap| lo.min(cap)), hi)
+            }
+            ItemKind::FirstOf(arms) => over(&mut arms.iter().filter_map(|arm| arm.then.as_ref().ok()).map(|item| (item.min, item.max))),
+        }
+    }
+
+    /// Bands, the highest first. Whether they leave a hole below is proven when the program is compiled.
+    fn bands(&mut self, table: &Table<'_, '_>, dimension: Dimension) -> Option<Vec<Band>> {
+        let mut edges = Vec::new();
+        let mut rest = None;
+        let mut sound = true;
+        for (key, value) in table.entries() {
+            let award = self.award(&value);
+            let edge = if key.value == "else" { None } else { self.edge(&key, dimension) };
+            match (award, edge) {
+                (Some(award), None) if key.value == "else" => rest = Some(award),
+                (Some(award), Some((sign, at))) => edges.push(Edge { sign, at, label: key.value, span: key.span, award }),
+                _ => sound = false,
+            }
+        }
+        table.entries().is_empty().then(|| {
+            self.report(Diagnostic::error(heading(table), "没有一个分档", "there is no band"));
+        });
+        let upper = |edge: &Edge| matches!(edge.sign, Some(Comparison::Le | Comparison::Lt));
+        let n_upper = edges.iter().filter(|edge| upper(edge)).count();
+        if n_upper > 0 && n_upper < edges.len() {
+            self.report(
+                Diagnostic::error(heading(table), "上限和下限混写，会有重叠或空档", "upper and lower edges are mixed, which leaves overlaps or holes")
+                    .mend("要么全写下限（\"5%\"、\"> 5%\"），要么全写上限（\"<= 5%\"）", "write all as lower edges or all as upper edges"),
+            );
+            return None;
+        }
+        // Where an edge stands both with and without itself, the one without lies higher.
+        edges.sort_by(|a, b| b.at.cmp(&a.at).then(a.includes().cmp(&b.includes())));
+        if let Some(pair) = edges.windows(2).find(|pair| pair[0].at == pair[1].at && pair[0].includes() == pair[1].includes()) {
+            self.report(
+                Diagnostic::error(pair[1].span.clone(), format!("`{}` 与 `{}` 是同一条边，分档重叠", pair[1].label, pair[0].label), format!("`{}` and `{}` are the same edge: bands overlap", pair[1].label, pair[0].label))
+                    .mend("删去一个", "remove one"),
+            );
+            return None;
+        }
+        if !sound {
+            return None;
+        }
+        if n_upper > 0 { self.from_upper(table, edges, rest) } else { Some(from_lower(edges, rest)) }
+    }
+
+    fn edge(&mut self, key: &Spanned<String>, dimension: Dimension) -> Option<(Option<Comparison>, Ratio)> {
+        let plain = key.span.len() == key.value.len() + 2;
+        let parsed = expression::parse_edge(&key.value, key.span.start + usize::from(plain));
+        let (sign, node) = match parsed {
+            Ok(parsed) => parsed,
+            Err(finding) => {
+                self.report(Diagnostic { span: key.span.clone(), ..finding });
+                return None;
+            }
+        };
+        let (num, found) = self.number(&node, 0)?;
+        let value = match num {
+            Num::Const(value, _) => value,
+            Num::Neg(inner) => match *inner {
+                Num::Const(value, _) => value.negated(),
+                _ => return self.bad_edge(key),
+            },
+            _ => return self.bad_edge(key),
+        };
+        if found != dimension {
+            let unit = if dimension.is_none() { "%".to_owned() } else { dimension.to_string() };
+            self.report(
+                Diagnostic::error(key.span.clone(), format!("分档边 `{}` 的单位与度量（{unit}）不同", key.value), format!("the edge `{}` is not in the measure's unit, {dimension}", key.value))
+                    .mend(format!("改用 {unit} 一类的单位"), format!("use a unit like {unit}")),
+            );
+            return None;
+        }
+        if matches!(sign, Some(Comparison::Eq | Comparison::Ne)) {
+            return self.bad_edge(key);
+        }
+        Some((sign, value))
+    }
+
+    fn bad_edge<T>(&self, key: &Spanned<String>) -> Option<T> {
+        self.report(
+            Diagnostic::error(key.span.clone(), format!("`{}` 不能作分档边", key.value), format!("`{}` can't be an edge", key.value))
+                .mend("写 \"5%\"（含）、\"> 5%\"（不含）、\"<= 55%\"、\"< 5%\" 或 else", "write \"5%\", \"> 5%\", \"<= 55%\", \"< 5%\" or else"),
+        );
+        None
+    }
+
+    fn award(&mut self, value: &Value<'_, '_, '_>) -> Option<Award> {
+        if let Some(number) = value.number() {
+            return self.points(number).map(Award::Points);
+        }
+        if let Some(list) = value.list() {
+            let points: Vec<_> = list.iter().filter_map(Value::number).filter_map(|number| self.points(number)).collect();
+            if let [lo, hi] = points[..]
+                && lo <= hi
+                && list.len() == 2
+            {
+                return Some(Award::Within(lo, hi));
+            }
+        }
+        if let Some(table) = value.table() {
+            let reason = table.text("silent");
+            table.finish();
+            if let Some(reason) = reason {
+                return Some(Award::Silent(reason.value));
+            }
+        }
+        self.report(
+            Diagnostic::error(value.span(), "这一档给什么，读不懂", "what this band gives can't be read")
+                .mend("写分值 20、区间 [7, 8] 或 { silent = \"办法未规定\" }", "write points 20, a range [7, 8] or { silent = \"…\" }"),
+        );
+        None
+    }
+
+    /// Upper edges turned into lower ones: `"<= 55%" = 10, "<= 75%" = 5, else = 0` is 0 above 75 %, 5 above 55 %, 10 below.
+    fn from_upper(&self, table: &Table<'_, '_>, edges: Vec<Edge>, rest: Option<Award>) -> Option<Vec<Band>> {
+        let Some(rest) = rest else {
+            self.report(
+                Diagnostic::error(heading(table), format!("高于 `{}` 的没有分档", edges[0].label), format!("nothing takes what lies above `{}`", edges[0].label))
+                    .mend("补上 else = 0，或 else = { silent = \"办法未规定\" }", "add else = 0, or else = { silent = \"…\" }"),
+            );
+            return None;
+        };
+        let mut bands = Vec::new();
+        let mut award = rest;
+        let mut label = format!("else（> {}）", edges[0].label.trim_start_matches(['<', '=', ' ']));
+        for edge in edges {
+            let from = Some((edge.at, edge.sign == Some(Comparison::Lt)));
+            bands.push(Band { from, label: std::mem::replace(&mut label, edge.label), award: std::mem::replace(&mut award, edge.award) });
+        }
+        bands.push(Band { from: None, label, award });
+        Some(bands)
+    }
+}
+
+/// An edge as it was written.
+struct Edge {
+    sign: Option<Comparison>,
+    at: Ratio,
+    label: String,
+    span: std::ops::Range<usize>,
+    award: Award,
+}
+
+impl Edge {
+    /// Whether the edge itself belongs to the band above it.
+    fn includes(&self) -> bool {
+        matches!(self.sign, None | Some(Comparison::Ge | Comparison::Lt))
+    }
+}
+
+/// Lower edges, the highest first.
+fn from_lower(edges: Vec<Edge>, rest: Option<Award>) -> Vec<Band> {
+    let mut bands: Vec<Band> = edges
+        .into_iter()
+        .map(|edge| Band { from: Some((edge.at, edge.includes())), label: edge.label, award: edge.award })
+        .collect();
+    bands.extend(rest.map(|award| Band { from: None, label: "else".into(), award }));
+    bands
+}

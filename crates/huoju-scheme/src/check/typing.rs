@@ -1,0 +1,453 @@
+//! Names and units in expressions: every name is looked up, every sum and comparison has one unit.
+
+use huoju_model::{Dimension, Indicator, Kind, Unit};
+
+use super::{Checker, Declared, Resolution};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::expression::{Arithmetic, Comparison, Node, NodeKind};
+use crate::ratio::Ratio;
+use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf};
+
+/// A number with what it measures.
+type Typed = Option<(Num, Dimension)>;
+
+impl Checker<'_, '_> {
+    /// The input of an indicator, so many periods earlier.
+    pub(super) fn input(&mut self, indicator: &Indicator, earlier: u8) -> usize {
+        let key = (indicator.code.clone(), earlier);
+        if let Some(&index) = self.input_index.get(&key) {
+            return index;
+        }
+        let kind = match &indicator.kind {
+            Kind::Amount(amount) => {
+                let (num, den) = amount.step();
+                InputKind::Amount {
+                    unit: amount.unit,
+                    scale: amount.scale,
+                    step: Ratio::new(i128::from(num), i128::from(den)).unwrap_or(Ratio::ONE),
+                    bounds: (amount.minimum, amount.maximum),
+                }
+            }
+            Kind::Fact { presumed } => InputKind::Fact { presumed: *presumed },
+            Kind::Category(_) | Kind::Text => InputKind::Word,
+            Kind::Date => InputKind::Date,
+        };
+        self.inputs.push(Input { code: indicator.code.clone(), earlier, name: indicator.name.clone(), kind });
+        self.input_index.insert(key, self.inputs.len() - 1);
+        self.inputs.len() - 1
+    }
+
+    fn indicator(&self, name: &str) -> Option<Indicator> {
+        self.vocabulary.dictionary.get(name).cloned()
+    }
+
+    /// Reports and yields nothing.
+    fn fail<T>(&self, node: &Node, zh: impl Into<String>, en: impl Into<String>, mend: (&str, &str)) -> Option<T> {
+        self.report(Diagnostic::error(node.span.clone(), zh, en).mend(mend.0, mend.1));
+        None
+    }
+
+    /// A condition. Points of criteria and `total` may be compared only where `with_points` says so.
+    pub(super) fn condition(&mut self, node: &Node, shift: u8, with_points: bool) -> Option<Cond> {
+        let mut each = |nodes: &[Node]| -> Option<Vec<Cond>> {
+            let conds: Vec<_> = nodes.iter().map(|node| self.condition(node, shift, with_points)).collect();
+            conds.into_iter().collect()
+        };
+        match &node.kind {
+            NodeKind::And(nodes) => each(nodes).map(Cond::And),
+            NodeKind::Or(nodes) => each(nodes).map(Cond::Or),
+            NodeKind::Not(inner) => Some(Cond::Not(Box::new(self.condition(inner, shift, with_points)?))),
+            NodeKind::Shift(inner, by) => {
+                let shift = self.shifted(node, shift, *by)?;
+                self.condition(inner, shift, with_points)
+            }
+            NodeKind::Name(name) => self.fact(node, name, shift),
+            NodeKind::Compare(op, left, right) => self.compare(node, *op, left, right, shift, with_points),
+            NodeKind::In(subject, members) => self.member(subject, members, shift),
+            _ => self.fail(node, "这里要的是条件，不是数", "a condition is needed here, not a number", ("写成比较，如 rnd / sales >= 5%", "write a comparison, such as rnd / sales >= 5%")),
+        }
+    }
+
+    fn shifted(&self, node: &Node, shift: u8, by: u8) -> Option<u8> {
+        let sum = shift.saturating_add(by);
+        if sum > 20 {
+            return self.fail(node, "往前超过 20 期", "more than 20 periods earlier", ("减少 @ 的期数", "reach back less"));
+        }
+        Some(sum)
+    }
+
+    fn fact(&mut self, node: &Node, name: &str, shift: u8) -> Option<Cond> {
+        if let Some(indicator) = self.indicator(name) {
+            if let Kind::Fact { .. } = indicator.kind {
+                return Some(Cond::Fact(self.input(&indicator, shift)));
+            }
+            return self.fail(
+                node,
+                format!("`{name}`（{}）不是是非类指标，不能单独作条件", indicator.name.zh),
+                format!("`{name}` is not a fact, so it can't be a condition by itself"),
+                ("写成比较", "write a comparison"),
+            );
+        }
+        match self.declared.get(name) {
+            Some(_) => self.fail(node, format!("`{name}` 是数，不是条件"), format!("`{name}` is a number, not a condition"), ("写成比较", "write a comparison")),
+            None => {
+                self.unknown_name(name, node.span.clone());
+                None
+            }
+        }
+    }
+
+    fn compare(&mut self, node: &Node, op: Comparison, left: &Node, right: &Node, shift: u8, with_points: bool) -> Option<Cond> {
+        if self.is_day(left) || self.is_day(right) {
+            return Some(Cond::Days(op, self.day(left, shift)?, self.day(right, shift)?));
+        }
+        for (subject, text) in [(left, right), (right, left)] {
+            if let NodeKind::Text(_) = text.kind {
+                let member = self.member(subject, std::slice::from_ref(text), shift)?;
+                return match op {
+                    Comparison::Eq => Some(member),
+                    Comparison::Ne => Some(Cond::Not(Box::new(member))),
+                    _ => self.fail(node, "文字只能比相等", "texts compare only for equality", ("用 = 或 !=", "use = or !=")),
+                };
+            }
+        }
+        if self.mentions_points(left) || self.mentions_points(right) {
+            if !with_points {
+                return self.fail(node, "得分只能在档次里引用", "points may only be used in tiers", ("把得分条件写到 [[tier]] 里", "put conditions on points into [[tier]]"));
+            }
+            let linear = self.linear(left)?.minus(self.linear(right)?);
+            return match linear {
+                Some(linear) => Some(Cond::Points(op, linear)),
+                None => self.fail(node, "数太大", "the numbers are too large", ("", "")),
+            };
+        }
+        let (a, b) = (self.number(left, shift), self.number(right, shift));
+        let ((a, a_dim), (b, b_dim)) = (a?, b?);
+        if a_dim != b_dim {
+            self.units_differ(node, left, a_dim, right, b_dim);
+            return None;
+        }
+        let roots = [&a, &b].iter().filter(|num| matches!(num, Num::Cagr(..))).count();
+        let constants = [&a, &b].iter().filter(|num| matches!(num, Num::Const(..))).count();
+        if roots > 0 && constants == 0 {
+            return self.fail(node, "cagr 只能与常数比较", "cagr compares only with a constant", ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"));
+        }
+        Some(Cond::Compare(op, a, b))
+    }
+
+    fn units_differ(&self, node: &Node, left: &Node, a: Dimension, right: &Node, b: Dimension) {
+        let shown = |dimension: Dimension| if dimension.is_none() { "无单位（比例、个数）".to_owned() } else { dimension.to_string() };
+        let bare = |node: &Node| matches!(node.kind, NodeKind::Number(_, None));
+        let finding = Diagnostic::error(
+            node.span.clone(),
+            format!("单位对不上：左边是 {}，右边是 {}", shown(a), shown(b)),
+            format!("units don't match: the left is {a}, the right is {b}"),
+        );
+        let wanted = if bare(left) { b } else { a };
+        let examples: Vec<_> = Unit::all().filter(|unit| unit.dimension() == wanted).map(Unit::symbol).collect();
+        self.report(if (bare(left) || bare(right)) && !examples.is_empty() {
+            finding.mend(format!("给数字补上单位：{}", examples.join("、")), format!("give the number a unit: {}", examples.join(", ")))
+        } else {
+            finding.mend("检查是不是用错了指标，或少了一个除法", "check for a wrong indicator or a missing division")
+        });
+    }
+
+    fn member(&mut self, subject: &Node, members: &[Node], shift: u8) -> Option<Cond> {
+        let NodeKind::Name(name) = &subject.kind else {
+            return self.fail(subject, "`in` 左边写分类指标", "`in` needs a category on its left", ("如 field in (\"新材料\")", "such as field in (\"新材料\")"));
+        };
+        let Some(indicator) = self.indicator(name) else {
+            self.unknown_name(name, subject.span.clone());
+            return None;
+        };
+        let values = match &indicator.kind {
+            Kind::Category(values) => Some(values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>()),
+            Kind::Text => None,
+            _ => return self.fail(subject, format!("`{name}` 不是分类或文字指标"), format!("`{name}` is neither a category nor a text"), ("", "")),
+        };
+        let mut words = Vec::new();
+        for member in members {
+            let NodeKind::Text(word) = &member.kind else {
+                return self.fail(member, "这里应是加引号的文字", "a quoted text is needed here", ("", ""));
+            };
+            if let Some(values) = values.as_ref().filter(|values| !values.contains(&word.as_str())) {
+                let all = values.join("、");
+                let finding = Diagnostic::error(member.span.clone(), format!("{} 没有 `{word}` 这一类", indicator.name.zh), format!("`{name}` has no value `{word}`"));
+                self.report(match nearest(word, values.iter().copied()) {
+                    Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
+                    None => finding.mend(format!("可写：{all}"), format!("accepted: {all}")),
+                });
+                return None;
+            }
+            words.push(word.clone());
+        }
+        Some(Cond::Member(self.input(&indicator, shift), words))
+    }
+
+    fn is_day(&self, node: &Node) -> bool {
+        match &node.kind {
+            NodeKind::Date(_) => true,
+            NodeKind::Name(name) => {
+                matches!(name.as_str(), "period_start" | "period_end" | "as_of")
+                    || self.indicator(name).is_some_and(|indicator| indicator.kind == Kind::Date)
+            }
+            NodeKind::Shift(inner, _) => self.is_day(inner),
+            _ => false,
+        }
+    }
+
+    fn day(&mut self, node: &Node, shift: u8) -> Option<Day> {
+        match &node.kind {
+            NodeKind::Date(date) => Some(Day::Const(*date)),
+            NodeKind::Name(name) => match (name.as_str(), self.indicator(name)) {
+                ("period_start", _) if shift == 0 => Some(Day::PeriodStart),
+                ("period_end", _) if shift == 0 => Some(Day::PeriodEnd),
+                ("as_of", _) if shift == 0 => Some(Day::AsOf),
+                (_, Some(indicator)) if indicator.kind == Kind::Date => Some(Day::Input(self.input(&indicator, shift))),
+                _ => self.not_a_day(node),
+            },
+            NodeKind::Shift(inner, by) => {
+                let shift = self.shifted(node, shift, *by)?;
+                self.day(inner, shift)
+            }
+            _ => self.not_a_day(node),
+        }
+    }
+
+    fn not_a_day<T>(&self, node: &Node) -> Option<T> {
+        self.fail(node, "这里要的是日期", "a date is needed here", ("写日期类指标、as_of、period_end 或 2022-08-01", "write a date indicator, as_of, period_end or 2022-08-01"))
+    }
+
+    fn mentions_points(&self, node: &Node) -> bool {
+        match &node.kind {
+            NodeKind::Name(name) => name == "total" || matches!(self.declared.get(name), Some(Declared::Criterion(_))),
+            NodeKind::Neg(inner) => self.mentions_points(inner),
+            NodeKind::Arithmetic(_, a, b) => self.mentions_points(a) || self.mentions_points(b),
+            _ => false,
+        }
+    }
+
+    /// A sum of points and numbers in 分.
+    fn linear(&mut self, node: &Node) -> Option<Linear> {
+        let point = Unit::parse("分");
+        match &node.kind {
+            NodeKind::Name(name) if name == "total" => Some(Linear::of(PointsOf::Total)),
+            NodeKind::Name(name) => match self.declared.get(name) {
+                Some(Declared::Criterion(index)) => Some(Linear::of(PointsOf::Criterion(*index))),
+                _ => self.fail(node, "得分只能与得分和分值相加减", "points add only to points", ("", "")),
+            },
+            NodeKind::Number(value, unit) if *unit == point => {
+                Some(Linear { terms: Vec::new(), constant: Ratio::decimal(*value)? })
+            }
+            NodeKind::Number(..) => self.fail(node, "分值要带单位 分", "points are written with their unit 分", ("如 60 分", "such as 60 分")),
+            NodeKind::Neg(inner) => self.linear(inner)?.scaled(Ratio::whole(-1)),
+            NodeKind::Arithmetic(Arithmetic::Add, a, b) => self.linear(a)?.plus(self.linear(b)?),
+            NodeKind::Arithmetic(Arithmetic::Sub, a, b) => self.linear(a)?.minus(self.linear(b)?),
+            NodeKind::Arithmetic(Arithmetic::Mul, a, b) => match (&a.kind, &b.kind) {
+                (NodeKind::Number(k, None), _) => self.linear(b)?.scaled(Ratio::decimal(*k)?),
+                (_, NodeKind::Number(k, None)) => self.linear(a)?.scaled(Ratio::decimal(*k)?),
+                _ => self.fail(node, "得分只能乘以常数", "points multiply only by a constant", ("", "")),
+            },
+            _ => self.fail(node, "得分只能相加减、乘以常数", "points may only be added and scaled", ("", "")),
+        }
+    }
+
+    /// A number.
+    pub(super) fn number(&mut self, node: &Node, shift: u8) -> Typed {
+        match &node.kind {
+            NodeKind::Number(value, unit) => self.constant(node, *value, *unit),
+            NodeKind::Name(name) => self.amount(node, name, shift),
+            NodeKind::Shift(inner, by) => {
+                let shift = self.shifted(node, shift, *by)?;
+                self.number(inner, shift)
+            }
+            NodeKind::Neg(inner) => self.number(inner, shift).map(|(num, dim)| (Num::Neg(Box::new(num)), dim)),
+            NodeKind::Arithmetic(op, a, b) => self.arithmetic(node, *op, a, b, shift),
+            NodeKind::Call(name, args) => self.call(node, name, args, shift),
+            NodeKind::Spread(_) => self.fail(node, "`@-2..0` 只能用作函数的参数", "`@-2..0` may only stand as arguments of a function", ("如 sum(rnd@-2..0)", "such as sum(rnd@-2..0)")),
+            _ => self.fail(node, "这里要的是数", "a number is needed here", ("", "")),
+        }
+    }
+
+    fn constant(&self, node: &Node, value: huoju_model::Decimal, unit: Option<Unit>) -> Typed {
+        let (num, den) = unit.map_or((1, 1), Unit::factor);
+        let factor = Ratio::new(i128::from(num), i128::from(den))?;
+        match Ratio::decimal(value).and_then(|value| value.times(factor)) {
+            Some(ratio) => Some((Num::Const(ratio, unit), unit.map_or(Dimension::NONE, Unit::dimension))),
+            None => self.fail(node, "数字太长", "the number is too long", ("", "")),
+        }
+    }
+
+    fn amount(&mut self, node: &Node, name: &str, shift: u8) -> Typed {
+        if let Some(indicator) = self.indicator(name) {
+            let Some(dimension) = indicator.amount().map(|amount| amount.dimension()) else {
+                return self.fail(node, format!("`{name}`（{}）不是数量", indicator.name.zh), format!("`{name}` is not an amount"), ("", ""));
+            };
+            return Some((Num::Input(self.input(&indicator, shift)), dimension));
+        }
+        match self.declared.get(name).copied() {
+            Some(Declared::Measure(index)) if shift == 0 => {
+                let measure = self.measure(index)?;
+                let position = self.resolved_position(index);
+                Some((Num::Measure(position), measure.dimension))
+            }
+            Some(Declared::Measure(index)) => {
+                self.measure(index)?;
+                self.measure_value(index, shift)
+            }
+            Some(_) => self.fail(node, format!("`{name}` 不能在这里当数用"), format!("`{name}` can't be used as a number here"), ("得分只能在档次里引用", "points may only be used in tiers")),
+            None => {
+                self.unknown_name(name, node.span.clone());
+                None
+            }
+        }
+    }
+
+    /// The place of a measure among those without fault.
+    fn resolved_position(&self, index: usize) -> usize {
+        self.resolutions[..index].iter().filter(|r| !matches!(r, Resolution::Done(None))).count()
+    }
+
+    fn arithmetic(&mut self, node: &Node, op: Arithmetic, left: &Node, right: &Node, shift: u8) -> Typed {
+        if op == Arithmetic::Sub && (self.is_day(left) || self.is_day(right)) {
+            let days = Num::Days(Box::new(self.day(left, shift)?), Box::new(self.day(right, shift)?));
+            return Some((days, Unit::parse("天")?.dimension()));
+        }
+        let (a, b) = (self.number(left, shift), self.number(right, shift));
+        let ((a, a_dim), (b, b_dim)) = (a?, b?);
+        if matches!(a, Num::Cagr(..)) || matches!(b, Num::Cagr(..)) {
+            return self.fail(node, "cagr 只能比较，不能再运算", "cagr is only compared, never computed with", ("", ""));
+        }
+        let dimension = match op {
+            Arithmetic::Add | Arithmetic::Sub if a_dim != b_dim => {
+                self.units_differ(node, left, a_dim, right, b_dim);
+                return None;
+            }
+            Arithmetic::Add | Arithmetic::Sub => a_dim,
+            Arithmetic::Mul => a_dim.times(b_dim),
+            Arithmetic::Div => a_dim.over(b_dim),
+        };
+        if op == Arithmetic::Div && matches!(&b, Num::Const(c, _) if c.sign() <= 0) {
+            return self.fail(right, "除数不能为零或负", "the divisor must be positive", ("", ""));
+        }
+        Some((Num::Arithmetic(op, Box::new(a), Box::new(b)), dimension))
+    }
+
+    fn call(&mut self, node: &Node, name: &str, args: &[Node], shift: u8) -> Typed {
+        match (name, args) {
+            ("sum" | "mean" | "min" | "max", [_, ..]) => {
+                let (nums, dimension) = self.alike(args, shift)?;
+                let num = match name {
+                    "sum" => Num::Sum(nums),
+                    "mean" => Num::Mean(nums),
+                    "min" => Num::Min(nums),
+                    _ => Num::Max(nums),
+                };
+                Some((num, dimension))
+            }
+            ("floor", [x, step]) => {
+                let (nums, _) = self.alike(&[x.clone(), step.clone()], shift)?;
+                match &nums[1] {
+                    Num::Const(step, _) if step.sign() > 0 => Some((Num::Floor(Box::new(nums[0].clone()), *step), Dimension::NONE)),
+                    _ => self.fail(step, "步长应是正的常数", "the step must be a positive constant", ("如 floor(x, 2 年)", "such as floor(x, 2 年)")),
+                }
+            }
+            ("count", [_, ..]) => {
+                let conds: Vec<_> = args.iter().map(|arg| self.condition(arg, shift, false)).collect();
+                let conds: Option<Vec<_>> = conds.into_iter().collect();
+                Some((Num::Count(conds?), Dimension::NONE))
+            }
+            ("growth", [x]) => {
+                let now = self.number(x, shift)?.0;
+                let before = self.number(x, self.shifted(node, shift, 1)?)?.0;
+                let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
+                let one = Num::Const(Ratio::ONE, None);
+                Some((Num::Arithmetic(Arithmetic::Sub, Box::new(quotient), Box::new(one)), Dimension::NONE))
+            }
+            ("cagr", [x, n]) => {
+                let NodeKind::Number(periods, None) = n.kind else {
+                    return self.fail(n, "期数应是整数", "the number of periods must be whole", ("如 cagr(sales, 3)", "such as cagr(sales, 3)"));
+                };
+                let Some(periods) = periods.to_scaled(0).ok().filter(|n| (1..=10).contains(n)) else {
+                    return self.fail(n, "期数应在 1 到 10 之间", "the number of periods must be 1 to 10", ("", ""));
+                };
+                let now = self.number(x, shift)?.0;
+                let before = self.number(x, self.shifted(node, shift, periods as u8)?)?.0;
+                let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
+                Some((Num::Cagr(Box::new(quotient), periods as u8), Dimension::NONE))
+            }
+            ("age" | "fiscal_years", [date]) => {
+                let day = Box::new(self.day(date, shift)?);
+                let num = if name == "age" { Num::Age(day) } else { Num::FiscalYears(day) };
+                Some((num, Unit::parse("年")?.dimension()))
+            }
+            ("peer_mean", [x, within]) => {
+                let (of, dimension) = self.number(x, shift)?;
+                let within = self.category(within)?;
+                Some((Num::PeerMean { of: Box::new(of), within }, dimension))
+            }
+            ("sum" | "mean" | "min" | "max" | "floor" | "count" | "growth" | "cagr" | "age" | "fiscal_years" | "peer_mean", _) => {
+                self.fail(node, format!("`{name}` 的参数个数不对"), format!("`{name}` has the wrong number of arguments"), ("见 docs/reference/formats.md", "see docs/reference/formats.md"))
+            }
+            _ => {
+                let known = ["sum", "mean", "min", "max", "floor", "count", "growth", "cagr", "age", "fiscal_years", "peer_mean"];
+                let near = nearest(name, known).map_or_else(|| known.join("、"), |near| format!("{near}？"));
+                self.fail(node, format!("没有函数 `{name}`"), format!("there is no function `{name}`"), (&near, &near))
+            }
+        }
+    }
+
+    /// The category whose name stands here.
+    pub(super) fn category(&mut self, node: &Node) -> Option<usize> {
+        if let NodeKind::Name(name) = &node.kind
+            && let Some(indicator) = self.indicator(name)
+            && matches!(indicator.kind, Kind::Category(_) | Kind::Text)
+        {
+            return Some(self.input(&indicator, 0));
+        }
+        self.fail(node, "这里应是分类指标的代码", "the code of a category is needed here", ("", ""))
+    }
+
+    /// Numbers of one dimension, none of them a compound growth.
+    fn alike(&mut self, nodes: &[Node], shift: u8) -> Option<(Vec<Num>, Dimension)> {
+        let typed: Vec<_> = nodes.iter().map(|node| self.number(node, shift)).collect();
+        let typed: Vec<_> = typed.into_iter().collect::<Option<_>>()?;
+        let dimension = typed[0].1;
+        for (node, (num, dim)) in nodes.iter().zip(&typed) {
+            if *dim != dimension {
+                self.units_differ(node, &nodes[0], dimension, node, *dim);
+                return None;
+            }
+            if matches!(num, Num::Cagr(..)) {
+                return self.fail(node, "cagr 只能比较，不能再运算", "cagr is only compared, never computed with", ("", ""));
+            }
+        }
+        Some((typed.into_iter().map(|(num, _)| num).collect(), dimension))
+    }
+}
+
+impl Linear {
+    fn of(points: PointsOf) -> Self {
+        Linear { terms: vec![(points, Ratio::ONE)], constant: Ratio::ZERO }
+    }
+
+    fn scaled(self, by: Ratio) -> Option<Self> {
+        let terms: Option<Vec<_>> = self.terms.into_iter().map(|(of, factor)| Some((of, factor.times(by)?))).collect();
+        Some(Linear { terms: terms?, constant: self.constant.times(by)? })
+    }
+
+    fn plus(mut self, other: Self) -> Option<Self> {
+        for (of, factor) in other.terms {
+            match self.terms.iter_mut().find(|(known, _)| *known == of) {
+                Some((_, sum)) => *sum = sum.plus(factor)?,
+                None => self.terms.push((of, factor)),
+            }
+        }
+        self.constant = self.constant.plus(other.constant)?;
+        Some(self)
+    }
+
+    fn minus(self, other: Self) -> Option<Self> {
+        self.plus(other.scaled(Ratio::whole(-1))?)
+    }
+}

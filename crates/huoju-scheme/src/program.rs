@@ -1,0 +1,931 @@
+//! From a checked [`Scheme`] to a program over columns of integers.
+//!
+//! Every number becomes `k · num / den`: an exact constant `k` and two integer registers, so a ratio meets a
+//! threshold by cross-multiplication and nothing is ever divided or rounded. Each register's bounds follow from
+//! the maxima that indicators declare; they pick 64, 128 or 256 bits, and what exceeds those is refused here, at
+//! load. Equal steps are one register. [`crate::explain`] reads the same registers, so it can't disagree.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use arrow_buffer::i256;
+
+use crate::diagnostic::Diagnostic;
+use crate::expression::{Arithmetic, Comparison};
+use crate::ratio::Ratio;
+use crate::scheme::{
+    Arm, Award, Band, Cond, Day, InputKind, Item, ItemKind, Linear, Measured, Num, Points, PointsOf, Scheme, Test,
+};
+
+/// A register: one column of a batch.
+pub(crate) type Reg = usize;
+
+/// How wide the integers of a register are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Width {
+    I64,
+    I128,
+    I256,
+    /// A truth ([`FALSE`], [`UNKNOWN`], [`TRUE`]) or the place of a band.
+    Byte,
+}
+
+/// Three truths in this order make `and` the least and `or` the greatest.
+pub(crate) const FALSE: u8 = 0;
+pub(crate) const UNKNOWN: u8 = 1;
+pub(crate) const TRUE: u8 = 2;
+/// The band of a row whose measure is not known.
+pub(crate) const NO_BAND: u8 = u8::MAX;
+
+/// What a run is told beside the population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Param {
+    PeriodStart,
+    PeriodEnd,
+    AsOf,
+    PeriodYear,
+}
+
+/// An edge of a band as cross-multiplied: `num · over ≥ den · under`, or `>` where the edge is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct EdgeCode {
+    pub over: i256,
+    pub under: i256,
+    pub included: bool,
+}
+
+/// One step; its place is its register.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Op {
+    /// An amount's integers, 0 where missing.
+    Load(usize),
+    /// A date's day number, 0 where missing.
+    LoadDay(usize),
+    Int(i64),
+    Param(Param),
+    Add(Reg, Reg),
+    Sub(Reg, Reg),
+    Mul(Reg, Reg),
+    Scale(Reg, i256),
+    Min(Reg, Reg),
+    Max(Reg, Reg),
+    /// Rounded down; 0 where the second is not positive.
+    FloorDiv(Reg, Reg),
+    /// The second where the first is true, else the third.
+    Select(Reg, Reg, Reg),
+    /// How many are true.
+    CountTrue(Vec<Reg>),
+    /// Full years from a day to the day of application.
+    Age(Reg),
+    /// The calendar year of a day.
+    YearOf(Reg),
+    /// Whether an input is there.
+    Present(usize),
+    /// Whether a number is above zero.
+    Positive(Reg),
+    /// Whether a number is not below zero.
+    NotNegative(Reg),
+    /// Whether a truth is known at all.
+    Settled(Reg),
+    Fact(usize),
+    Member(usize, Vec<String>),
+    /// Unknown where `known` is not true.
+    Compare { op: Comparison, left: Reg, right: Reg, known: Option<Reg> },
+    And(Vec<Reg>),
+    Or(Vec<Reg>),
+    Not(Reg),
+    /// The truth of the first arm whose condition holds; an arm without truth is silent.
+    FirstOf(Vec<(Option<Reg>, Option<Reg>)>),
+    /// The place of the band that `num / den` falls into, the highest band 0.
+    Bands { num: Reg, den: Option<Reg>, edges: Vec<EdgeCode>, known: Option<Reg> },
+    /// `Σ factor · points + constant` against zero, over the range that missing criteria leave.
+    Points { op: Comparison, terms: Vec<(PointsOf, i64)>, constant: i64 },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub op: Op,
+    pub width: Width,
+    bounds: (i256, i256),
+}
+
+/// A number over registers: `k · num / den`, or its `root`th root less one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Value {
+    pub k: Ratio,
+    pub num: Reg,
+    pub den: Option<Reg>,
+    /// Where every input is there; always, if `None`.
+    pub present: Option<Reg>,
+    /// Where besides every denominator is positive.
+    pub known: Option<Reg>,
+    pub root: u8,
+}
+
+/// An item over registers. Points are at the scheme's own scale.
+#[derive(Debug, Clone)]
+pub(crate) struct ItemCode {
+    pub min: i32,
+    pub max: i32,
+    pub kind: ItemCodeKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum ItemCodeKind {
+    Banded { value: Value, band: Reg, awards: Vec<AwardCode>, given: Option<usize>, undefined: Option<i32> },
+    Fixed(i32),
+    Judged { given: usize },
+    /// Points already counted in a register.
+    Counted { value: Value, points: Reg, undefined: Option<i32> },
+    BestOf(Vec<ItemCode>),
+    SumOf(Vec<ItemCode>),
+    FirstOf(Vec<(Option<Reg>, Option<ItemCode>)>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AwardCode {
+    Points(i32),
+    Within(i32, i32),
+    Silent,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct CriterionCode {
+    pub item: ItemCode,
+    /// Inputs it reads, a bit each.
+    pub inputs: u128,
+    /// What must be defined under strict treatment of missing figures.
+    pub strict: Vec<Reg>,
+}
+
+/// The program of a scheme.
+#[derive(Debug, Clone, Default)]
+pub struct Code {
+    pub(crate) steps: Vec<Step>,
+    /// Steps up to here need no points.
+    pub(crate) n_first: usize,
+    pub(crate) gates: Vec<(Reg, u128)>,
+    pub(crate) criteria: Vec<CriterionCode>,
+    pub(crate) tiers: Vec<(Reg, u128)>,
+    pub(crate) warnings: Vec<Reg>,
+    pub(crate) points_scale: u8,
+    /// 10^-scale steps in a given point, by input.
+    pub(crate) given_scale: Vec<u8>,
+    /// Where each number, condition and item of the scheme went, for the explanation.
+    pub(crate) values: Vec<(Num, Value)>,
+    pub(crate) truths: Vec<(Cond, Reg)>,
+}
+
+/// More inputs than any rule reads; they are bits of one word.
+const MAX_INPUTS: usize = 128;
+
+/// Compiles a scheme. Every problem is about the scheme's text.
+pub(crate) fn compile(scheme: &Scheme) -> Result<Code, Vec<Diagnostic>> {
+    if scheme.inputs.len() > MAX_INPUTS {
+        return Err(vec![Diagnostic::error(0..0, "读的指标超过 128 个", "it reads more than 128 figures")]);
+    }
+    let mut compiler = Compiler { scheme, code: Code::default(), known: HashMap::new(), measures: HashMap::new(), problems: Vec::new() };
+    compiler.scheme();
+    if compiler.problems.is_empty() { Ok(compiler.code) } else { Err(compiler.problems) }
+}
+
+/// A number can't be held in 256 bits.
+struct TooWide;
+
+type Lowered<T> = Result<T, TooWide>;
+
+struct Compiler<'s> {
+    scheme: &'s Scheme,
+    code: Code,
+    known: HashMap<Op, Reg>,
+    measures: HashMap<usize, Value>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Compiler<'_> {
+    fn scheme(&mut self) {
+        let scheme = self.scheme;
+        self.code.points_scale = scheme.points_scale;
+        self.code.given_scale = scheme
+            .inputs
+            .iter()
+            .map(|input| if let InputKind::Amount { scale, .. } = input.kind { scale } else { 0 })
+            .collect();
+        for index in 0..scheme.measures.len() {
+            if let Err(TooWide) = self.measure(index) {
+                return self.too_wide(0..0);
+            }
+        }
+        for gate in &scheme.gates {
+            match self.test(&gate.test) {
+                Ok(reg) => {
+                    let inputs = inputs_of_test(scheme, &gate.test);
+                    self.code.gates.push((reg, inputs));
+                }
+                Err(TooWide) => self.too_wide(gate.place.clone()),
+            }
+        }
+        for criterion in &scheme.criteria {
+            match self.item(&criterion.item) {
+                Ok(item) => {
+                    let mut strict = Vec::new();
+                    collect_known(&item, &mut strict);
+                    let inputs = inputs_of_item(scheme, &criterion.item);
+                    self.code.criteria.push(CriterionCode { item, inputs, strict });
+                }
+                Err(TooWide) => self.too_wide(criterion.item.place.clone()),
+            }
+        }
+        for warning in &scheme.warnings {
+            match self.cond(&warning.when) {
+                Ok(reg) => self.code.warnings.push(reg),
+                Err(TooWide) => self.too_wide(warning.place.clone()),
+            }
+        }
+        self.code.n_first = self.code.steps.len();
+        for tier in &scheme.tiers {
+            match self.test(&tier.test) {
+                Ok(reg) => {
+                    let inputs = inputs_of_test(scheme, &tier.test);
+                    self.code.tiers.push((reg, inputs));
+                }
+                Err(TooWide) => self.too_wide(tier.place.clone()),
+            }
+        }
+    }
+
+    fn too_wide(&mut self, place: Range<usize>) {
+        self.problems.push(
+            Diagnostic::error(place, "算式的上界超出 256 位整数，无法保证精确", "the bounds exceed 256-bit integers, so exactness can't be promised")
+                .mend("调低有关指标的 maximum，或拆成较小的算式", "lower the maxima of its indicators, or split the expression"),
+        );
+    }
+
+    /// The register of a step; an equal one is used again.
+    fn step(&mut self, op: Op, bounds: (i256, i256)) -> Reg {
+        if let Some(&reg) = self.known.get(&op) {
+            return reg;
+        }
+        let width = width(bounds);
+        self.push(op, width, bounds)
+    }
+
+    fn truth(&mut self, op: Op) -> Reg {
+        if let Some(&reg) = self.known.get(&op) {
+            return reg;
+        }
+        self.push(op, Width::Byte, (i256::ZERO, i256::ZERO))
+    }
+
+    fn push(&mut self, op: Op, width: Width, bounds: (i256, i256)) -> Reg {
+        self.known.insert(op.clone(), self.code.steps.len());
+        self.code.steps.push(Step { op, width, bounds });
+        self.code.steps.len() - 1
+    }
+
+    fn bounds(&self, reg: Reg) -> (i256, i256) {
+        self.code.steps[reg].bounds
+    }
+
+    fn int(&mut self, n: i64) -> Reg {
+        self.step(Op::Int(n), (n.into_i256(), n.into_i256()))
+    }
+
+    fn scale(&mut self, reg: Reg, by: i256) -> Lowered<Reg> {
+        if by == i256::ONE {
+            return Ok(reg);
+        }
+        let (lo, hi) = self.bounds(reg);
+        let ends = [mul(lo, by)?, mul(hi, by)?];
+        Ok(self.step(Op::Scale(reg, by), hull(&ends)))
+    }
+
+    fn add(&mut self, a: Reg, b: Reg) -> Lowered<Reg> {
+        let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(a), self.bounds(b));
+        let bounds = (a_lo.checked_add(b_lo).ok_or(TooWide)?, a_hi.checked_add(b_hi).ok_or(TooWide)?);
+        Ok(self.step(Op::Add(a, b), bounds))
+    }
+
+    fn sub(&mut self, a: Reg, b: Reg) -> Lowered<Reg> {
+        let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(a), self.bounds(b));
+        let bounds = (a_lo.checked_sub(b_hi).ok_or(TooWide)?, a_hi.checked_sub(b_lo).ok_or(TooWide)?);
+        Ok(self.step(Op::Sub(a, b), bounds))
+    }
+
+    fn mul(&mut self, a: Reg, b: Reg) -> Lowered<Reg> {
+        for (one, other) in [(a, b), (b, a)] {
+            if self.code.steps[one].op == Op::Int(1) {
+                return Ok(other);
+            }
+        }
+        let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(a), self.bounds(b));
+        let ends = [mul(a_lo, b_lo)?, mul(a_lo, b_hi)?, mul(a_hi, b_lo)?, mul(a_hi, b_hi)?];
+        Ok(self.step(Op::Mul(a.min(b), a.max(b)), hull(&ends)))
+    }
+
+    fn extreme(&mut self, a: Reg, b: Reg, least: bool) -> Reg {
+        let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(a), self.bounds(b));
+        if least {
+            self.step(Op::Min(a, b), (a_lo.min(b_lo), a_hi.min(b_hi)))
+        } else {
+            self.step(Op::Max(a, b), (a_lo.max(b_lo), a_hi.max(b_hi)))
+        }
+    }
+
+    fn floor_div(&mut self, a: Reg, b: Reg) -> Reg {
+        let (lo, hi) = self.bounds(a);
+        self.step(Op::FloorDiv(a, b), (lo.min(i256::ZERO), hi.max(i256::ZERO)))
+    }
+
+    /// Both hold.
+    fn both(&mut self, a: Option<Reg>, b: Option<Reg>) -> Option<Reg> {
+        match (a, b) {
+            (Some(a), Some(b)) if a != b => {
+                let mut parts = Vec::new();
+                for reg in [a, b] {
+                    match &self.code.steps[reg].op {
+                        Op::And(inner) => parts.extend(inner.iter().copied()),
+                        _ => parts.push(reg),
+                    }
+                }
+                parts.sort_unstable();
+                parts.dedup();
+                Some(self.truth(Op::And(parts)))
+            }
+            (a, b) => a.or(b),
+        }
+    }
+
+    fn number(&mut self, num: &Num) -> Lowered<Value> {
+        let value = self.value(num)?;
+        if !self.code.values.iter().any(|(known, _)| known == num) {
+            self.code.values.push((num.clone(), value));
+        }
+        Ok(value)
+    }
+
+    fn value(&mut self, num: &Num) -> Lowered<Value> {
+        let plain = |k, num| Value { k, num, den: None, present: None, known: None, root: 1 };
+        Ok(match num {
+            Num::Const(c, _) => plain(*c, self.int(1)),
+            Num::Input(input) => {
+                let InputKind::Amount { step, bounds, .. } = self.scheme.inputs[*input].kind else { return Err(TooWide) };
+                let (lo, hi) = (bounds.0.min(0).into_i256(), bounds.1.max(0).into_i256());
+                let num = self.step(Op::Load(*input), (lo, hi));
+                let present = Some(self.truth(Op::Present(*input)));
+                Value { k: step, num, den: None, present, known: present, root: 1 }
+            }
+            Num::Measure(index) => self.measure(*index)?,
+            Num::Neg(inner) => {
+                let value = self.value(inner)?;
+                Value { k: value.k.negated(), ..value }
+            }
+            Num::Arithmetic(op, a, b) => {
+                let (a, b) = (self.value(a)?, self.value(b)?);
+                match op {
+                    Arithmetic::Add => self.sum_of_two(a, b, false)?,
+                    Arithmetic::Sub => self.sum_of_two(a, b, true)?,
+                    Arithmetic::Mul => self.product(a, b)?,
+                    Arithmetic::Div => self.quotient(a, b)?,
+                }
+            }
+            Num::Sum(nums) => self.sum(nums)?,
+            Num::Mean(nums) => {
+                let sum = self.sum(nums)?;
+                let k = sum.k.over(Ratio::whole(nums.len() as i64)).ok_or(TooWide)?;
+                Value { k, ..sum }
+            }
+            Num::Min(nums) | Num::Max(nums) => {
+                let least = matches!(num, Num::Min(_));
+                let mut values = nums.iter();
+                let mut found = self.value(values.next().ok_or(TooWide)?)?;
+                for next in values {
+                    let next = self.value(next)?;
+                    let (k, a, b, den) = self.aligned(found, next)?;
+                    let num = self.extreme(a, b, least);
+                    found = self.joined(k, num, den, found, next);
+                }
+                found
+            }
+            Num::Floor(inner, step) => {
+                let value = self.value(inner)?;
+                let count = self.whole_steps(value, *step)?;
+                Value { k: Ratio::ONE, num: count, den: None, ..value }
+            }
+            Num::Count(conds) => {
+                let regs = conds.iter().map(|cond| self.cond(cond)).collect::<Lowered<Vec<_>>>()?;
+                let bounds = (i256::ZERO, (conds.len() as i64).into_i256());
+                let settled: Vec<_> = regs.iter().map(|&reg| self.truth(Op::Settled(reg))).collect();
+                let known = settled.into_iter().fold(None, |all, reg| self.both(all, Some(reg)));
+                let num = self.step(Op::CountTrue(regs), bounds);
+                Value { k: Ratio::ONE, num, den: None, present: known, known, root: 1 }
+            }
+            Num::Days(a, b) => {
+                let ((a, a_there), (b, b_there)) = (self.day(a), self.day(b));
+                let known = self.both(a_there, b_there);
+                Value { k: Ratio::ONE, num: self.sub(a, b)?, den: None, present: known, known, root: 1 }
+            }
+            Num::Age(day) => {
+                let (day, known) = self.day(day);
+                let num = self.step(Op::Age(day), years());
+                Value { k: Ratio::ONE, num, den: None, present: known, known, root: 1 }
+            }
+            Num::FiscalYears(day) => {
+                let (day, known) = self.day(day);
+                let year = self.step(Op::YearOf(day), years());
+                let now = self.step(Op::Param(Param::PeriodYear), years());
+                let (one, span) = (self.int(1), self.sub(now, year)?);
+                Value { k: Ratio::ONE, num: self.add(span, one)?, den: None, present: known, known, root: 1 }
+            }
+            Num::Cagr(quotient, n) => {
+                let value = self.value(quotient)?;
+                let enough = self.truth(Op::NotNegative(value.num));
+                Value { root: *n, known: self.both(value.known, Some(enough)), ..value }
+            }
+            Num::Choose(arms, last) => self.choose(arms, last)?,
+            Num::PeerMean { .. } => return Err(TooWide),
+        })
+    }
+
+    /// The value of a measure, lowered once; measures may use those that stand after them.
+    fn measure(&mut self, index: usize) -> Lowered<Value> {
+        if let Some(&value) = self.measures.get(&index) {
+            return Ok(value);
+        }
+        let value = self.value(&self.scheme.measures[index].value)?;
+        self.measures.insert(index, value);
+        Ok(value)
+    }
+
+    fn sum(&mut self, nums: &[Num]) -> Lowered<Value> {
+        let mut values = nums.iter();
+        let mut sum = self.value(values.next().ok_or(TooWide)?)?;
+        for next in values {
+            let next = self.value(next)?;
+            sum = self.sum_of_two(sum, next, false)?;
+        }
+        Ok(sum)
+    }
+
+    /// Two numbers over one constant and one denominator: `(k, a, b, den)`.
+    fn aligned(&mut self, a: Value, b: Value) -> Lowered<(Ratio, Reg, Reg, Option<Reg>)> {
+        let (mut x, mut y) = (a.num, b.num);
+        let den = match (a.den, b.den) {
+            (Some(p), Some(q)) if p == q => Some(p),
+            (p, q) => {
+                x = q.map_or(Ok(x), |q| self.mul(x, q))?;
+                y = p.map_or(Ok(y), |p| self.mul(y, p))?;
+                match (p, q) {
+                    (Some(p), Some(q)) => Some(self.mul(p, q)?),
+                    (p, q) => p.or(q),
+                }
+            }
+        };
+        // k is the greatest constant of which both are whole multiples.
+        let k = common(a.k, b.k).ok_or(TooWide)?;
+        let times = |of: Ratio| of.over(k).map(|times| i256::from_i128(times.num())).ok_or(TooWide);
+        let (x, y) = (self.scale(x, times(a.k)?)?, self.scale(y, times(b.k)?)?);
+        Ok((k, x, y, den))
+    }
+
+    fn joined(&mut self, k: Ratio, num: Reg, den: Option<Reg>, a: Value, b: Value) -> Value {
+        Value { k, num, den, present: self.both(a.present, b.present), known: self.both(a.known, b.known), root: 1 }
+    }
+
+    fn sum_of_two(&mut self, a: Value, b: Value, minus: bool) -> Lowered<Value> {
+        let (k, x, y, den) = self.aligned(a, b)?;
+        let num = if minus { self.sub(x, y)? } else { self.add(x, y)? };
+        Ok(self.joined(k, num, den, a, b))
+    }
+
+    fn product(&mut self, a: Value, b: Value) -> Lowered<Value> {
+        let k = a.k.times(b.k).ok_or(TooWide)?;
+        let num = self.mul(a.num, b.num)?;
+        let den = match (a.den, b.den) {
+            (Some(p), Some(q)) => Some(self.mul(p, q)?),
+            (p, q) => p.or(q),
+        };
+        Ok(self.joined(k, num, den, a, b))
+    }
+
+    /// Defined only where the divisor is positive.
+    fn quotient(&mut self, a: Value, b: Value) -> Lowered<Value> {
+        if b.k == Ratio::ZERO {
+            return Err(TooWide);
+        }
+        // A negative constant moves into the integers, so that the denominator's sign is the divisor's.
+        let (k, under) = if b.k.sign() < 0 { (b.k.negated(), self.scale(b.num, i256::MINUS_ONE)?) } else { (b.k, b.num) };
+        let k = a.k.over(k).ok_or(TooWide)?;
+        let num = b.den.map_or(Ok(a.num), |den| self.mul(a.num, den))?;
+        let den = a.den.map_or(Ok(under), |den| self.mul(den, under))?;
+        let constant = matches!(self.code.steps[under].op, Op::Int(1));
+        let positive = (!constant).then(|| self.truth(Op::Positive(under)));
+        let value = self.joined(k, num, (!constant || a.den.is_some()).then_some(den), a, b);
+        Ok(Value { known: self.both(value.known, positive), ..value })
+    }
+
+    /// How many whole steps a number has.
+    fn whole_steps(&mut self, value: Value, step: Ratio) -> Lowered<Reg> {
+        let k = value.k.over(step).ok_or(TooWide)?;
+        let over = self.scale(value.num, i256::from_i128(k.num()))?;
+        let under = match value.den {
+            Some(den) => self.scale(den, i256::from_i128(k.den()))?,
+            None if k.den() == 1 => return Ok(over),
+            None => {
+                let one = self.int(1);
+                self.scale(one, i256::from_i128(k.den()))?
+            }
+        };
+        Ok(self.floor_div(over, under))
+    }
+
+    fn choose(&mut self, arms: &[(Cond, Num)], last: &Num) -> Lowered<Value> {
+        let mut found = self.value(last)?;
+        for (when, num) in arms.iter().rev() {
+            let (when, value) = (self.cond(when)?, self.value(num)?);
+            let (k, x, y, _) = self.aligned(Value { den: None, ..value }, Value { den: None, ..found })?;
+            let one = self.int(1);
+            let (p, q) = (value.den.unwrap_or(one), found.den.unwrap_or(one));
+            let den = if p == q { p } else { self.select(when, p, q) };
+            let num = if x == y { x } else { self.select(when, x, y) };
+            let settled = self.truth(Op::Settled(when));
+            let branch = |compiler: &mut Self, yes: Option<Reg>, no: Option<Reg>| {
+                if yes == no {
+                    return compiler.both(Some(settled), yes);
+                }
+                let always = compiler.truth(Op::And(Vec::new()));
+                let chosen = compiler.truth(Op::FirstOf(vec![(Some(when), Some(yes.unwrap_or(always))), (None, Some(no.unwrap_or(always)))]));
+                compiler.both(Some(settled), Some(chosen))
+            };
+            let present = branch(self, value.present, found.present);
+            let known = branch(self, value.known, found.known);
+            found = Value { k, num, den: (den != one).then_some(den), present, known, root: 1 };
+        }
+        Ok(found)
+    }
+
+    fn select(&mut self, when: Reg, yes: Reg, no: Reg) -> Reg {
+        let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(yes), self.bounds(no));
+        self.step(Op::Select(when, yes, no), (a_lo.min(b_lo), a_hi.max(b_hi)))
+    }
+
+    /// A day's number and where it is known.
+    fn day(&mut self, day: &Day) -> (Reg, Option<Reg>) {
+        let days = ((-4_000_000i64).into_i256(), 4_000_000i64.into_i256());
+        match day {
+            Day::Input(input) => {
+                let reg = self.step(Op::LoadDay(*input), days);
+                (reg, Some(self.truth(Op::Present(*input))))
+            }
+            Day::Const(date) => (self.int(crate::run::day_number(*date)), None),
+            Day::PeriodStart => (self.step(Op::Param(Param::PeriodStart), days), None),
+            Day::PeriodEnd => (self.step(Op::Param(Param::PeriodEnd), days), None),
+            Day::AsOf => (self.step(Op::Param(Param::AsOf), days), None),
+        }
+    }
+
+    fn cond(&mut self, cond: &Cond) -> Lowered<Reg> {
+        let reg = self.condition(cond)?;
+        if !self.code.truths.iter().any(|(known, _)| known == cond) {
+            self.code.truths.push((cond.clone(), reg));
+        }
+        Ok(reg)
+    }
+
+    fn condition(&mut self, cond: &Cond) -> Lowered<Reg> {
+        Ok(match cond {
+            Cond::Fact(input) => self.truth(Op::Fact(*input)),
+            Cond::Compare(op, a, b) => self.compare(*op, a, b)?,
+            Cond::Points(op, linear) => self.points(*op, linear)?,
+            Cond::Days(op, a, b) => {
+                let ((left, a_there), (right, b_there)) = (self.day(a), self.day(b));
+                let known = self.both(a_there, b_there);
+                self.truth(Op::Compare { op: *op, left, right, known })
+            }
+            Cond::Member(input, words) => self.truth(Op::Member(*input, words.clone())),
+            Cond::And(conds) | Cond::Or(conds) => {
+                let regs = conds.iter().map(|cond| self.cond(cond)).collect::<Lowered<Vec<_>>>()?;
+                self.truth(if matches!(cond, Cond::And(_)) { Op::And(regs) } else { Op::Or(regs) })
+            }
+            Cond::Not(inner) => {
+                let inner = self.cond(inner)?;
+                self.truth(Op::Not(inner))
+            }
+        })
+    }
+
+    fn compare(&mut self, op: Comparison, a: &Num, b: &Num) -> Lowered<Reg> {
+        let (mut a, mut b) = (self.number(a)?, self.number(b)?);
+        let mut op = op;
+        if b.root > 1 {
+            (a, b, op) = (b, a, op.flipped());
+        }
+        if a.root > 1 {
+            // The root less one meets c exactly where the quotient meets (1 + c)^n.
+            b.k = powered(b.k, a.root).ok_or(TooWide)?;
+        }
+        let (_, left, right, _) = self.aligned(Value { root: 1, ..a }, b)?;
+        let known = self.both(a.known, b.known);
+        Ok(self.truth(Op::Compare { op, left, right, known }))
+    }
+
+    /// Points against points: all at the scheme's scale, the factors made whole.
+    fn points(&mut self, op: Comparison, linear: &Linear) -> Lowered<Reg> {
+        let unit = Ratio::new(1, 10i128.pow(u32::from(self.scheme.points_scale))).ok_or(TooWide)?;
+        let mut k = linear.constant.over(unit).ok_or(TooWide)?;
+        for (_, factor) in &linear.terms {
+            k = common(k, *factor).ok_or(TooWide)?;
+        }
+        let whole = |of: Ratio| of.over(k).and_then(|n| n.at_scale(0)).ok_or(TooWide);
+        let mut terms = Vec::new();
+        for (of, factor) in &linear.terms {
+            terms.push((*of, whole(*factor)?));
+        }
+        let constant = whole(linear.constant.over(unit).ok_or(TooWide)?)?;
+        let largest = terms.iter().map(|(_, n)| n.unsigned_abs()).max().unwrap_or(0);
+        if largest > 1 << 31 || constant.unsigned_abs() > 1 << 60 {
+            return Err(TooWide);
+        }
+        Ok(self.truth(Op::Points { op, terms, constant }))
+    }
+
+    fn test(&mut self, test: &Test) -> Lowered<Reg> {
+        Ok(match test {
+            Test::All(conds) | Test::Any(conds) => {
+                let regs = conds.iter().map(|cond| self.cond(cond)).collect::<Lowered<Vec<_>>>()?;
+                self.truth(if matches!(test, Test::All(_)) { Op::And(regs) } else { Op::Or(regs) })
+            }
+            Test::FirstOf(arms) => {
+                let mut regs = Vec::new();
+                for arm in arms {
+                    let when = arm.when.as_ref().map(|when| self.cond(when)).transpose()?;
+                    let then = arm.then.as_ref().ok().map(|test| self.test(test)).transpose()?;
+                    regs.push((when, then));
+                }
+                self.truth(Op::FirstOf(regs))
+            }
+        })
+    }
+
+    /// Points at the scheme's own scale.
+    fn at_scale(&self, points: Points) -> i32 {
+        (points.0 / 10i64.pow(u32::from(Points::SCALE - self.scheme.points_scale))) as i32
+    }
+
+    fn item(&mut self, item: &Item) -> Lowered<ItemCode> {
+        let kind = match &item.kind {
+            ItemKind::Fixed(points) => ItemCodeKind::Fixed(self.at_scale(*points)),
+            ItemKind::Judged { given } => ItemCodeKind::Judged { given: *given },
+            ItemKind::Banded { measure, bands, given } => {
+                let value = self.number(&measure.num)?;
+                self.hole(item, measure, &value, bands);
+                let band = self.bands(&value, bands)?;
+                let awards = bands.iter().map(|band| self.award(&band.award)).collect();
+                ItemCodeKind::Banded { value, band, awards, given: *given, undefined: self.undefined(measure) }
+            }
+            ItemKind::Steps { measure, per, points } => {
+                let value = self.number(&measure.num)?;
+                let steps = self.whole_steps(value, *per)?;
+                let points = self.scale(steps, i64::from(self.at_scale(*points)).into_i256())?;
+                let points = self.clamped(points, item.min.max(Points::ZERO), item.max);
+                ItemCodeKind::Counted { value, points, undefined: self.undefined(measure) }
+            }
+            ItemKind::Linear { measure, ends, points, to } => {
+                let value = self.number(&measure.num)?;
+                let counted = self.proportion(value, *ends, *points, *to)?;
+                let (lo, hi) = (points.0.min(points.1), points.0.max(points.1));
+                let points = self.clamped(counted, lo, hi);
+                ItemCodeKind::Counted { value, points, undefined: self.undefined(measure) }
+            }
+            ItemKind::Ranked { .. } => return Err(TooWide),
+            ItemKind::BestOf(items) => ItemCodeKind::BestOf(self.items(items)?),
+            ItemKind::SumOf(items) => ItemCodeKind::SumOf(self.items(items)?),
+            ItemKind::FirstOf(arms) => {
+                let mut codes = Vec::new();
+                for Arm { when, then } in arms {
+                    let when = when.as_ref().map(|when| self.cond(when)).transpose()?;
+                    let then = then.as_ref().ok().map(|item| self.item(item)).transpose()?;
+                    codes.push((when, then));
+                }
+                ItemCodeKind::FirstOf(codes)
+            }
+        };
+        Ok(ItemCode { min: self.at_scale(item.min), max: self.at_scale(item.max), kind })
+    }
+
+    fn items(&mut self, items: &[Item]) -> Lowered<Vec<ItemCode>> {
+        items.iter().map(|item| self.item(item)).collect()
+    }
+
+    fn undefined(&self, measure: &Measured) -> Option<i32> {
+        measure.undefined.map(|points| self.at_scale(points))
+    }
+
+    fn award(&self, award: &Award) -> AwardCode {
+        match award {
+            Award::Points(points) => AwardCode::Points(self.at_scale(*points)),
+            Award::Within(lo, hi) => AwardCode::Within(self.at_scale(*lo), self.at_scale(*hi)),
+            Award::Silent(_) => AwardCode::Silent,
+        }
+    }
+
+    fn clamped(&mut self, points: Reg, lo: Points, hi: Points) -> Reg {
+        let (lo, hi) = (self.int(i64::from(self.at_scale(lo))), self.int(i64::from(self.at_scale(hi))));
+        let above = self.extreme(points, lo, false);
+        self.extreme(above, hi, true)
+    }
+
+    /// `p0 + (p1 - p0) · (x - from) / (to - from)`, rounded half up to `step`, at the scheme's scale.
+    fn proportion(&mut self, x: Value, ends: (Ratio, Ratio), points: (Points, Points), step: Points) -> Lowered<Reg> {
+        let one = self.int(1);
+        let constant = |k: Ratio| Value { k, num: one, den: None, present: None, known: None, root: 1 };
+        let slope = (|| points.1.ratio().minus(points.0.ratio())?.over(ends.1.minus(ends.0)?)?.over(step.ratio()))();
+        let base = points.0.ratio().over(step.ratio()).ok_or(TooWide)?;
+        let half = Ratio::new(1, 2).ok_or(TooWide)?;
+        let from_start = self.sum_of_two(x, constant(ends.0), true)?;
+        let climbed = self.product(from_start, constant(slope.ok_or(TooWide)?))?;
+        let steps = self.sum_of_two(climbed, constant(base.plus(half).ok_or(TooWide)?), false)?;
+        let whole = self.whole_steps(steps, Ratio::ONE)?;
+        self.scale(whole, i64::from(self.at_scale(step)).into_i256())
+    }
+
+    fn bands(&mut self, value: &Value, bands: &[Band]) -> Lowered<Reg> {
+        let (k, num) = match value.k.sign() {
+            0 => return Err(TooWide),
+            1 => (value.k, value.num),
+            _ => (value.k.negated(), self.scale(value.num, i256::MINUS_ONE)?),
+        };
+        let mut edges = Vec::new();
+        for (edge, included) in bands.iter().filter_map(|band| band.from) {
+            let edge = if value.root > 1 { powered(edge, value.root).ok_or(TooWide)? } else { edge };
+            // k · num / den ≥ edge  ⇔  num · over ≥ den · under, where under / over is edge / k in lowest terms.
+            let quotient = edge.over(k).ok_or(TooWide)?;
+            let (over, under) = (i256::from_i128(quotient.den()), i256::from_i128(quotient.num()));
+            edges.push(EdgeCode { over, under, included });
+        }
+        // The widest product decides the integers that every edge is compared in.
+        let mut widest = (i256::ZERO, i256::ZERO);
+        for edge in &edges {
+            let (lo, hi) = self.bounds(num);
+            let (den_lo, den_hi) = value.den.map_or((i256::ONE, i256::ONE), |den| self.bounds(den));
+            let ends = [mul(lo, edge.over)?, mul(hi, edge.over)?, mul(den_lo, edge.under)?, mul(den_hi, edge.under)?];
+            let (l, h) = hull(&ends);
+            widest = (widest.0.min(l), widest.1.max(h));
+        }
+        let op = Op::Bands { num, den: value.den, edges, known: value.known };
+        if let Some(&reg) = self.known.get(&op) {
+            return Ok(reg);
+        }
+        Ok(self.push(op, Width::Byte, widest))
+    }
+
+    /// Values that no band takes.
+    fn hole(&mut self, item: &Item, measure: &Measured, value: &Value, bands: &[Band]) {
+        let Some(Band { from: Some((edge, included)), label, .. }) = bands.last() else { return };
+        let (lo, _) = self.bounds(value.num);
+        let from_zero = value.k.sign() > 0 && lo >= i256::ZERO && value.root == 1;
+        if from_zero && (edge.sign() < 0 || (edge.sign() == 0 && *included)) {
+            return;
+        }
+        let below = if *included { "低于" } else { "不高于" };
+        let unit = measure.dimension.base_unit().map_or("", |unit| unit.symbol());
+        self.problems.push(
+            Diagnostic::error(item.place.clone(), format!("{below} `{label}` 的没有分档"), format!("no band takes what lies below `{label}`"))
+                .mend(
+                    format!("补一档，如 \"0{unit}\" = 0 或 else = 0；文件没有规定的写 else = {{ silent = \"理由\" }}"),
+                    "add a band such as else = 0, or else = { silent = \"reason\" } where the document does not say",
+                ),
+        );
+    }
+}
+
+/// Bounds of years.
+fn years() -> (i256, i256) {
+    ((-20_000i64).into_i256(), 20_000i64.into_i256())
+}
+
+/// `(1 + c)^n`, or a number below every quotient where `1 + c` is negative.
+fn powered(c: Ratio, n: u8) -> Option<Ratio> {
+    let base = Ratio::ONE.plus(c)?;
+    if base.sign() < 0 { Some(Ratio::whole(-1)) } else { base.power(u32::from(n)) }
+}
+
+/// The greatest positive number of which both are whole multiples.
+fn common(a: Ratio, b: Ratio) -> Option<Ratio> {
+    if a == Ratio::ZERO || b == Ratio::ZERO {
+        let other = if a == Ratio::ZERO { b } else { a };
+        return Some(if other == Ratio::ZERO { Ratio::ONE } else if other.sign() < 0 { other.negated() } else { other });
+    }
+    // gcd(p/q, r/s) = gcd(p·s, r·q) / (q·s)
+    let (ps, rq) = (a.num().checked_mul(b.den())?, b.num().checked_mul(a.den())?);
+    let (mut x, mut y) = (ps.abs(), rq.abs());
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    Ratio::new(x, a.den().checked_mul(b.den())?)
+}
+
+fn width((lo, hi): (i256, i256)) -> Width {
+    let fits = |min: i256, max: i256| lo >= min && hi <= max;
+    if fits(i64::MIN.into_i256(), i64::MAX.into_i256()) {
+        Width::I64
+    } else if fits(i256::from_i128(i128::MIN), i256::from_i128(i128::MAX)) {
+        Width::I128
+    } else {
+        Width::I256
+    }
+}
+
+/// The width that a band's or a comparison's products need.
+impl Step {
+    pub(crate) fn product_width(&self) -> Width {
+        width(self.bounds)
+    }
+}
+
+fn mul(a: i256, b: i256) -> Lowered<i256> {
+    a.checked_mul(b).ok_or(TooWide)
+}
+
+fn hull(ends: &[i256]) -> (i256, i256) {
+    let lo = ends.iter().copied().min().unwrap_or(i256::ZERO);
+    (lo, ends.iter().copied().max().unwrap_or(i256::ZERO))
+}
+
+trait IntoI256 {
+    fn into_i256(self) -> i256;
+}
+
+impl IntoI256 for i64 {
+    fn into_i256(self) -> i256 {
+        i256::from_i128(i128::from(self))
+    }
+}
+
+fn collect_known(item: &ItemCode, known: &mut Vec<Reg>) {
+    match &item.kind {
+        ItemCodeKind::Banded { value, undefined, .. } | ItemCodeKind::Counted { value, undefined, .. } => {
+            known.extend(if undefined.is_some() { value.present } else { value.known });
+        }
+        ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => items.iter().for_each(|item| collect_known(item, known)),
+        ItemCodeKind::FirstOf(arms) => arms.iter().filter_map(|(_, item)| item.as_ref()).for_each(|item| collect_known(item, known)),
+        ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
+    }
+}
+
+/// The inputs that a number reads, a bit each.
+pub(crate) fn inputs_of(scheme: &Scheme, num: &Num) -> u128 {
+    let list = |nums: &[Num]| nums.iter().fold(0, |bits, num| bits | inputs_of(scheme, num));
+    match num {
+        Num::Const(..) => 0,
+        Num::Input(input) => 1 << input,
+        Num::Measure(index) => inputs_of(scheme, &scheme.measures[*index].value),
+        Num::Neg(inner) | Num::Floor(inner, _) | Num::Cagr(inner, _) => inputs_of(scheme, inner),
+        Num::Arithmetic(_, a, b) => inputs_of(scheme, a) | inputs_of(scheme, b),
+        Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => list(nums),
+        Num::Count(conds) => conds.iter().fold(0, |bits, cond| bits | inputs_of_cond(scheme, cond)),
+        Num::Days(a, b) => input_of_day(a) | input_of_day(b),
+        Num::Age(day) | Num::FiscalYears(day) => input_of_day(day),
+        Num::Choose(arms, last) => arms
+            .iter()
+            .fold(inputs_of(scheme, last), |bits, (when, num)| bits | inputs_of_cond(scheme, when) | inputs_of(scheme, num)),
+        Num::PeerMean { of, within } => inputs_of(scheme, of) | 1 << within,
+    }
+}
+
+fn input_of_day(day: &Day) -> u128 {
+    if let Day::Input(input) = day { 1 << input } else { 0 }
+}
+
+/// The inputs that a condition reads, a bit each; points' own inputs are not counted.
+pub(crate) fn inputs_of_cond(scheme: &Scheme, cond: &Cond) -> u128 {
+    match cond {
+        Cond::Fact(input) | Cond::Member(input, _) => 1 << input,
+        Cond::Compare(_, a, b) => inputs_of(scheme, a) | inputs_of(scheme, b),
+        Cond::Points(..) => 0,
+        Cond::Days(_, a, b) => input_of_day(a) | input_of_day(b),
+        Cond::And(conds) | Cond::Or(conds) => conds.iter().fold(0, |bits, cond| bits | inputs_of_cond(scheme, cond)),
+        Cond::Not(inner) => inputs_of_cond(scheme, inner),
+    }
+}
+
+/// The inputs that a test reads.
+pub(crate) fn inputs_of_test(scheme: &Scheme, test: &Test) -> u128 {
+    let mut bits = 0;
+    test.visit(&mut |cond| bits |= inputs_of_cond(scheme, cond));
+    bits
+}
+
+/// The inputs that an item reads.
+pub(crate) fn inputs_of_item(scheme: &Scheme, item: &Item) -> u128 {
+    let mut bits = 0;
+    item.visit(&mut |item| match &item.kind {
+        ItemKind::Banded { measure, given, .. } => bits |= inputs_of(scheme, &measure.num) | given.map_or(0, |given| 1 << given),
+        ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => bits |= inputs_of(scheme, &measure.num),
+        ItemKind::Ranked { measure, within, .. } => bits |= inputs_of(scheme, &measure.num) | within.map_or(0, |within| 1 << within),
+        ItemKind::Judged { given } => bits |= 1 << given,
+        ItemKind::FirstOf(arms) => arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| bits |= inputs_of_cond(scheme, when)),
+        _ => {}
+    });
+    bits
+}

@@ -1,0 +1,172 @@
+//! An explanation as text for an officer, and as JSON for pages and other programs.
+
+use huoju_model::{Lang, Outcome};
+use serde_json::{Value, json};
+
+use crate::explain::{Entry, Explanation, Reason, State};
+use crate::scheme::Points;
+
+impl Explanation {
+    /// The explanation as lines of text.
+    pub fn text(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        let mut out = Vec::new();
+        let (id, title, source) = &self.scheme;
+        let name = match &self.subject {
+            (id, Some(name)) if name != id => format!("{name}  {id}"),
+            (id, _) => id.clone(),
+        };
+        out.push(name);
+        out.push(if zh {
+            format!("《{}》（{source}）  所属期 {}  预评", title.get(lang), self.period)
+        } else {
+            format!("{} ({source}, {id}), period {}, preliminary", title.get(lang), self.period)
+        });
+        out.push(self.result_line(zh, lang));
+        out.extend(self.missing_line(lang));
+        let sections = [
+            (if zh { "门槛" } else { "Gates" }, &self.gates),
+            (if zh { "评价项" } else { "Criteria" }, &self.criteria),
+            (if zh { "档次" } else { "Tiers" }, &self.tiers),
+        ];
+        for (heading, entries) in sections.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+            out.push(String::new());
+            out.push(heading.to_owned());
+            entries.iter().for_each(|entry| entry_lines(entry, lang, &mut out));
+        }
+        if !self.warnings.is_empty() {
+            out.push(String::new());
+            out.push(if zh { "请核对" } else { "Please check" }.to_owned());
+            out.extend(self.warnings.iter().map(|warning| format!("  ! {}", warning.get(lang))));
+        }
+        if !self.readings.is_empty() {
+            out.push(String::new());
+            out.push(if zh { "口径说明" } else { "How words were read" }.to_owned());
+            out.extend(self.readings.iter().map(|(clause, text)| format!("  〔{clause}〕{}", text.get(lang))));
+        }
+        out.push(String::new());
+        out.join("\n")
+    }
+
+    fn result_line(&self, zh: bool, lang: Lang) -> String {
+        let mut parts = vec![format!("{}{}", if zh { "结果：" } else { "Outcome: " }, outcome_word(self.outcome, lang))];
+        if let Some((_, title, clause)) = &self.tier {
+            parts.push(if zh {
+                format!("档次：{}（{clause}）", title.get(lang))
+            } else {
+                format!("tier: {} ({clause})", title.get(lang))
+            });
+        }
+        if let Some((total, least, most, max)) = self.total {
+            let range = if least == most { String::new() } else if zh { format!("，视缺数在 {least} 到 {most} 之间") } else { format!(", {least} to {most} by what is missing") };
+            parts.push(if zh { format!("总分：{total} / {max}{range}") } else { format!("total: {total} of {max}{range}") });
+        }
+        parts.join("   ")
+    }
+
+    fn missing_line(&self, lang: Lang) -> Option<String> {
+        if self.missing.is_empty() {
+            return None;
+        }
+        let names: Vec<&str> = self.missing.iter().map(|(_, name)| name.get(lang)).collect();
+        Some(match lang {
+            Lang::Zh => format!("缺少：{}", names.join("、")),
+            Lang::En => format!("Missing: {}", names.join(", ")),
+        })
+    }
+
+    /// The explanation as a JSON object, `format` first.
+    pub fn json(&self, lang: Lang) -> Value {
+        let text = |points: Points| json!(points.to_string().parse::<serde_json::Number>().ok());
+        json!({
+            "format": "huoju.explanation/1",
+            "subject": { "id": self.subject.0, "name": self.subject.1 },
+            "scheme": { "id": self.scheme.0, "title": self.scheme.1.get(lang), "source": self.scheme.2 },
+            "period": self.period,
+            "missing_mode": self.missing_mode.code(),
+            "preliminary": true,
+            "outcome": self.outcome.code(),
+            "tier": self.tier.as_ref().map(|(id, title, clause)| json!({ "id": id, "title": title.get(lang), "clause": clause })),
+            "total": self.total.map(|(total, ..)| text(total)),
+            "total_min": self.total.map(|(_, least, ..)| text(least)),
+            "total_max": self.total.map(|(_, _, most, _)| text(most)),
+            "missing": self.missing.iter().map(|(code, name)| json!({ "code": code, "name": name.get(lang) })).collect::<Vec<_>>(),
+            "gates": entries(&self.gates, lang),
+            "criteria": entries(&self.criteria, lang),
+            "tiers": entries(&self.tiers, lang),
+            "warnings": self.warnings.iter().map(|warning| warning.get(lang)).collect::<Vec<_>>(),
+            "readings": self.readings.iter().map(|(clause, text)| json!({ "clause": clause, "text": text.get(lang) })).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// 通过, 未通过 or 待定.
+pub fn outcome_word(outcome: Outcome, lang: Lang) -> &'static str {
+    match (outcome, lang) {
+        (Outcome::Pass, Lang::Zh) => "通过",
+        (Outcome::Fail, Lang::Zh) => "未通过",
+        (Outcome::Undetermined, Lang::Zh) => "待定",
+        (outcome, Lang::En) => outcome.code(),
+    }
+}
+
+fn state_word(state: &State, lang: Lang) -> String {
+    match (state, lang) {
+        (State::Truth(Outcome::Pass), Lang::Zh) => "符合".into(),
+        (State::Truth(Outcome::Fail), Lang::Zh) => "不符合".into(),
+        (State::Truth(Outcome::Pass), Lang::En) => "holds".into(),
+        (State::Truth(Outcome::Fail), Lang::En) => "does not hold".into(),
+        (State::Truth(outcome), lang) => outcome_word(*outcome, lang).into(),
+        (State::Points(points, max), Lang::Zh) => format!("{points} 分（满分 {max}）"),
+        (State::Points(points, max), Lang::En) => format!("{points} of {max} points"),
+        (State::Missing(lo, hi), Lang::Zh) => format!("缺数，{lo} 到 {hi} 分"),
+        (State::Missing(lo, hi), Lang::En) => format!("missing, {lo} to {hi} points"),
+    }
+}
+
+fn mark(state: &State) -> char {
+    match state {
+        State::Truth(Outcome::Pass) | State::Points(..) => '■',
+        State::Truth(Outcome::Fail) => '□',
+        State::Truth(Outcome::Undetermined) | State::Missing(..) => '◧',
+    }
+}
+
+fn entry_lines(entry: &Entry, lang: Lang, out: &mut Vec<String>) {
+    let (open, close) = if lang == Lang::Zh { ("〔", "〕") } else { (" [", "] ") };
+    let title = entry.title.get(lang);
+    let mark = mark(&entry.state);
+    out.push(format!("  {mark} {title}{open}{}{close}{}", entry.clause, state_word(&entry.state, lang)));
+    for Reason { depth, clause, says } in &entry.reasons {
+        let clause = clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
+        out.push(format!("{:indent$}{clause}{}", "", says.get(lang), indent = 6 + 2 * depth));
+    }
+}
+
+fn entries(entries: &[Entry], lang: Lang) -> Vec<Value> {
+    let points = |points: Points| json!(points.to_string().parse::<serde_json::Number>().ok());
+    entries
+        .iter()
+        .map(|entry| {
+            let mut value = json!({ "id": entry.id, "title": entry.title.get(lang), "clause": entry.clause });
+            match &entry.state {
+                State::Truth(outcome) => value["state"] = json!(outcome.code()),
+                State::Points(got, max) => {
+                    value["points"] = points(*got);
+                    value["max"] = points(*max);
+                }
+                State::Missing(lo, hi) => {
+                    value["points"] = Value::Null;
+                    value["points_min"] = points(*lo);
+                    value["points_max"] = points(*hi);
+                }
+            }
+            value["reasons"] = entry
+                .reasons
+                .iter()
+                .map(|reason| json!({ "depth": reason.depth, "clause": reason.clause, "text": reason.says.get(lang) }))
+                .collect();
+            value
+        })
+        .collect()
+}

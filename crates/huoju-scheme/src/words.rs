@@ -1,0 +1,272 @@
+//! Numbers, conditions and tests in words that an officer reads, without any subject's figures.
+
+use arrow_buffer::i256;
+use huoju_model::{Dimension, Lang, Unit};
+
+use crate::expression::Arithmetic;
+use crate::ratio::Ratio;
+use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test};
+
+/// Says parts of one scheme in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'s> {
+    pub scheme: &'s Scheme,
+    pub lang: Lang,
+}
+
+impl Words<'_> {
+    /// One of two texts by language.
+    pub fn say<T>(&self, zh: T, en: T) -> T {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// The name of an input; earlier periods say how many.
+    pub fn input(&self, input: &Input) -> String {
+        let name = input.name.get(self.lang);
+        match (input.earlier, self.lang) {
+            (0, _) => name.to_owned(),
+            (1, Lang::Zh) => format!("上年{name}"),
+            (n, Lang::Zh) => format!("前{n}年{name}"),
+            (n, Lang::En) => format!("{name} ({n} earlier)"),
+        }
+    }
+
+    /// A number.
+    pub fn num(&self, num: &Num) -> String {
+        let list = |nums: &[Num]| nums.iter().map(|num| self.num(num)).collect::<Vec<_>>().join(self.say("、", ", "));
+        match num {
+            Num::Const(value, unit) => constant(*value, *unit),
+            Num::Input(input) => self.input(&self.scheme.inputs[*input]),
+            Num::Measure(index) => self.scheme.measures[*index].title.get(self.lang).to_owned(),
+            Num::Neg(inner) => format!("−{}", self.operand(inner)),
+            Num::Arithmetic(op, a, b) => {
+                let sign = match op {
+                    Arithmetic::Add => " + ",
+                    Arithmetic::Sub => " − ",
+                    Arithmetic::Mul => " × ",
+                    Arithmetic::Div => " ÷ ",
+                };
+                format!("{}{sign}{}", self.operand(a), self.operand(b))
+            }
+            Num::Sum(nums) => format!("{}（{}）", self.say("合计", "sum of "), list(nums)),
+            Num::Mean(nums) => format!("{}（{}）", self.say("平均", "mean of "), list(nums)),
+            Num::Min(nums) => format!("{}（{}）", self.say("最小", "least of "), list(nums)),
+            Num::Max(nums) => format!("{}（{}）", self.say("最大", "greatest of "), list(nums)),
+            Num::Floor(inner, step) => self.say(
+                format!("{}满 {step} 的次数", self.operand(inner)),
+                format!("full steps of {step} in {}", self.operand(inner)),
+            ),
+            Num::Count(conds) => {
+                let conds = conds.iter().map(|cond| self.cond(cond)).collect::<Vec<_>>().join(self.say("；", "; "));
+                self.say(format!("满足项数（{conds}）"), format!("how many hold of ({conds})"))
+            }
+            Num::Days(a, b) => self.say(
+                format!("{}至{}的天数", self.day(b), self.day(a)),
+                format!("days from {} to {}", self.day(b), self.day(a)),
+            ),
+            Num::Age(day) => self.say(format!("{}起的整年数", self.day(day)), format!("full years since {}", self.day(day))),
+            Num::FiscalYears(day) => {
+                self.say(format!("{}起的会计年度数", self.day(day)), format!("fiscal years since {}", self.day(day)))
+            }
+            Num::Cagr(quotient, n) => self.say(
+                format!("{}的 {n} 年复合增长率", self.operand(quotient)),
+                format!("{n}-year compound growth of {}", self.operand(quotient)),
+            ),
+            Num::Choose(arms, last) => {
+                let arms = arms.iter().map(|(when, num)| {
+                    self.say(format!("{}时为{}", self.cond(when), self.num(num)), format!("{} if {}", self.num(num), self.cond(when)))
+                });
+                let all: Vec<String> = arms.collect();
+                self.say(
+                    format!("{}；其余为{}", all.join("；"), self.num(last)),
+                    format!("{}; otherwise {}", all.join("; "), self.num(last)),
+                )
+            }
+            Num::PeerMean { of, within } => {
+                let category = self.input(&self.scheme.inputs[*within]);
+                self.say(
+                    format!("同{category}的{}均值", self.operand(of)),
+                    format!("mean of {} within the same {category}", self.operand(of)),
+                )
+            }
+        }
+    }
+
+    fn operand(&self, num: &Num) -> String {
+        match num {
+            Num::Arithmetic(..) | Num::Choose(..) => format!("（{}）", self.num(num)),
+            _ => self.num(num),
+        }
+    }
+
+    /// A day.
+    pub fn day(&self, day: &Day) -> String {
+        match day {
+            Day::Input(input) => self.input(&self.scheme.inputs[*input]),
+            Day::Const(date) => date.to_string(),
+            Day::PeriodStart => self.say("所属期首日", "the period's first day").into(),
+            Day::PeriodEnd => self.say("所属期末日", "the period's last day").into(),
+            Day::AsOf => self.say("申报日", "the day of application").into(),
+        }
+    }
+
+    /// A condition.
+    pub fn cond(&self, cond: &Cond) -> String {
+        let group = |conds: &[Cond], word: &str| {
+            let nested = |cond: &Cond| match cond {
+                Cond::And(_) | Cond::Or(_) => format!("（{}）", self.cond(cond)),
+                _ => self.cond(cond),
+            };
+            conds.iter().map(nested).collect::<Vec<_>>().join(word)
+        };
+        match cond {
+            Cond::Fact(input) => self.input(&self.scheme.inputs[*input]),
+            Cond::Compare(op, a, b) => format!("{} {} {}", self.num(a), op.sign(), self.num(b)),
+            Cond::Points(op, linear) => self.points(*op, linear),
+            Cond::Days(op, a, b) => format!("{} {} {}", self.day(a), op.sign(), self.day(b)),
+            Cond::Member(input, members) => {
+                let name = self.input(&self.scheme.inputs[*input]);
+                let members = members.join(self.say("、", ", "));
+                self.say(format!("{name}属于{members}"), format!("{name} is {members}"))
+            }
+            Cond::And(conds) => group(conds, self.say("，且", " and ")),
+            Cond::Or(conds) => group(conds, self.say("，或", " or ")),
+            Cond::Not(inner) => self.say(format!("并非（{}）", self.cond(inner)), format!("not ({})", self.cond(inner))),
+        }
+    }
+
+    /// `总分 ≥ 60 分`: the sum with its constant on the other side.
+    fn points(&self, op: crate::expression::Comparison, linear: &Linear) -> String {
+        let terms: Vec<String> = linear
+            .terms
+            .iter()
+            .map(|(of, factor)| {
+                let name = match of {
+                    PointsOf::Total => self.say("总分", "total").to_owned(),
+                    PointsOf::Criterion(index) => self.scheme.criteria[*index].title.get(self.lang).to_owned(),
+                };
+                if *factor == Ratio::ONE { name } else { format!("{factor} × {name}") }
+            })
+            .collect();
+        let constant = linear.constant.negated();
+        format!("{} {} {constant} {}", terms.join(" + "), op.sign(), self.say("分", "points"))
+    }
+
+    /// A test, a line a condition.
+    pub fn test(&self, test: &Test) -> Vec<String> {
+        match test {
+            Test::All(conds) if conds.is_empty() => vec![self.say("没有其他条件", "no further condition").into()],
+            Test::All(conds) => conds.iter().map(|cond| self.cond(cond)).collect(),
+            Test::Any(conds) => {
+                let heading = self.say("满足其一：", "one of:");
+                std::iter::once(heading.to_owned()).chain(conds.iter().map(|cond| format!("  · {}", self.cond(cond)))).collect()
+            }
+            Test::FirstOf(arms) => {
+                let mut lines = Vec::new();
+                for arm in arms {
+                    let when = match &arm.when {
+                        Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
+                        None => self.say("其余：", "otherwise:").to_owned(),
+                    };
+                    let clause = arm.clause.as_ref().map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
+                    match &arm.then {
+                        Ok(test) => {
+                            lines.push(format!("{when}{clause}"));
+                            lines.extend(self.test(test).into_iter().map(|line| format!("  {line}")));
+                        }
+                        Err(reason) => lines.push(format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, "))),
+                    }
+                }
+                lines
+            }
+        }
+    }
+}
+
+/// A constant in the unit it was written in.
+pub(crate) fn constant(value: Ratio, unit: Option<Unit>) -> String {
+    let Some(unit) = unit else { return value.to_string() };
+    let (num, den) = unit.factor();
+    let shown = Ratio::new(i128::from(num), i128::from(den)).and_then(|factor| value.over(factor)).unwrap_or(value);
+    if unit.symbol() == "%" { format!("{shown}%") } else { format!("{shown} {unit}") }
+}
+
+/// An exact number of base units as people write it: `1.2 亿元`, `320 万元`, `15 人`, `29.99%`.
+/// Where no short decimal is exact, `≈` and enough places not to look like any of `edges`.
+pub(crate) fn shown(num: i256, den: i256, dimension: Dimension, input: Option<&Input>, edges: &[Ratio]) -> String {
+    let units: Vec<Unit> = if dimension.is_none() {
+        vec![if edges.is_empty() && input.is_none() { unit("倍") } else { unit("%") }]
+    } else if dimension == Unit::YUAN.dimension() {
+        ["亿元", "万元", "元"].into_iter().map(unit).collect()
+    } else {
+        match input.map(|input| &input.kind) {
+            Some(InputKind::Amount { unit, .. }) => vec![*unit],
+            _ => dimension.base_unit().into_iter().collect(),
+        }
+    };
+    for unit in &units {
+        let (text, exact) = decimal(num, den, *unit, 4, edges);
+        let large_enough = !text.trim_start_matches('-').starts_with("0.") && text != "0";
+        if exact && (large_enough || units.len() == 1 || Some(unit) == units.last()) {
+            return with_unit(&text, *unit);
+        }
+    }
+    let unit = units.last().copied();
+    let (text, _) = decimal(num, den, unit.unwrap_or(self::unit("倍")), 4, edges);
+    format!("≈ {}", unit.map_or_else(|| format!("{text} {dimension}"), |unit| with_unit(&text, unit)))
+}
+
+fn unit(symbol: &str) -> Unit {
+    Unit::parse(symbol).unwrap_or(Unit::YUAN)
+}
+
+fn with_unit(text: &str, unit: Unit) -> String {
+    match unit.symbol() {
+        "%" => format!("{text}%"),
+        "倍" => text.to_owned(),
+        symbol => format!("{text} {symbol}"),
+    }
+}
+
+/// `num / den` in `unit`: exact if at most `places` decimals do, else cut off after enough places to differ from every edge.
+fn decimal(num: i256, den: i256, unit: Unit, places: u32, edges: &[Ratio]) -> (String, bool) {
+    let (factor_num, factor_den) = unit.factor();
+    let wide = |n: i64| i256::from_i128(i128::from(n));
+    let (Some(num), Some(den)) = (num.checked_mul(wide(factor_den)), den.checked_mul(wide(factor_num))) else {
+        return ("…".into(), false);
+    };
+    let cut = |places: u32| -> Option<(i256, bool)> {
+        let scaled = num.checked_mul(i256::from_i128(10i128.pow(places)))?;
+        let quotient = scaled.checked_div(den)?;
+        Some((quotient, quotient.checked_mul(den)? == scaled))
+    };
+    for p in 0..=places {
+        if let Some((digits, true)) = cut(p) {
+            return (text(digits, p), true);
+        }
+    }
+    let is_edge = |digits: i256, p: u32| {
+        edges.iter().any(|edge| {
+            let factor = Ratio::new(i128::from(factor_num), i128::from(factor_den));
+            let edge = factor.and_then(|factor| edge.over(factor)).and_then(|e| e.times(Ratio::whole(10i64.pow(p))));
+            edge.is_some_and(|e| e.den() == 1 && i256::from_i128(e.num()) == digits)
+        })
+    };
+    for p in 2..=12 {
+        match cut(p) {
+            Some((digits, _)) if !is_edge(digits, p) => return (text(digits, p), false),
+            _ => {}
+        }
+    }
+    ("…".into(), false)
+}
+
+fn text(digits: i256, places: u32) -> String {
+    match digits.to_i128() {
+        Some(digits) => huoju_model::Decimal::new(digits, places).to_string(),
+        None => "…".into(),
+    }
+}

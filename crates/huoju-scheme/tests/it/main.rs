@@ -1,0 +1,5 @@
+//! The scheme crate through its public face.
+
+mod diagnostics;
+mod sme;
+mod support;
