@@ -7,20 +7,26 @@
 mod assess;
 mod check;
 pub mod diagnostic;
+mod diff;
+pub mod edges;
 pub mod explain;
 pub mod expression;
 mod program;
 mod ratio;
 pub mod read;
+pub mod reference;
 mod report;
 mod run;
 pub mod scheme;
+mod show;
 mod words;
 
 pub use assess::{AssessError, Assessed, Column, ColumnKind, Program, Settings, Tally};
 pub use check::{Vocabulary, read_scheme};
 pub use diagnostic::{Diagnostic, Diagnostics, Say};
+pub use diff::{Change, diff};
 pub use explain::Explanation;
 pub use ratio::Ratio;
 pub use report::outcome_word;
 pub use scheme::{Input, InputKind, Points, Scheme};
+pub use show::show;

@@ -238,11 +238,6 @@ impl Checker<'_, '_> {
         match num {
             _ if dimension != wanted => self.report(Diagnostic::error(text.span, format!("`{key}` 的单位是 {dimension}，度量的单位是 {wanted}"), format!("`{key}` is in {dimension}, the measure in {wanted}"))),
             Num::Const(value, _) => return Some(value),
-            Num::Neg(inner) if matches!(*inner, Num::Const(..)) => {
-                if let Num::Const(value, _) = *inner {
-                    return Some(value.negated());
-                }
-            }
             _ => self.report(Diagnostic::error(text.span, format!("`{key}` 应是常数"), format!("`{key}` must be a constant"))),
         }
         None
@@ -360,14 +355,7 @@ impl Checker<'_, '_> {
             }
         };
         let (num, found) = self.number(&node, 0)?;
-        let value = match num {
-            Num::Const(value, _) => value,
-            Num::Neg(inner) => match *inner {
-                Num::Const(value, _) => value.negated(),
-                _ => return self.bad_edge(key),
-            },
-            _ => return self.bad_edge(key),
-        };
+        let Num::Const(value, _) = num else { return self.bad_edge(key) };
         if found != dimension {
             let unit = if dimension.is_none() { "%".to_owned() } else { dimension.to_string() };
             self.report(

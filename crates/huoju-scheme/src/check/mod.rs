@@ -141,10 +141,13 @@ impl<'v, 'f> Checker<'v, 'f> {
         self.resolutions = self.drafts.iter().map(|_| Resolution::Open).collect();
         let measures: Vec<Measure> = (0..self.drafts.len()).filter_map(|index| self.measure(index)).collect();
         let gates: Vec<Gate> = gates.iter().zip(gate_ids).map(|(table, id)| self.gate(table, id.value)).collect();
+        let n_criteria = criterion_ids.len();
         let criteria: Vec<Criterion> =
             criteria.iter().zip(criterion_ids).filter_map(|(table, id)| self.criterion(table, id.value)).collect();
         self.criterion_titles = criteria.iter().map(|c| c.title.zh.clone()).collect();
-        self.total(root, total, &criteria);
+        if criteria.len() == n_criteria {
+            self.total(root, total, &criteria);
+        }
         let tiers = self.tiers(root);
         let warnings = root.tables("warning").iter().filter_map(|table| self.warning(table)).collect();
         let readings = root.tables("reading").iter().map(|table| self.reading(table)).collect();

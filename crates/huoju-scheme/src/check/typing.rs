@@ -261,7 +261,10 @@ impl Checker<'_, '_> {
                 let shift = self.shifted(node, shift, *by)?;
                 self.number(inner, shift)
             }
-            NodeKind::Neg(inner) => self.number(inner, shift).map(|(num, dim)| (Num::Neg(Box::new(num)), dim)),
+            NodeKind::Neg(inner) => self.number(inner, shift).map(|(num, dim)| match num {
+                Num::Const(c, unit) => (Num::Const(c.negated(), unit), dim),
+                num => (Num::Neg(Box::new(num)), dim),
+            }),
             NodeKind::Arithmetic(op, a, b) => self.arithmetic(node, *op, a, b, shift),
             NodeKind::Call(name, args) => self.call(node, name, args, shift),
             NodeKind::Spread(_) => self.fail(node, "`@-2..0` 只能用作函数的参数", "`@-2..0` may only stand as arguments of a function", ("如 sum(rnd@-2..0)", "such as sum(rnd@-2..0)")),

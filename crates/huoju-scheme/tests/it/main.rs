@@ -1,5 +1,6 @@
 //! The scheme crate through its public face.
 
+mod agreement;
 mod diagnostics;
 mod sme;
 mod support;

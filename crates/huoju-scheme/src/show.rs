@@ -1,0 +1,156 @@
+//! A scheme as text that an officer reads: every gate, band and tier with its clause.
+
+use huoju_model::{Lang, MissingMode};
+
+use crate::scheme::{Award, Band, Item, ItemKind, Num, Scheme, Test};
+use crate::words::{Words, constant};
+
+/// The whole scheme as text.
+pub fn show(scheme: &Scheme, lang: Lang) -> String {
+    let words = Words { scheme, lang };
+    let mut out = vec![scheme.title.get(lang).to_owned()];
+    out.push(format!("{}  {}", scheme.id, scheme.source));
+    out.push(in_force(&words));
+    if let Some(total) = scheme.total {
+        out.push(words.say(format!("满分 {total} 分"), format!("{total} points in all")));
+    }
+    out.push(match (scheme.missing, lang) {
+        (MissingMode::Strict, Lang::Zh) => "缺数从严：一项缺任何一个数，该项按缺数计".into(),
+        (MissingMode::Settled, Lang::Zh) => "缺数从实：已知的数足以定论的，不算缺".into(),
+        (mode, Lang::En) => format!("missing figures: {}", mode.code()),
+    });
+    out.extend(scheme.note.clone());
+    if !scheme.measures.is_empty() {
+        section(&mut out, words.say("度量", "Measures"));
+        for measure in &scheme.measures {
+            let clause = cite(&words, measure.clause.as_deref());
+            out.push(format!("  {}{clause}", measure.title.get(lang)));
+            out.push(format!("      {}", words.num(&measure.value)));
+        }
+    }
+    section(&mut out, words.say("门槛", "Gates"));
+    for gate in &scheme.gates {
+        out.push(format!("  {}{}", gate.title.get(lang), cite(&words, Some(&gate.clause))));
+        out.extend(words.test(&gate.test).into_iter().map(|line| format!("      {line}")));
+    }
+    if !scheme.criteria.is_empty() {
+        section(&mut out, words.say("评价项", "Criteria"));
+    }
+    for criterion in &scheme.criteria {
+        let max = words.say(format!("{} 分", criterion.item.max), format!("{} points", criterion.item.max));
+        out.push(format!("  {}{} {max}", criterion.title.get(lang), cite(&words, Some(&criterion.clause))));
+        item(&words, &criterion.item, 6, &mut out);
+    }
+    section(&mut out, words.say("档次", "Tiers"));
+    for tier in &scheme.tiers {
+        out.push(format!("  {}{}", tier.title.get(lang), cite(&words, Some(&tier.clause))));
+        out.extend(words.test(&tier.test).into_iter().map(|line| format!("      {line}")));
+    }
+    if !scheme.warnings.is_empty() {
+        section(&mut out, words.say("请核对的情形", "Second looks"));
+        out.extend(scheme.warnings.iter().map(|w| format!("  {}", w.says.get(lang))));
+    }
+    if !scheme.readings.is_empty() {
+        section(&mut out, words.say("口径说明", "How words were read"));
+        out.extend(scheme.readings.iter().map(|r| format!("  〔{}〕{}", r.clause, r.text.get(lang))));
+    }
+    section(&mut out, words.say("所用指标", "Figures it reads"));
+    out.extend(scheme.inputs.iter().map(|input| format!("  {}  {}", input.column(), words.input(input))));
+    out.push(String::new());
+    out.join("\n")
+}
+
+fn section(out: &mut Vec<String>, heading: &str) {
+    out.push(String::new());
+    out.push(heading.to_owned());
+}
+
+fn in_force(words: &Words<'_>) -> String {
+    let (from, to) = (words.scheme.in_force.from, words.scheme.in_force.to);
+    match to {
+        None => words.say(format!("{from} 起施行"), format!("in force from {from}")),
+        Some(to) => words.say(format!("{from} 至 {to} 施行"), format!("in force from {from} to {to}")),
+    }
+}
+
+fn cite(words: &Words<'_>, clause: Option<&str>) -> String {
+    clause.map_or(String::new(), |clause| words.say(format!("〔{clause}〕"), format!(" [{clause}]")))
+}
+
+/// What an award gives.
+pub(crate) fn award(words: &Words<'_>, award: &Award) -> String {
+    match award {
+        Award::Points(points) => words.say(format!("{points} 分"), format!("{points} points")),
+        Award::Within(lo, hi) => words.say(format!("{lo}–{hi} 分"), format!("{lo}–{hi} points")),
+        Award::Silent(reason) => words.say(format!("待定（{reason}）"), format!("undetermined ({reason})")),
+    }
+}
+
+/// The edge of a band.
+pub(crate) fn edge(words: &Words<'_>, band: &Band) -> String {
+    match (&band.from, band.label.as_str()) {
+        (None, "else") => words.say("其余", "otherwise").to_owned(),
+        (_, label) => label.to_owned(),
+    }
+}
+
+fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
+    let pad = " ".repeat(indent);
+    let head = {
+        let clause = this.clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
+        let title = this.title.as_ref().map_or(String::new(), |title| format!("{}{}", title.get(words.lang), words.say("：", ": ")));
+        format!("{pad}{clause}{title}")
+    };
+    let measured = |num: &Num| format!("{head}{}", words.num(num));
+    match &this.kind {
+        ItemKind::Fixed(points) => out.push(format!("{head}{}", award(words, &Award::Points(*points)))),
+        ItemKind::Judged { .. } => {
+            out.push(format!("{head}{}{}", words.say("评定 ", "judged, "), award(words, &Award::Within(this.min, this.max))));
+        }
+        ItemKind::Banded { measure, bands, .. } | ItemKind::Ranked { measure, bands, .. } => {
+            let ranked = matches!(this.kind, ItemKind::Ranked { .. });
+            let ranking = if ranked { words.say("的位次", ", its place") } else { "" };
+            out.push(format!("{}{ranking}", measured(&measure.num)));
+            let each: Vec<String> = bands.iter().map(|band| format!("{} → {}", edge(words, band), award(words, &band.award))).collect();
+            out.push(format!("{pad}  {}", each.join(words.say("；", "; "))));
+        }
+        ItemKind::Steps { measure, per, points } => {
+            let (num, cap) = (measured(&measure.num), this.max);
+            out.push(words.say(format!("{num}：每满 {per} 得 {points} 分，至多 {cap} 分"), format!("{num}: {points} points per full {per}, at most {cap}")));
+        }
+        ItemKind::Linear { measure, ends, points, .. } => {
+            let (num, from, to) = (measured(&measure.num), constant(ends.0, None), constant(ends.1, None));
+            out.push(words.say(
+                format!("{num}：从 {from} 到 {to} 按比例得 {} 到 {} 分", points.0, points.1),
+                format!("{num}: {} to {} points in proportion from {from} to {to}", points.0, points.1),
+            ));
+        }
+        ItemKind::BestOf(items) => {
+            out.push(format!("{head}{}", words.say("取其高者：", "the best of:")));
+            items.iter().for_each(|inner| item(words, inner, indent + 2, out));
+        }
+        ItemKind::SumOf(items) => {
+            let cap = this.max;
+            out.push(format!("{head}{}", words.say(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:"))));
+            items.iter().for_each(|inner| item(words, inner, indent + 2, out));
+        }
+        ItemKind::FirstOf(arms) => {
+            for arm in arms {
+                let when = match &arm.when {
+                    Some(when) => words.say(format!("{}的：", words.cond(when)), format!("if {}:", words.cond(when))),
+                    None => words.say("其余：", "otherwise:").to_owned(),
+                };
+                out.push(format!("{pad}{when}"));
+                match &arm.then {
+                    Ok(inner) => item(words, inner, indent + 2, out),
+                    Err(reason) => out.push(format!("{pad}  {}", award(words, &Award::Silent(reason.clone())))),
+                }
+            }
+        }
+    }
+}
+
+/// The text of a test on one line, for comparing.
+pub(crate) fn on_one_line(words: &Words<'_>, test: &Test) -> String {
+    words.test(test).iter().map(|line| line.trim()).collect::<Vec<_>>().join(words.say("；", "; "))
+}
