@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use crate::program::{AwardCode, Code, FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN};
 use crate::run::{CHUNK, Columns, Frame, Params, Ranges};
 use crate::scheme::{Input, Scheme};
+use crate::survey::Standing;
 
 /// Why a population could not be assessed at all. A subject that merely lacks figures is not an error.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub enum AssessError {
         /// The figure, in smallest units.
         value: i64,
     },
+    /// The scheme ranks subjects or takes means over them, so all must be surveyed first.
+    #[error("scheme `{0}` compares subjects with one another; survey the whole population first")]
+    NoStanding(String),
     /// Our bug, not the reader's data: a proven bound did not hold.
     #[error("the program of this scheme overflowed; please report it together with the scheme file")]
     Overflow,
@@ -64,12 +68,14 @@ pub struct Settings {
     pub missing: Option<MissingMode>,
     /// Whether facts that offices don't record may be presumed.
     pub presume: bool,
+    /// What the first pass found, for schemes that compare subjects: see [`Program::needs_survey`].
+    pub standing: Option<Arc<Standing>>,
 }
 
 impl Settings {
     /// The scheme's own ways, for this period.
     pub fn of(period: Period) -> Self {
-        Settings { period, as_of: None, missing: None, presume: true }
+        Settings { period, as_of: None, missing: None, presume: true, standing: None }
     }
 }
 
@@ -187,7 +193,7 @@ impl Program {
         self.in_force(settings)?;
         let columns = Columns::new(self.scheme(), population, settings.presume)?;
         let params = Params::new(settings);
-        let mut frame = Frame::new(self.code());
+        let mut frame = self.frame(settings)?;
         let mut assessed = Assessed::new(self, columns.n_rows);
         let mode = settings.missing.unwrap_or(self.scheme.missing);
         for start in (0..columns.n_rows).step_by(CHUNK) {
@@ -195,6 +201,14 @@ impl Program {
             self.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
         }
         Ok(assessed)
+    }
+
+    /// Registers, with the standing that the scheme needs.
+    pub(crate) fn frame<'a>(&'a self, settings: &'a Settings) -> Result<Frame<'a>, AssessError> {
+        if self.needs_survey() && settings.standing.is_none() {
+            return Err(AssessError::NoStanding(self.scheme().id.clone()));
+        }
+        Ok(Frame::new(self.code(), settings.standing.as_deref()))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one chunk's whole surroundings; a struct would only rename them")]

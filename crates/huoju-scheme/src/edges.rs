@@ -29,6 +29,10 @@ pub struct EdgeCase {
 pub fn edge_cases(program: &Program, settings: &Settings) -> (Vec<EdgeCase>, Vec<String>) {
     let scheme = program.scheme();
     let (mut cases, mut unreached) = (Vec::new(), Vec::new());
+    if program.needs_survey() {
+        // One subject alone has no place among others.
+        return (cases, vec![scheme.id.clone()]);
+    }
     for (place, num, edge) in edges(scheme) {
         let rows = beside(scheme, settings, num, &edge);
         if rows.is_empty() {

@@ -89,7 +89,7 @@ impl Program {
         let one = population.slice(row, 1);
         let columns = Columns::new(self.scheme(), &one, settings.presume)?;
         let params = Params::new(settings);
-        let mut frame = Frame::new(self.code());
+        let mut frame = self.frame(settings)?;
         let mode = settings.missing.unwrap_or(self.scheme().missing);
         let assessed = self.assess(&one, settings)?;
         let mut again = assessed.clone();
@@ -467,6 +467,10 @@ impl Explainer<'_> {
                 let place = self.frame.bytes(*band)[0];
                 self.banded(item, measure, bands, *given, place, depth, lines);
             }
+            (ItemKind::Ranked { measure, bands, .. }, ItemCodeKind::Banded { value, band, .. }) => {
+                let place = self.frame.bytes(*band)[0];
+                self.ranked(item, measure, bands, value, place, depth, lines);
+            }
             (ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. }, _) => {
                 let figure = self.say(|words| format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &[])));
                 lines.cited(depth, item.clause.as_ref(), self.then(figure, &scored));
@@ -576,6 +580,25 @@ impl Explainer<'_> {
                 }
             }
         }
+    }
+
+    /// `营业收入：320 万元，第 12 名，共 240 家，落在「<= 5%」档`
+    #[expect(clippy::too_many_arguments, reason = "the parts of one item")]
+    fn ranked(&self, item: &Item, measure: &Measured, bands: &[Band], share: &Value, place: u8, depth: usize, lines: &mut Lines) {
+        let figure = self.say(|words| format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &[])));
+        if place == NO_BAND {
+            return lines.cited(depth, item.clause.as_ref(), figure);
+        }
+        let cell = |reg: usize| self.frame.cells(reg).wide(0).as_i128();
+        let (at, of) = (cell(share.num), share.den.map_or(0, cell));
+        let ranked = joined(figure, Say::new(format!("第 {at} 名，共 {of} 个"), format!("place {at} of {of}")));
+        let band = &bands[usize::from(place)];
+        let falls = joined(ranked, Say::new(format!("落在「{}」档", band.label), format!("in the band `{}`", band.label)));
+        lines.cited(depth, item.clause.as_ref(), match &band.award {
+            Award::Points(points) => joined(falls, got(*points)),
+            Award::Silent(reason) => joined(falls, silent(reason)),
+            Award::Within(..) => falls,
+        });
     }
 
     fn then(&self, figure: Say, scored: &Scored) -> Say {

@@ -19,6 +19,7 @@ mod report;
 mod run;
 pub mod scheme;
 mod show;
+mod survey;
 mod words;
 
 pub use assess::{AssessError, Assessed, Column, ColumnKind, Program, Settings, Tally};
@@ -30,3 +31,4 @@ pub use ratio::Ratio;
 pub use report::outcome_word;
 pub use scheme::{Input, InputKind, Points, Scheme};
 pub use show::show;
+pub use survey::{Standing, Survey};

@@ -96,6 +96,12 @@ pub(crate) enum Op {
     Not(Reg),
     /// The truth of the first arm whose condition holds; an arm without truth is silent.
     FirstOf(Vec<(Option<Reg>, Option<Reg>)>),
+    /// The place of a subject among all, of the survey with this index.
+    Place(usize),
+    /// How many subjects there are in its category.
+    PeerCount(usize),
+    /// Their sum.
+    PeerSum(usize),
     /// The place of the band that `num / den` falls into, the highest band 0.
     Bands { num: Reg, den: Option<Reg>, edges: Vec<EdgeCode>, known: Option<Reg> },
     /// `Σ factor · points + constant` against zero, over the range that missing criteria leave.
@@ -158,6 +164,14 @@ pub(crate) struct CriterionCode {
     pub strict: Vec<Reg>,
 }
 
+/// What the first pass gathers for one ranked item or peer mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SurveyCode {
+    pub value: Value,
+    pub within: Option<usize>,
+    pub descending: bool,
+}
+
 /// The program of a scheme.
 #[derive(Debug, Clone, Default)]
 pub struct Code {
@@ -168,6 +182,7 @@ pub struct Code {
     pub(crate) criteria: Vec<CriterionCode>,
     pub(crate) tiers: Vec<(Reg, u128)>,
     pub(crate) warnings: Vec<Reg>,
+    pub(crate) surveys: Vec<SurveyCode>,
     pub(crate) points_scale: u8,
     /// 10^-scale steps in a given point, by input.
     pub(crate) given_scale: Vec<u8>,
@@ -325,11 +340,17 @@ impl Compiler<'_> {
 
     fn extreme(&mut self, a: Reg, b: Reg, least: bool) -> Reg {
         let ((a_lo, a_hi), (b_lo, b_hi)) = (self.bounds(a), self.bounds(b));
-        if least {
-            self.step(Op::Min(a, b), (a_lo.min(b_lo), a_hi.min(b_hi)))
+        let (op, bounds) = if least {
+            (Op::Min(a, b), (a_lo.min(b_lo), a_hi.min(b_hi)))
         } else {
-            self.step(Op::Max(a, b), (a_lo.max(b_lo), a_hi.max(b_hi)))
+            (Op::Max(a, b), (a_lo.max(b_lo), a_hi.max(b_hi)))
+        };
+        if let Some(&reg) = self.known.get(&op) {
+            return reg;
         }
+        // The result may be narrower than what it is taken from, but the two must be compared whole.
+        let width = self.code.steps[a].width.max(self.code.steps[b].width);
+        self.push(op, width, bounds)
     }
 
     fn floor_div(&mut self, a: Reg, b: Reg) -> Reg {
@@ -443,7 +464,7 @@ impl Compiler<'_> {
                 Value { root: *n, known: self.both(value.known, Some(enough)), ..value }
             }
             Num::Choose(arms, last) => self.choose(arms, last)?,
-            Num::PeerMean { .. } => return Err(TooWide),
+            Num::PeerMean { of, within } => self.peer_mean(of, *within)?,
         })
     }
 
@@ -697,7 +718,14 @@ impl Compiler<'_> {
                 let points = self.clamped(counted, lo, hi);
                 ItemCodeKind::Counted { value, points, undefined: self.undefined(measure) }
             }
-            ItemKind::Ranked { .. } => return Err(TooWide),
+            ItemKind::Ranked { measure, within, descending, bands } => {
+                let value = self.number(&measure.num)?;
+                let share = self.share(value, *within, *descending)?;
+                self.hole(item, measure, &share, bands);
+                let band = self.bands(&share, bands)?;
+                let awards = bands.iter().map(|band| self.award(&band.award)).collect();
+                ItemCodeKind::Banded { value: share, band, awards, given: None, undefined: self.undefined(measure) }
+            }
             ItemKind::BestOf(items) => ItemCodeKind::BestOf(self.items(items)?),
             ItemKind::SumOf(items) => ItemCodeKind::SumOf(self.items(items)?),
             ItemKind::FirstOf(arms) => {
@@ -711,6 +739,47 @@ impl Compiler<'_> {
             }
         };
         Ok(ItemCode { min: self.at_scale(item.min), max: self.at_scale(item.max), kind })
+    }
+
+    /// The share of subjects up to and including a subject's place.
+    fn share(&mut self, value: Value, within: Option<usize>, descending: bool) -> Lowered<Value> {
+        // Values are ordered by cross-multiplication, so those products must fit.
+        let ((lo, hi), den) = (self.bounds(value.num), value.den.map_or((i256::ONE, i256::ONE), |den| self.bounds(den)));
+        for (a, b) in [(lo, den.0), (lo, den.1), (hi, den.0), (hi, den.1)] {
+            mul(a, b)?;
+        }
+        // A negative constant turns the order round.
+        let descending = descending == (value.k.sign() >= 0);
+        let index = self.surveyed(SurveyCode { value, within, descending });
+        let many = (i256::ZERO, i64::from(u32::MAX).into_i256());
+        let (num, den) = (self.step(Op::Place(index), many), self.step(Op::PeerCount(index), many));
+        let counted = self.truth(Op::Positive(den));
+        let there = within.map(|within| self.truth(Op::Present(within)));
+        let (present, known) = (self.both(value.present, there), self.both(value.known, Some(counted)));
+        Ok(Value { k: Ratio::ONE, num, den: Some(den), present, known: self.both(known, there), root: 1 })
+    }
+
+    /// Only of amounts: the mean of ratios and the ratio of means differ, and a rule must say which.
+    fn peer_mean(&mut self, of: &Num, within: usize) -> Lowered<Value> {
+        let value = self.value(of)?;
+        if value.den.is_some() || value.root > 1 {
+            return Err(TooWide);
+        }
+        let index = self.surveyed(SurveyCode { value, within: Some(within), descending: true });
+        let many = i64::from(u32::MAX).into_i256();
+        let (lo, hi) = self.bounds(value.num);
+        let num = self.step(Op::PeerSum(index), (mul(lo, many)?, mul(hi, many)?));
+        let den = self.step(Op::PeerCount(index), (i256::ZERO, many));
+        let (there, counted) = (self.truth(Op::Present(within)), self.truth(Op::Positive(den)));
+        Ok(Value { k: value.k, num, den: Some(den), present: Some(there), known: self.both(Some(there), Some(counted)), root: 1 })
+    }
+
+    fn surveyed(&mut self, code: SurveyCode) -> usize {
+        let surveys = &mut self.code.surveys;
+        surveys.iter().position(|known| *known == code).unwrap_or_else(|| {
+            surveys.push(code);
+            surveys.len() - 1
+        })
     }
 
     fn items(&mut self, items: &[Item]) -> Lowered<Vec<ItemCode>> {

@@ -15,6 +15,7 @@ use crate::assess::{AssessError, Settings};
 use crate::expression::Comparison;
 use crate::program::{Code, EdgeCode, FALSE, NO_BAND, Op, Param, Reg, Step, TRUE, UNKNOWN, Width};
 use crate::scheme::{Input, InputKind, PointsOf, Scheme};
+use crate::survey::Standing;
 
 /// Rows of a chunk.
 pub(crate) const CHUNK: usize = 2048;
@@ -367,19 +368,20 @@ pub(crate) struct Ranges<'a> {
 /// The registers of a chunk.
 pub(crate) struct Frame<'c> {
     code: &'c Code,
+    standing: Option<&'c Standing>,
     cells: Vec<Cells>,
     pub len: usize,
 }
 
 impl<'c> Frame<'c> {
-    pub fn new(code: &'c Code) -> Self {
+    pub fn new(code: &'c Code, standing: Option<&'c Standing>) -> Self {
         let cells = code.steps.iter().map(|step| match step_width(step) {
             Width::I64 => Cells::I64(Vec::new()),
             Width::I128 => Cells::I128(Vec::new()),
             Width::I256 => Cells::I256(Vec::new()),
             Width::Byte => Cells::Byte(Vec::new()),
         });
-        Frame { code, cells: cells.collect(), len: 0 }
+        Frame { code, standing, cells: cells.collect(), len: 0 }
     }
 
     pub fn cells(&self, reg: Reg) -> &Cells {
@@ -423,20 +425,54 @@ impl<'c> Frame<'c> {
                         columns.load(*input, start, out);
                         Some(())
                     }
+                    Op::Place(index) | Op::PeerCount(index) => {
+                        self.standing(*index, matches!(step.op, Op::Place(_)), columns, start, out);
+                        Some(())
+                    }
+                    Op::PeerSum(index) => self.peer_sum(*index, columns, start, out),
                     _ => self.ints::<i64>(&step.op, params, out),
                 }
             }
             Cells::I128(out) => {
                 out.resize(self.len, 0);
-                self.ints::<i128>(&step.op, params, out)
+                match &step.op {
+                    Op::PeerSum(index) => self.peer_sum(*index, columns, start, out),
+                    _ => self.ints::<i128>(&step.op, params, out),
+                }
             }
             Cells::I256(out) => {
                 out.resize(self.len, i256::ZERO);
-                self.ints::<i256>(&step.op, params, out)
+                match &step.op {
+                    Op::PeerSum(index) => self.peer_sum(*index, columns, start, out),
+                    _ => self.ints::<i256>(&step.op, params, out),
+                }
             }
         };
         self.cells[reg] = target;
         done.ok_or(AssessError::Overflow)
+    }
+
+    /// Places or counts; 0 in the first pass, which has no standing yet.
+    fn standing(&self, index: usize, places: bool, columns: &Columns, start: usize, out: &mut [i64]) {
+        let Some(standing) = self.standing else { return out.fill(0) };
+        let code = &self.code.surveys[index];
+        for (row, out) in out.iter_mut().enumerate() {
+            *out = if places {
+                let den = code.value.den.map_or(i256::ONE, |den| self.cells[den].wide(row));
+                standing.place(index, code, columns, start + row, (self.cells[code.value.num].wide(row), den))
+            } else {
+                standing.count(index, code, columns, start + row)
+            };
+        }
+    }
+
+    fn peer_sum<T: Int>(&self, index: usize, columns: &Columns, start: usize, out: &mut [T]) -> Option<()> {
+        let code = &self.code.surveys[index];
+        for (row, out) in out.iter_mut().enumerate() {
+            let sum = self.standing.map_or(i256::ZERO, |standing| standing.sum(index, code, columns, start + row));
+            *out = T::from_i256(sum)?;
+        }
+        Some(())
     }
 
     fn ints<T: Int>(&self, op: &Op, params: &Params, out: &mut [T]) -> Option<()> {

@@ -367,8 +367,6 @@ pub enum ItemKind {
         descending: bool,
         /// Bands of the share of subjects up to and including this place, the highest share first.
         bands: Vec<Band>,
-        /// Its number among the scheme's ranked items.
-        index: usize,
     },
     /// The highest of these.
     BestOf(Vec<Item>),

@@ -256,9 +256,10 @@ impl Checker<'_, '_> {
         if !matches!(order.value.as_str(), "desc" | "asc") {
             self.report(Diagnostic::error(order.span, "order 写 \"desc\" 或 \"asc\"", "order is \"desc\" or \"asc\""));
         }
-        let index = self.n_ranked;
-        self.n_ranked += 1;
-        Some(ItemKind::Ranked { measure, within, descending: order.value != "asc", bands, index })
+        if bands.iter().any(|band| matches!(band.award, Award::Within(..))) {
+            self.report(Diagnostic::error(rank.span(), "按位次给分的档不能再由人打分", "a band by rank leaves no room for a judge"));
+        }
+        Some(ItemKind::Ranked { measure, within, descending: order.value != "asc", bands })
     }
 
     /// Fewest and most points of an item before its cap.

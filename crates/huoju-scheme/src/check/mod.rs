@@ -89,7 +89,6 @@ struct Checker<'v, 'f> {
     drafts: Vec<Draft>,
     resolutions: Vec<Resolution>,
     criterion_titles: Vec<String>,
-    n_ranked: usize,
 }
 
 impl<'v, 'f> Checker<'v, 'f> {
@@ -104,7 +103,6 @@ impl<'v, 'f> Checker<'v, 'f> {
             drafts: Vec::new(),
             resolutions: Vec::new(),
             criterion_titles: Vec::new(),
-            n_ranked: 0,
         }
     }
 

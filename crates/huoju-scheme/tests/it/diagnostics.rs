@@ -33,7 +33,6 @@ holds = "total >= 60"
     )
     .expect_err("many faults");
     assert_snapshot!(found.to_string(), @"
-    test.toml:9:9: the declared total is 90, the criteria's maxima add up to 50
     test.toml:10:11: unknown treatment `strikt`
     test.toml:11:1: no clause is cited
     test.toml:13:9: units don't match: the left is 人, the right is 元
@@ -46,14 +45,6 @@ holds = "total >= 60"
     test.toml:28:19: points are written with their unit 分
     ");
     assert_snapshot!(found.render(Lang::Zh, false), @r#"
-     × 声明总分 90，各评价项满分合计 50（hole 50）
-       ╭─[test.toml:9:9]
-     8 │ 
-     9 │ total = 90
-       ·         ──
-    10 │ missing = "strikt"
-       ╰────
-     help: 核对各分档的最高分和总分
      × 不认识的缺数处理 `strikt`
        ╭─[test.toml:10:11]
      9 │ total = 90

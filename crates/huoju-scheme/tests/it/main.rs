@@ -3,4 +3,5 @@
 mod agreement;
 mod diagnostics;
 mod sme;
+mod standing;
 mod support;
