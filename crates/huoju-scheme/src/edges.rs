@@ -9,11 +9,12 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_model::Outcome;
+use jiff::civil::Date;
 use num_rational::BigRational;
 
 use crate::assess::{Assessed, Program, Settings};
 use crate::reference::{self, Cell, Found, Row};
-use crate::run::day_number;
+use crate::run::{civil, day_number};
 use crate::scheme::{Band, Cond, InputKind, Item, ItemKind, Num, Points, Scheme, Test};
 
 /// One generated case.
@@ -166,18 +167,22 @@ fn beside(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold
     let bits = crate::program::inputs_of(scheme, num);
     let mut rows = Vec::new();
     for input in (0..scheme.inputs.len()).filter(|input| bits & (1 << input) != 0) {
-        for base in [1i64, 997, 20_000] {
-            rows.extend(bisected(scheme, settings, num, threshold, input, base));
+        for seed in 0..N_SEEDS {
+            rows.extend(bisected(scheme, settings, num, threshold, input, seed));
         }
     }
     rows
 }
 
-fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold<'_>, input: usize, base: i64) -> Vec<Row> {
-    let InputKind::Amount { bounds, .. } = scheme.inputs[input].kind else { return Vec::new() };
-    let mut row = plain(scheme, base);
+fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold<'_>, input: usize, seed: usize) -> Vec<Row> {
+    let bounds = match scheme.inputs[input].kind {
+        InputKind::Amount { bounds, .. } => bounds,
+        InputKind::Date => DAYS,
+        _ => return Vec::new(),
+    };
+    let mut row = plain(scheme, seed);
     let mut above = |int: i64| -> Option<bool> {
-        row.insert(input, Cell::Int(int));
+        row.insert(input, cell(scheme, input, int));
         let value = reference::value(scheme, &row, settings, num)?;
         let threshold = match threshold {
             Threshold::Constant(c) => c.clone(),
@@ -194,7 +199,7 @@ fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Thresho
     if at_lo == at_hi {
         // An edge that everything meets, such as 0%, has only one side.
         let rows = if at_lo { least..=least.saturating_add(1).min(bounds.1) } else { 1..=0 };
-        return rows.map(|int| with(scheme, base, input, int)).collect();
+        return rows.map(|int| with(scheme, seed, input, int)).collect();
     }
     while hi - lo > 1 {
         let middle = lo + (hi - lo) / 2;
@@ -205,22 +210,42 @@ fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Thresho
         }
     }
     let near = (lo - 1).max(bounds.0)..=(hi + 1).min(bounds.1);
-    near.map(|int| with(scheme, base, input, int)).collect()
+    near.map(|int| with(scheme, seed, input, int)).collect()
 }
 
 /// A plain subject with this figure.
-fn with(scheme: &Scheme, base: i64, input: usize, int: i64) -> Row {
-    let mut row = plain(scheme, base);
-    row.insert(input, Cell::Int(int));
+fn with(scheme: &Scheme, seed: usize, input: usize, int: i64) -> Row {
+    let mut row = plain(scheme, seed);
+    row.insert(input, cell(scheme, input, int));
     row
 }
 
-/// A subject whose figures are all there: amounts of `base` units, facts as presumed, the first day of 2015.
-fn plain(scheme: &Scheme, base: i64) -> Row {
+/// The days that dates are tried between: 1990 to 2060.
+const DAYS: (i64, i64) = (7_305, 32_872);
+
+fn cell(scheme: &Scheme, input: usize, int: i64) -> Cell {
+    match scheme.inputs[input].kind {
+        InputKind::Date => {
+            let (y, m, d) = civil(int);
+            Cell::Day(jiff::civil::Date::new(y as i16, m as i8, d as i8).unwrap_or(Date::MIN))
+        }
+        _ => Cell::Int(int),
+    }
+}
+
+/// Subjects of so many different makes are tried.
+const N_SEEDS: usize = 5;
+
+/// A subject whose figures are all there: amounts small and large that differ from one another, so that differences
+/// and ratios of them are defined for some seed; facts as presumed; the first day of 2015.
+fn plain(scheme: &Scheme, seed: usize) -> Row {
     let mut row = Row::new();
     for (index, input) in scheme.inputs.iter().enumerate() {
         let cell = match &input.kind {
-            InputKind::Amount { scale, bounds, .. } => Cell::Int((base * 10i64.pow(u32::from(*scale))).clamp(bounds.0, bounds.1)),
+            InputKind::Amount { scale, bounds, .. } => {
+                let base = [1, 997, 20_000, 60, 3_000][seed % N_SEEDS] * (1 + ((index * 31 + seed * 17) % 9) as i64);
+                Cell::Int((base * 10i64.pow(u32::from(*scale))).clamp(bounds.0, bounds.1))
+            }
             InputKind::Fact { presumed } => Cell::Fact(presumed.unwrap_or(true)),
             InputKind::Word => continue,
             InputKind::Date => Cell::Day(jiff::civil::date(2015, 1, 1)),

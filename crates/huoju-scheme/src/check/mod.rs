@@ -112,7 +112,7 @@ impl<'v, 'f> Checker<'v, 'f> {
 
     fn scheme(mut self, root: &Table<'_, '_>) -> Scheme {
         self.format(root);
-        let id = root.required_text("id", "cn-tech-sme");
+        let id = root.required_text("id", "my-scheme");
         if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             self.report(
                 Diagnostic::error(id.span, format!("编号 `{}` 不合规", id.value), format!("the id `{}` is not usable", id.value))
@@ -192,7 +192,7 @@ impl<'v, 'f> Checker<'v, 'f> {
     }
 
     fn source(&self, root: &Table<'_, '_>) -> String {
-        let source = root.required_text("source", "国科发政〔2017〕115号");
+        let source = root.required_text("source", "国科发〔2025〕1号");
         if !source.value.is_empty() && !(self.vocabulary.sources)(&source.value) {
             self.report(
                 Diagnostic::error(

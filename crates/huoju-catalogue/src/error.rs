@@ -1,0 +1,86 @@
+//! Why a pack could not be used.
+
+use huoju_model::Lang;
+use huoju_scheme::diagnostic::Diagnostics;
+
+/// Why the catalogue could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// Files with errors in them, each with its findings.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Findings(Vec<Diagnostics>),
+    /// No scheme of this id.
+    #[error("there is no scheme `{id}`; see `huoju scheme list`")]
+    Unknown {
+        /// What was asked for.
+        id: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+    },
+    /// A file or folder could not be read.
+    #[error("could not read {path}: {source}")]
+    Read {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A text that is not UTF-8.
+    #[error("{path} is not UTF-8 text")]
+    NotUtf8 {
+        /// The file.
+        path: String,
+    },
+    /// A folder given as packs that holds none.
+    #[error("{path} holds no pack: a pack is a folder with a pack.toml")]
+    NoPack {
+        /// The folder.
+        path: String,
+    },
+}
+
+impl CatalogueError {
+    /// An error if any file has one.
+    pub(crate) fn unless_clean(files: Vec<Diagnostics>) -> Result<(), CatalogueError> {
+        let wrong: Vec<_> = files.into_iter().filter(Diagnostics::has_errors).collect();
+        if wrong.is_empty() { Ok(()) } else { Err(CatalogueError::Findings(wrong)) }
+    }
+
+    /// The error in a reader's language, with the next step; findings with their lines of the file.
+    pub fn render(&self, lang: Lang, colour: bool) -> String {
+        if let CatalogueError::Findings(files) = self {
+            return files.iter().map(|found| found.render(lang, colour)).collect();
+        }
+        match lang {
+            Lang::Zh => self.zh(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            CatalogueError::Findings(_) => self.to_string(),
+            CatalogueError::Unknown { id, near: Some(near) } => format!("没有办法 `{id}`；是不是 `{near}`？"),
+            CatalogueError::Unknown { id, near: None } => {
+                format!("没有办法 `{id}`；`huoju scheme list` 列出全部，文件请写路径，如 ./{id}.toml")
+            }
+            CatalogueError::Read { path, source } => format!("无法读取 {path}：{source}；请检查路径和权限"),
+            CatalogueError::NotUtf8 { path } => format!("{path} 不是 UTF-8 文本；请另存为 UTF-8"),
+            CatalogueError::NoPack { path } => format!("{path} 里没有规则包：规则包是含 pack.toml 的文件夹"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            CatalogueError::Unknown { id, near: Some(near) } => {
+                format!("there is no scheme `{id}`; did you mean `{near}`?")
+            }
+            CatalogueError::Unknown { id, near: None } => format!(
+                "there is no scheme `{id}`; `huoju scheme list` shows them all, and a file is given by its path, such as ./{id}.toml"
+            ),
+            CatalogueError::Read { .. } => format!("{self}; check the path and its permissions"),
+            CatalogueError::NotUtf8 { .. } => format!("{self}; save it as UTF-8"),
+            CatalogueError::NoPack { .. } | CatalogueError::Findings(_) => self.to_string(),
+        }
+    }
+}

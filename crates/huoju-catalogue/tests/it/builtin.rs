@@ -1,0 +1,71 @@
+//! The packs that are built in: they read without a finding, and every case holds.
+
+use std::collections::BTreeSet;
+
+use huoju_catalogue::{Catalogue, CatalogueError};
+use huoju_model::Lang;
+use huoju_scheme::Program;
+
+fn catalogue() -> Catalogue {
+    Catalogue::builtin().expect("the built-in packs are sound")
+}
+
+#[test]
+fn every_scheme_reads_without_a_finding() {
+    let catalogue = catalogue();
+    for entry in catalogue.schemes() {
+        let (scheme, found) = catalogue.read(entry.file).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.list(), [], "{}", found.render(Lang::En, false));
+        assert_eq!(scheme.id, entry.id);
+        assert!(catalogue.source(&scheme.source).is_some());
+    }
+}
+
+#[test]
+fn every_scheme_has_cases_with_names_of_their_own_and_all_hold() {
+    let catalogue = catalogue();
+    let mut wrong = Vec::new();
+    for entry in catalogue.schemes() {
+        let scheme = catalogue.scheme(entry.id).unwrap_or_else(|error| panic!("{error}"));
+        let cases = catalogue.cases(entry.id, &scheme).unwrap_or_else(|error| panic!("{error}"));
+        let cases = cases.unwrap_or_else(|| panic!("{} has no cases", entry.id)).cases;
+        let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
+        assert_eq!(names.len(), cases.len(), "{}: two cases have one name", entry.id);
+        let program = Program::compile(scheme, catalogue.dictionary());
+        for case in &cases {
+            let differences = case.run(&program).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+            wrong.extend(
+                differences.into_iter().map(|difference| (entry.id, &case.name, difference)).map(|w| format!("{w:?}")),
+            );
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_scheme_is_named_by_id_or_path() {
+    let catalogue = catalogue();
+    let entry = catalogue.schemes().next().expect("a scheme");
+    let typo = format!("{}x", entry.id);
+    match catalogue.scheme(&typo) {
+        Err(CatalogueError::Unknown { near, .. }) => assert_eq!(near.as_deref(), Some(entry.id)),
+        other => panic!("{other:?}"),
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let (schemes, cases) = (folder.path().join("schemes"), folder.path().join("cases"));
+    std::fs::create_dir(&schemes).and_then(|()| std::fs::create_dir(&cases)).expect("two folders");
+    let path = schemes.join("draft.toml");
+    std::fs::write(&path, &entry.file.text).expect("a scheme");
+    std::fs::write(
+        cases.join("draft.toml"),
+        format!(
+            "format = \"huoju.cases/1\"\nscheme = \"{}\"\n[[case]]\nname = \"a\"\nexpect = {{ outcme = \"pass\" }}\n",
+            entry.id
+        ),
+    )
+    .expect("cases");
+    let path = path.display().to_string();
+    let scheme = catalogue.scheme(&path).unwrap_or_else(|error| panic!("{error}"));
+    let error = catalogue.cases(&path, &scheme).expect_err("a slip").render(Lang::En, false);
+    assert!(error.contains("did you mean `outcome`?"), "{error}");
+}

@@ -1,0 +1,4 @@
+//! Packs on disk, read through the catalogue's public face.
+
+mod builtin;
+mod packs;

@@ -1,0 +1,163 @@
+//! The commands with their help, built at run time so that it speaks the reader's language.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::words::Words;
+
+/// The whole command line.
+pub fn command(words: &Words) -> Command {
+    let top = Command::new("huoju").version(env!("CARGO_PKG_VERSION"));
+    styled(top, words, &words.get("usage-tail"))
+        .about(words.get("about"))
+        .help_template(top_help(words))
+        .disable_version_flag(true)
+        .subcommand_required(true)
+        .arg(option(words, "lang", "LANG", "option-lang").global(true).display_order(100))
+        .arg(option(words, "packs", "DIR", "option-packs").global(true).display_order(101))
+        .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
+        .subcommand(assess(words))
+        .subcommand(explain(words))
+        .subcommand(scheme(words))
+}
+
+/// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
+fn top_help(words: &Words) -> String {
+    let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
+    let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
+    let (usage, stage, more) = (words.get("usage"), words.get("stage-evaluate"), words.get("more-help"));
+    format!("{{about}}\n\n{usage}: {{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+        .replace("{options-heading}", &words.get("heading-options"))
+}
+
+/// What all commands share: their own help flag, headings and usage line.
+fn styled(command: Command, words: &Words, tail: &str) -> Command {
+    let name = command.get_name().to_owned();
+    let usage = if name == "huoju" { format!("huoju {tail}") } else { format!("huoju {name} {tail}") };
+    command
+        .override_usage(usage)
+        .term_width(118)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.get("usage")))
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(words.get("option-help"))
+                .display_order(102)
+                .help_heading(words.get("heading-options")),
+        )
+}
+
+fn assess(words: &Words) -> Command {
+    let tail = format!("<SCHEME> --data <FILE> {}", words.get("usage-options"));
+    let command = styled(Command::new("assess").arg(one_scheme(words)), words, &tail).about(words.get("assess-about"));
+    basis(command, words)
+        .arg(option(words, "only", "IDS|FILE", "assess-only"))
+        .arg(option(words, "columns", "COLUMNS", "assess-columns"))
+        .arg(option(words, "out", "FILE", "assess-out"))
+        .arg(option(words, "format", "FORMAT", "assess-format"))
+        .arg(flag(words, "explain", "assess-explain"))
+        .arg(option(words, "refused", "FILE", "assess-refused"))
+        .arg(option(words, "threads", "N", "assess-threads"))
+        .after_help(words.get("assess-after"))
+}
+
+fn explain(words: &Words) -> Command {
+    let tail = format!("<SCHEME> --data <FILE> --subject <ID> {}", words.get("usage-options"));
+    let command =
+        styled(Command::new("explain").arg(one_scheme(words)), words, &tail).about(words.get("explain-about"));
+    basis(command, words)
+        .arg(option(words, "subject", "ID", "explain-subject").required(true))
+        .arg(flag(words, "json", "explain-json"))
+        .after_help(words.get("explain-after"))
+}
+
+/// Which figures are judged by which scheme, and how.
+fn basis(command: Command, words: &Words) -> Command {
+    command
+        .arg(option(words, "data", "FILE", "assess-data").required(true))
+        .arg(option(words, "period", "PERIOD", "assess-period"))
+        .arg(option(words, "as-of", "DATE", "assess-as-of"))
+        .arg(option(words, "sheet", "SHEET", "assess-sheet"))
+        .arg(option(words, "missing", "MODE", "assess-missing"))
+        .arg(flag(words, "no-presume", "assess-no-presume"))
+}
+
+fn scheme(words: &Words) -> Command {
+    styled(Command::new("scheme"), words, &words.get("scheme-usage"))
+        .about(words.get("scheme-about"))
+        .subcommand_required(true)
+        .subcommand_help_heading(words.get("heading-commands"))
+        .subcommand(part(words, "list", "", Vec::new(), ["scheme-list-about", "scheme-list-after"]).arg(option(
+            words,
+            "at",
+            "DATE",
+            "scheme-list-at",
+        )))
+        .subcommand(part(
+            words,
+            "show",
+            "<SCHEME>",
+            vec![one_scheme(words)],
+            ["scheme-show-about", "scheme-show-after"],
+        ))
+        .subcommand(part(
+            words,
+            "check",
+            "<FILE>...",
+            vec![several(words, "files", "FILE", "scheme-check-files").required(true)],
+            ["scheme-check-about", "scheme-check-after"],
+        ))
+        .subcommand(part(
+            words,
+            "test",
+            "[SCHEME]...",
+            vec![several(words, "schemes", "SCHEME", "scheme-test-schemes")],
+            ["scheme-test-about", "scheme-test-after"],
+        ))
+        .subcommand(part(
+            words,
+            "diff",
+            "<FROM> <TO>",
+            vec![
+                positional(words, "from", "FROM", "scheme-diff-a").required(true),
+                positional(words, "to", "TO", "scheme-diff-b").required(true),
+            ],
+            ["scheme-diff-about", "scheme-diff-after"],
+        ))
+}
+
+/// A command of `scheme`. Positionals come before the shared options, so that help lists them first.
+fn part(words: &Words, name: &'static str, tail: &str, positionals: Vec<Arg>, [about, after]: [&str; 2]) -> Command {
+    let tail = format!("{tail} {}", words.get("usage-options"));
+    styled(Command::new(name).args(positionals), words, "")
+        .override_usage(format!("huoju scheme {name} {}", tail.trim()))
+        .about(words.get(about))
+        .after_help(words.get(after))
+}
+
+fn one_scheme(words: &Words) -> Arg {
+    positional(words, "scheme", "SCHEME", "assess-scheme").required(true)
+}
+
+fn several(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
+    positional(words, name, value, about).action(ArgAction::Append).num_args(1..)
+}
+
+fn positional(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
+    Arg::new(name).value_name(value).help(words.get(about)).help_heading(words.get("heading-arguments"))
+}
+
+fn option(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(words.get(about)).help_heading(words.get("heading-options"))
+}
+
+fn flag(words: &Words, name: &'static str, about: &str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .action(ArgAction::SetTrue)
+        .help(words.get(about))
+        .help_heading(words.get("heading-options"))
+}

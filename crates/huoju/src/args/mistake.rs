@@ -1,0 +1,69 @@
+//! A mistake on the command line, said in the reader's language.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::report::Failure;
+use crate::words::Words;
+
+/// What to print for clap's error: help and version are no failures.
+pub fn failure(error: &Error, args: &[String], words: &Words) -> Failure {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Failure::help(error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Failure::new(words.get("args-no-command")),
+        _ => Failure::new(format!("{}\n{}", what(error, words), see(args, words))),
+    }
+}
+
+fn what(error: &Error, words: &Words) -> String {
+    let said = |kind| context(error, kind).unwrap_or_default();
+    let near = |sentence: String, kind| match context(error, kind) {
+        Some(near) => sentence + &words.get("semicolon") + &words.with("args-near", &[("near", &near)]),
+        None => sentence,
+    };
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let option = said(ContextKind::InvalidArg);
+            near(words.with("args-unknown-option", &[("option", &option)]), ContextKind::SuggestedArg)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let command = said(ContextKind::InvalidSubcommand);
+            near(words.with("args-unknown-command", &[("command", &command)]), ContextKind::SuggestedSubcommand)
+        }
+        ErrorKind::MissingRequiredArgument => words.with("args-missing", &[("what", &said(ContextKind::InvalidArg))]),
+        ErrorKind::MissingSubcommand => words.get("args-no-command"),
+        ErrorKind::ArgumentConflict | ErrorKind::TooManyValues => {
+            words.with("args-conflict", &[("option", &said(ContextKind::InvalidArg))])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if !said(ContextKind::InvalidValue).is_empty() => {
+            let (option, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
+            words.with("args-bad-value", &[("option", &option), ("value", &value)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            words.with("args-no-value", &[("option", &said(ContextKind::InvalidArg))])
+        }
+        _ => error.render().to_string().trim().to_owned(),
+    }
+}
+
+/// Where the usage stands: the command that was being given.
+fn see(args: &[String], words: &Words) -> String {
+    let is_command = |arg: &&String| ["assess", "explain", "scheme"].contains(&arg.as_str());
+    let is_part = |arg: &&String| ["list", "show", "check", "test", "diff"].contains(&arg.as_str());
+    let command = args.iter().find(is_command);
+    let part = args.iter().find(is_part).filter(|_| command.is_some_and(|command| command == "scheme"));
+    let named: Vec<&str> =
+        std::iter::once("huoju").chain([command, part].into_iter().flatten().map(String::as_str)).collect();
+    words.with("args-see", &[("command", &named.join(" "))])
+}
+
+fn context(error: &Error, kind: ContextKind) -> Option<String> {
+    let value = match error.get(kind)? {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(" "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    };
+    Some(value)
+}

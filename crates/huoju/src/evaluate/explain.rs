@@ -1,0 +1,95 @@
+//! `huoju explain`: one subject, clause by clause.
+
+use arrow_array::RecordBatch;
+use huoju_catalogue::Catalogue;
+use huoju_table::{Batch, Refusal};
+
+use crate::args::{Explain, processors};
+use crate::evaluate::population::Population;
+use crate::output::cell::cell;
+use crate::report::{Exit, Failure, print, refused};
+use crate::words::Words;
+
+/// How many subjects a message names.
+const NAMED: usize = 10;
+
+/// Runs the command.
+pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+    let population = Population::open(&asked.basis, None, processors(), catalogue, words)?;
+    let mut search = Search { wanted: asked.subject.trim(), found: Vec::new(), near: Vec::new(), refusals: Vec::new() };
+    for part in 0..population.table.n_parts() {
+        let batches = population.table.read_part(part).map_err(|error| Failure::table(&error, words))?;
+        for batch in batches {
+            search.batch(batch.map_err(|error| Failure::table(&error, words))?);
+        }
+    }
+    let one = match search.found.len() {
+        0 => return Err(search.nobody(asked, words)),
+        1 => &search.found[0].2,
+        _ => return Err(search.several(words)),
+    };
+    let explanation = population.program.explain(one, 0, &population.settings);
+    let explanation = explanation.map_err(|error| Failure::assess(&error, words))?;
+    if asked.json {
+        let json = serde_json::to_string_pretty(&explanation.json(words.lang));
+        print(&(json.map_err(|error| Failure::new(error.to_string()))? + "\n"))?;
+    } else {
+        print(&explanation.text(words.lang))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Looking for one subject among all rows: by id first, else by its whole name.
+struct Search<'a> {
+    wanted: &'a str,
+    /// Id, name and row of those that answer to it.
+    found: Vec<(String, String, RecordBatch)>,
+    /// Id and name of those whose name contains it.
+    near: Vec<(String, String)>,
+    /// The first rows that were refused: it may be among them.
+    refusals: Vec<Refusal>,
+}
+
+impl Search<'_> {
+    fn batch(&mut self, batch: Batch) {
+        let rows = &batch.population;
+        let (Some(ids), names) = (rows.column_by_name("id"), rows.column_by_name("name")) else { return };
+        for row in 0..rows.num_rows() {
+            let id = cell(ids, row).unwrap_or_default();
+            let name = names.and_then(|names| cell(names, row)).unwrap_or_default();
+            if id == self.wanted || name == self.wanted {
+                self.found.push((id, name, rows.slice(row, 1)));
+            } else if self.near.len() < NAMED && (name.contains(self.wanted) || id.contains(self.wanted)) {
+                self.near.push((id, name));
+            }
+        }
+        let room = NAMED.saturating_sub(self.refusals.len());
+        self.refusals.extend(batch.refusals.into_iter().take(room));
+    }
+
+    /// Nobody answers to it: it is not in the file, or its row was refused.
+    fn nobody(&self, asked: &Explain, words: &Words) -> Failure {
+        let path = asked.basis.data.display().to_string();
+        let mut lines = vec![words.with("subject-unknown", &[("path", &path), ("subject", self.wanted)])];
+        if !self.near.is_empty() {
+            lines.push(words.get("subject-near"));
+            lines.extend(self.near.iter().map(|(id, name)| listed(id, name)));
+        }
+        if !self.refusals.is_empty() {
+            lines.push(words.get("subject-refusals"));
+            lines.extend(self.refusals.iter().map(|refusal| format!("  {}", refused(refusal, words))));
+        }
+        Failure::new(lines.join("\n"))
+    }
+
+    /// Several do: the caller gives the id.
+    fn several(&self, words: &Words) -> Failure {
+        let mut lines = vec![words.with("subject-ambiguous", &[("subject", self.wanted)])];
+        lines.extend(self.found.iter().take(NAMED).map(|(id, name, _)| listed(id, name)));
+        Failure::new(lines.join("\n"))
+    }
+}
+
+fn listed(id: &str, name: &str) -> String {
+    format!("  {id}  {name}").trim_end().to_owned()
+}

@@ -1,0 +1,9 @@
+//! 评价: assess a population, explain one subject, and look after the rules.
+
+pub mod assess;
+pub mod explain;
+mod only;
+mod pool;
+pub mod population;
+pub mod scheme;
+mod summary;

@@ -1,0 +1,174 @@
+//! A scheme ready to run beside a file whose layout is known, with everything said that was found in it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use huoju_catalogue::Catalogue;
+use huoju_model::{Period, Text};
+use huoju_scheme::{AssessError, Input, InputKind, Program, Settings, Standing, Survey};
+use huoju_table::{IgnoredBecause, Layout, Table, TableError, Wanted};
+use jiff::{Timestamp, ToSpan};
+
+use crate::args::Basis;
+use crate::evaluate::pool::{self, Stopped};
+use crate::evaluate::scheme;
+use crate::report::{Failure, note, notices};
+use crate::words::Words;
+
+/// What stops an assessment.
+pub enum Trouble {
+    /// The file.
+    Table(TableError),
+    /// The engine.
+    Assess(AssessError),
+    /// Something said already.
+    Said(Failure),
+}
+
+impl Trouble {
+    /// In the reader's language.
+    pub fn said(self, words: &Words) -> Failure {
+        match self {
+            Trouble::Table(error) => Failure::table(&error, words),
+            Trouble::Assess(error) => Failure::assess(&error, words),
+            Trouble::Said(failure) => failure,
+        }
+    }
+}
+
+/// What is judged, by what, and how.
+pub struct Population {
+    /// The scheme.
+    pub program: Program,
+    /// The file.
+    pub table: Table,
+    /// Period, day, treatment of missing figures.
+    pub settings: Settings,
+}
+
+impl Population {
+    /// Reads the scheme, opens the file and says what the reader should know of both. `only` leaves out all other
+    /// subjects.
+    pub fn open(
+        basis: &Basis,
+        only: Option<HashSet<String>>,
+        threads: usize,
+        catalogue: &Catalogue,
+        words: &Words,
+    ) -> Result<Self, Failure> {
+        let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?, catalogue.dictionary());
+        let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
+        let wanted = Wanted { columns, only, period: basis.period, sheet: basis.sheet.clone() };
+        let open = |wanted: &Wanted| {
+            let table = huoju_table::open(&basis.data, wanted, catalogue.dictionary());
+            table.map_err(|error| Failure::table(&error, words))
+        };
+        let table = open(&wanted)?;
+        let period = basis.period.or(table.layout().period).unwrap_or_else(last_full_year);
+        let settings =
+            Settings { period, as_of: basis.as_of, missing: basis.missing, presume: basis.presume, standing: None };
+        program.in_force(&settings).map_err(|error| Failure::assess(&error, words))?;
+        let mut population = Population { program, table, settings };
+        population.announce(words);
+        if population.program.needs_survey() {
+            let all = wanted.only.is_some().then(|| open(&Wanted { only: None, ..wanted })).transpose()?;
+            let standing = population.survey(all.as_ref().unwrap_or(&population.table), threads);
+            population.settings.standing = Some(Arc::new(standing.map_err(|trouble| trouble.said(words))?));
+        }
+        Ok(population)
+    }
+
+    /// The first pass of a scheme that compares subjects: over all of them, whoever was asked for.
+    fn survey(&self, all: &Table, threads: usize) -> Result<Standing, Trouble> {
+        let mut survey = Survey::default();
+        let part = |part: usize, give: &mut dyn FnMut(Survey) -> Result<(), Stopped>| {
+            let mut of_part = Survey::default();
+            for batch in all.read_part(part).map_err(Trouble::Table)? {
+                let population = batch.map_err(Trouble::Table)?.population;
+                self.program.survey(&population, &self.settings, &mut of_part).map_err(Trouble::Assess)?;
+            }
+            // Whoever takes it may have stopped, and then knows why.
+            let _ = give(of_part);
+            Ok(())
+        };
+        pool::in_order(all.n_parts(), threads, part, |of_part| {
+            survey.merge(of_part);
+            Ok(())
+        })?;
+        Ok(survey.finish())
+    }
+
+    /// Remarks on the file as a whole, then columns that are absent and what that bears on.
+    fn announce(&self, words: &Words) {
+        let layout = self.table.layout();
+        notices(&layout.notices, 0, words);
+        for (key, lines) in
+            [("absent-columns", self.missing(layout, words)), ("presumed-columns", self.presumed(layout, words))]
+        {
+            if !lines.is_empty() {
+                let lines: String = lines.into_iter().map(|line| format!("\n  {line}")).collect();
+                note(&(words.get(key) + words.get("colon").trim_end() + &lines), words);
+            }
+        }
+        let unknown = unknown(layout, words);
+        if !unknown.is_empty() {
+            note(&words.with("ignored-columns", &[("columns", &words.list(unknown))]), words);
+        }
+    }
+
+    /// A line for each figure without a column: what it bears on.
+    fn missing(&self, layout: &Layout, words: &Words) -> Vec<String> {
+        let missing = self.absent(layout).filter(|(_, input)| self.presumes(input).is_none());
+        let line = |(index, input): (usize, &Input)| {
+            let used = words.list(self.program.dependents(index).into_iter().map(|title: &Text| words.name(title)));
+            let about = [("name", words.name(&input.name)), ("code", &input.column()), ("used", &used)];
+            words.with("absent-column", &about)
+        };
+        missing.map(line).collect()
+    }
+
+    /// A line for what is presumed true, and one for what is presumed false.
+    fn presumed(&self, layout: &Layout, words: &Words) -> Vec<String> {
+        let of = |value: bool, word: &str| {
+            let facts = self.absent(layout).filter(|(_, input)| self.presumes(input) == Some(value));
+            let names = words.list(facts.map(|(_, input)| words.name(&input.name)));
+            let line = words.with("presumed-column", &[("value", &words.get(word)), ("names", &names)]);
+            (!names.is_empty()).then_some(line)
+        };
+        [of(true, "yes"), of(false, "no")].into_iter().flatten().collect()
+    }
+
+    /// The figures without a column.
+    fn absent(&self, layout: &Layout) -> impl Iterator<Item = (usize, &Input)> {
+        let inputs = self.program.inputs().iter().enumerate();
+        inputs.filter(|(_, input)| layout.absent.contains(&(input.code.clone(), input.earlier)))
+    }
+
+    fn presumes(&self, input: &Input) -> Option<bool> {
+        match input.kind {
+            InputKind::Fact { presumed } if self.settings.presume => presumed,
+            _ => None,
+        }
+    }
+}
+
+/// The columns that nobody knows, with what each is perhaps a slip of.
+fn unknown(layout: &Layout, words: &Words) -> Vec<String> {
+    let unknown = layout.ignored.iter().filter_map(|ignored| match &ignored.why {
+        IgnoredBecause::Unknown(near) => Some((&ignored.column.header, near)),
+        _ => None,
+    });
+    unknown
+        .map(|(header, near)| match near {
+            Some(near) => format!("{header} ({})", words.with("args-near", &[("near", near)])),
+            None => header.to_string(),
+        })
+        .collect()
+}
+
+/// The last full year by the clock in Beijing.
+fn last_full_year() -> Period {
+    let now = Timestamp::now() + 8.hours();
+    let year = now.strftime("%Y").to_string().parse().unwrap_or(1);
+    Period::of_year(year).map_or_else(|_| Period::of_year(1).expect("1 is a year"), |period| period.earlier(1))
+}

@@ -1,0 +1,222 @@
+//! What a person reads on stderr: failures with their next step, refused rows, remarks, and the summary.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use huoju_catalogue::CatalogueError;
+use huoju_model::Lang;
+use huoju_scheme::AssessError;
+use huoju_table::{Notice, Refusal, TableError};
+
+use crate::words::Words;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// Done, but rows were refused, or what was checked has errors.
+    Refused,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        match exit {
+            Exit::Done => ExitCode::SUCCESS,
+            Exit::Refused => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why nothing could be done, in the reader's language.
+#[derive(Debug)]
+pub enum Failure {
+    /// Help was asked for: no failure.
+    Help(String),
+    /// What went wrong, with the next step.
+    Said(String),
+    /// Findings that carry their own headings.
+    Findings(String),
+    /// Whoever read the output has closed it: no failure either.
+    Closed,
+}
+
+impl Failure {
+    /// A sentence in the reader's language.
+    pub fn new(said: String) -> Self {
+        Failure::Said(said)
+    }
+
+    /// Help, for stdout.
+    pub fn help(text: String) -> Self {
+        Failure::Help(text)
+    }
+
+    /// A library's error about packs and schemes.
+    pub fn catalogue(error: &CatalogueError, words: &Words) -> Self {
+        let text = error.render(words.lang, colour(&std::io::stderr()));
+        match error {
+            CatalogueError::Findings(_) => Failure::Findings(text),
+            _ => Failure::Said(text),
+        }
+    }
+
+    /// A library's error about a file.
+    pub fn table(error: &TableError, words: &Words) -> Self {
+        match error {
+            TableError::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Said(pick(words, error.zh(), error.en())),
+        }
+    }
+
+    /// The engine's error.
+    pub fn assess(error: &AssessError, words: &Words) -> Self {
+        Failure::Said(pick(words, assess_zh(error), assess_en(error)))
+    }
+
+    /// A file that can't be written.
+    pub fn unwritable(path: &Path, error: &std::io::Error, words: &Words) -> Self {
+        let about = [("path", path.display().to_string()), ("why", error.to_string())];
+        Failure::Said(words.with("out-unwritable", &[("path", &about[0].1), ("why", &about[1].1)]))
+    }
+
+    /// Prints it and says the exit status: 0 for help, else 2.
+    pub fn report(&self, words: &Words) -> ExitCode {
+        match self {
+            Failure::Help(text) => {
+                // A closed pipe is the reader's choice.
+                let _ = std::io::stdout().write_all(text.as_bytes());
+                return ExitCode::SUCCESS;
+            }
+            Failure::Closed => return ExitCode::SUCCESS,
+            Failure::Said(said) => {
+                let text = format!("{}{}{said}\n", words.get("error-prefix"), words.get("colon"));
+                let _ = std::io::stderr().write_all(text.as_bytes());
+            }
+            Failure::Findings(text) => {
+                let _ = std::io::stderr().write_all(text.as_bytes());
+            }
+        }
+        ExitCode::from(2)
+    }
+}
+
+/// Whether this stream takes colours.
+pub fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Writes to stdout; a closed pipe ends the program quietly.
+pub fn print(text: &str) -> Result<(), Failure> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Said(error.to_string()),
+    })
+}
+
+/// A line on stderr; there is nobody to tell if that fails.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A remark on stderr.
+pub fn note(line: &str, words: &Words) {
+    say(&format!("{}{}{line}", words.get("warning-prefix"), words.get("colon")));
+}
+
+fn pick(words: &Words, zh: String, en: String) -> String {
+    match words.lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// How many refusals are printed.
+const SHOWN_REFUSALS: usize = 20;
+/// How many remarks are printed.
+const SHOWN_NOTICES: usize = 10;
+
+/// The refused cells and rows, the first of them in full. `more` were counted and not kept.
+pub fn refusals(refusals: &[Refusal], rows: u64, more: usize, words: &Words) {
+    if refusals.is_empty() {
+        return;
+    }
+    say(&words.with("refused-heading", &[("rows", &rows.to_string())]));
+    for refusal in refusals.iter().take(SHOWN_REFUSALS) {
+        say(&format!("  {}", refused(refusal, words)));
+    }
+    let rest = refusals.len().saturating_sub(SHOWN_REFUSALS) + more;
+    if rest > 0 {
+        say(&format!("  {}", words.with("refused-more", &[("count", &rest.to_string())])));
+    }
+}
+
+/// One refusal as a line.
+pub fn refused(refusal: &Refusal, words: &Words) -> String {
+    let place = place(refusal, words);
+    let why = pick(words, refusal.why.zh(), refusal.why.en());
+    if refusal.value.is_empty() {
+        return words.with("refused-line-bare", &[("place", &place), ("why", &why)]);
+    }
+    words.with("refused-line", &[("place", &place), ("value", &refusal.value), ("why", &why)])
+}
+
+/// `park.xlsx [Sheet1] C17“营业收入”`
+fn place(refusal: &Refusal, words: &Words) -> String {
+    let file = match &refusal.sheet {
+        Some(sheet) => format!("{} [{sheet}]", refusal.file),
+        None => refusal.file.to_string(),
+    };
+    let place = match &refusal.cell {
+        Some(cell) => words.with("place-cell", &[("file", &file), ("cell", cell)]),
+        None => words.with("place-row", &[("file", &file), ("row", &refusal.row.to_string())]),
+    };
+    match &refusal.column {
+        Some(column) => place + &words.with("place-column", &[("column", column)]),
+        None => place,
+    }
+}
+
+/// Remarks about what was read, the first of them in full. `more` were counted and not kept.
+pub fn notices(notices: &[Notice], more: usize, words: &Words) {
+    for notice in notices.iter().take(SHOWN_NOTICES) {
+        let place = match (&notice.cell, notice.row) {
+            (Some(cell), _) => words.with("place-cell", &[("file", &notice.file), ("cell", cell)]),
+            (None, Some(row)) => words.with("place-row", &[("file", &notice.file), ("row", &row.to_string())]),
+            (None, None) => notice.file.to_string(),
+        };
+        let said = pick(words, notice.zh(), notice.en());
+        note(&format!("{place}{}{said}", words.get("colon")), words);
+    }
+    let rest = notices.len().saturating_sub(SHOWN_NOTICES) + more;
+    if rest > 0 {
+        note(&words.with("notice-more", &[("count", &rest.to_string())]), words);
+    }
+}
+
+fn assess_zh(error: &AssessError) -> String {
+    match error {
+        AssessError::NotInForce { scheme, from, to, period } => {
+            let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to}"));
+            let period = period.zh();
+            format!("办法 `{scheme}` {until}施行，不能评价{period}；`huoju scheme list --at` 列出当时施行的办法")
+        }
+        AssessError::Column { column, found, wanted } => {
+            format!("列 {column} 的类型是 {found}，应为 {wanted}；请核对文件里的这一列")
+        }
+        AssessError::Bounds { column, value, .. } => {
+            format!("列 {column} 的数 {value} 超出该指标的范围；请核对数值和计量单位")
+        }
+        other => format!("程序内部错误，请连同办法文件一起报告：{other}"),
+    }
+}
+
+fn assess_en(error: &AssessError) -> String {
+    match error {
+        AssessError::NotInForce { .. } => format!("{error}; `huoju scheme list --at` shows what was in force"),
+        AssessError::Column { .. } => format!("{error}; check this column of the file"),
+        AssessError::Bounds { .. } => format!("{error}; check the number and its unit"),
+        other => other.to_string(),
+    }
+}
