@@ -102,7 +102,9 @@ def all_of(truths):
 def assess(firm, mode="strict") -> Answer:
     points = [personnel(firm), rnd_input(firm, mode), results(firm, mode)]
     least = sum(p for p in points if p is not None)
-    most = least + sum(top for p, top in zip(points, (20, 50, 30)) if p is None)
+    # Known to hold none of class I, a firm can have 24 points at most, however many of class II it holds.
+    tops = (20, 50, 24 if firm["ip_class_1"] == 0 else 30)
+    most = least + sum(top for p, top in zip(points, tops) if p is None)
     enough = True if least >= 60 else False if most < 60 else None
     staffed = None if points[0] is None else points[0] > 0
     held = conditions(firm)
@@ -144,7 +146,8 @@ def assess_all(values: dict, known: dict, mode="strict") -> Answer:
         ip = np.where(has_first, 30, ip)
 
     least = sum(np.where(points == MISSING, 0, points) for points in (staff, rnd, ip))
-    most = least + sum(np.where(points == MISSING, top, 0) for points, top in ((staff, 20), (rnd, 50), (ip, 30)))
+    ip_top = np.where(known["ip_class_1"] & (values["ip_class_1"] == 0), 24, 30)
+    most = least + sum(np.where(points == MISSING, top, 0) for points, top in ((staff, 20), (rnd, 50), (ip, ip_top)))
 
     ceilings = (("headcount", 500), ("sales", 200_000_000), ("assets", 200_000_000))
     refuted = known["clean_record"] & (values["clean_record"] == 0)

@@ -61,7 +61,7 @@ WITH {SQL_POINTS}
 SELECT id, personnel AS "criterion.personnel", rnd_input AS "criterion.rnd_input", results AS "criterion.results", total,
   CASE gates AND personnel > 0 AND (CASE WHEN total >= 60 THEN true
       WHEN total + CASE WHEN personnel IS NULL THEN 20 ELSE 0 END + CASE WHEN rnd_input IS NULL THEN 50 ELSE 0 END
-        + CASE WHEN results IS NULL THEN 30 ELSE 0 END < 60 THEN false END)
+        + CASE WHEN results IS NOT NULL THEN 0 WHEN ip_class_1 = 0 THEN 24 ELSE 30 END < 60 THEN false END)
     WHEN true THEN 'pass' WHEN false THEN 'fail' ELSE 'undetermined' END AS outcome,
   concat_ws(';', {", ".join(f"CASE WHEN {name} IS NULL THEN '{name}' END" for name in FIGURES)}) AS missing
 FROM added
@@ -117,6 +117,7 @@ def polars(inp: str, out: str, words: bool = False) -> None:
     if words:
         most = col("total") + sum(pl.when(col(name).is_null()).then(pl.lit(top, pl.Int8)).otherwise(pl.lit(0, pl.Int8))
                                   for name, top in zip(points, (20, 50, 30)))
+        most = most - pl.when(col("results").is_null() & (col("ip_class_1") == 0)).then(pl.lit(6, pl.Int8)).otherwise(pl.lit(0, pl.Int8))
         enough = pl.when(col("total") >= 60).then(True).when(most < 60).then(False)
         holds = col("gates") & (col("personnel") > 0) & enough
         ends = [

@@ -224,8 +224,7 @@ impl Program {
     ) -> Result<(), AssessError> {
         let code = self.code();
         frame.first(columns, params, start, len)?;
-        let mut row_missing = vec![0u128; len];
-        columns.missing(start, &mut row_missing);
+        let row_missing = columns.missing(start, len);
 
         let mut ranges = Vec::with_capacity(code.criteria.len());
         let (mut total, mut least, mut most) = (vec![0i32; len], vec![0i32; len], vec![0i32; len]);
@@ -237,16 +236,18 @@ impl Program {
         for (criterion, kept) in code.criteria.iter().zip(&mut out.criteria) {
             let mut scored = score(&criterion.item, code, columns, frame, start);
             if mode == MissingMode::Strict {
-                scored.demand(&criterion.item, |row| {
-                    row_missing[row] & criterion.inputs == 0 && criterion.strict.iter().all(|&reg| frame.bytes(reg)[row] == TRUE)
-                });
+                let mut complete: Vec<u8> = row_missing.iter().map(|bits| TRUE * u8::from(bits & criterion.inputs == 0)).collect();
+                for &reg in &criterion.strict {
+                    complete.iter_mut().zip(frame.bytes(reg)).for_each(|(complete, known)| *complete = *known.min(complete));
+                }
+                scored.demand(&criterion.item, &complete);
             }
-            for row in 0..len {
-                let missing = scored.missing[row] != 0;
-                total[row] += if missing { 0 } else { scored.points[row] };
-                least[row] += scored.lo[row];
-                most[row] += scored.hi[row];
-                if missing && mode == MissingMode::Settled {
+            // The points of what is missing are 0.
+            for (sums, more) in [(&mut total, &scored.points), (&mut least, &scored.lo), (&mut most, &scored.hi)] {
+                sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            }
+            if mode == MissingMode::Settled {
+                for row in (0..len).filter(|&row| scored.missing[row] != 0) {
                     listed[row] |= row_missing[row] & criterion.inputs;
                 }
             }
@@ -276,9 +277,9 @@ impl Program {
         for ((reg, inputs), kept) in code.gates.iter().zip(&mut out.gates) {
             let truths = frame.bytes(*reg);
             kept.extend_from_slice(truths);
-            for row in 0..len {
-                gates[row] = gates[row].min(truths[row]);
-                if truths[row] == UNKNOWN && mode == MissingMode::Settled {
+            gates.iter_mut().zip(truths).for_each(|(all, truth)| *all = *truth.min(all));
+            if mode == MissingMode::Settled {
+                for row in (0..len).filter(|&row| truths[row] == UNKNOWN) {
                     listed[row] |= row_missing[row] & inputs;
                 }
             }
@@ -342,9 +343,9 @@ impl Scored {
     }
 
     /// Strict treatment: what is not `complete` is missing, whatever the rest would settle.
-    fn demand(&mut self, item: &ItemCode, complete: impl Fn(usize) -> bool) {
-        for row in 0..self.points.len() {
-            if !complete(row) && self.missing[row] == 0 {
+    fn demand(&mut self, item: &ItemCode, complete: &[u8]) {
+        for (row, complete) in complete.iter().enumerate() {
+            if *complete != TRUE && self.missing[row] == 0 {
                 self.set_missing(row, (item.min, item.max));
             }
         }
@@ -361,6 +362,9 @@ pub(crate) fn score(item: &ItemCode, code: &Code, columns: &Columns, frame: &Fra
             for row in 0..frame.len {
                 judge(&mut out, row, given_points(code, columns, *given, start + row), all);
             }
+        }
+        ItemCodeKind::Banded { band, awards, given: None, undefined: None, .. } => {
+            fixed_awards(&mut out, frame.bytes(*band), awards, all);
         }
         ItemCodeKind::Banded { value, band, awards, given, undefined } => {
             let bands = frame.bytes(*band);
@@ -402,6 +406,20 @@ pub(crate) fn score(item: &ItemCode, code: &Code, columns: &Columns, frame: &Fra
         }
     }
     out
+}
+
+/// Bands without a judge and without points for the undefined, which most are: a table by band.
+fn fixed_awards(out: &mut Scored, bands: &[u8], awards: &[AwardCode], (min, max): (i32, i32)) {
+    let mut table = [(0, 1, min, max); 256];
+    for (place, award) in awards.iter().enumerate() {
+        if let AwardCode::Points(points) = award {
+            table[place] = (*points, 0, *points, *points);
+        }
+    }
+    for (row, band) in bands.iter().enumerate() {
+        let (points, missing, lo, hi) = table[usize::from(*band)];
+        (out.points[row], out.missing[row], out.lo[row], out.hi[row]) = (points, missing, lo, hi);
+    }
 }
 
 fn scores(items: &[ItemCode], code: &Code, columns: &Columns, frame: &Frame<'_>, start: usize) -> Vec<Scored> {
@@ -630,20 +648,20 @@ impl Assessed {
         let mut known: HashMap<u128, u16> = HashMap::new();
         let mut texts: Vec<String> = Vec::new();
         let mut keys = Vec::with_capacity(self.missing.len());
-        let (mut last, mut last_key) = (u128::MAX, 0);
+        let mut last = None;
         for &bits in &self.missing {
-            if bits != last {
-                let next = texts.len();
-                if next > usize::from(u16::MAX) - 1 && !known.contains_key(&bits) {
-                    return self.codes_spelled();
+            let key = match last {
+                Some((same, key)) if same == bits => key,
+                _ => {
+                    let Ok(next) = u16::try_from(texts.len()) else { return self.codes_spelled() };
+                    *known.entry(bits).or_insert_with(|| {
+                        texts.push(spelled(inputs, bits));
+                        next
+                    })
                 }
-                last_key = *known.entry(bits).or_insert_with(|| {
-                    texts.push(spelled(inputs, bits));
-                    next as u16
-                });
-                last = bits;
-            }
-            keys.push(last_key);
+            };
+            last = Some((bits, key));
+            keys.push(key);
         }
         dictionary(keys.into(), &texts)
     }

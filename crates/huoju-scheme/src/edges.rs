@@ -164,7 +164,7 @@ fn raised(num: &Num, at: crate::ratio::Ratio) -> BigRational {
 
 /// Subjects just below, on (where the units allow) and just above the edge, for each figure that can move the number.
 fn beside(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold<'_>) -> Vec<Row> {
-    let bits = crate::program::inputs_of(scheme, num);
+    let bits = crate::inputs::inputs_of(scheme, num);
     let mut rows = Vec::new();
     for input in (0..scheme.inputs.len()).filter(|input| bits & (1 << input) != 0) {
         for seed in 0..N_SEEDS {

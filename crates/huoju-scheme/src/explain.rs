@@ -180,8 +180,7 @@ impl Explainer<'_> {
     }
 
     fn incomplete(&self, inputs: u128) -> Say {
-        let mut row_missing = [0];
-        self.columns.missing(0, &mut row_missing);
+        let row_missing = self.columns.missing(0, 1);
         let names = self.missing(row_missing[0] & inputs);
         if names.is_empty() {
             return Say::new("从严处理：有一项算不出来，本项按缺数计", "strict treatment: one measure is undefined, so the criterion is missing");
@@ -339,9 +338,8 @@ impl Explainer<'_> {
     }
 
     fn absent(&self, words: Words<'_>, num: &Num) -> String {
-        let mut row_missing = [0];
-        self.columns.missing(0, &mut row_missing);
-        let bits = crate::program::inputs_of(self.scheme, num) & row_missing[0];
+        let row_missing = self.columns.missing(0, 1);
+        let bits = crate::inputs::inputs_of(self.scheme, num) & row_missing[0];
         let names: Vec<String> = self.missing(bits).into_iter().map(|(_, name)| name.get(words.lang).to_owned()).collect();
         match names.is_empty() {
             true => words.say("待定", "undetermined").into(),

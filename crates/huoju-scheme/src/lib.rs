@@ -1,7 +1,7 @@
 //! From the text of a scheme (办法) to exact, explained assessments over columns.
 //!
 //! The way of a rule: text → [`check`] (names, units, bands: every fault at once) → [`Scheme`] →
-//! [`program`] (integers, bounds, registers) → [`Program::assess`] (a row a subject) and [`explain`], which reads
+//! [`lower`] (integers, bounds, registers) → [`Program::assess`] (a row a subject) and [`explain`], which reads
 //! the same registers. It knows no store, no people, no particular law and no float.
 
 mod assess;
@@ -11,6 +11,8 @@ mod diff;
 pub mod edges;
 pub mod explain;
 pub mod expression;
+mod inputs;
+mod lower;
 mod program;
 mod ratio;
 pub mod read;

@@ -138,7 +138,7 @@ impl Naive<'_> {
             Ok(value) => Number::Known(value),
             Err(undefined) => {
                 // Undefined only where nothing is missing.
-                let bits = crate::program::inputs_of(self.scheme, num);
+                let bits = crate::inputs::inputs_of(self.scheme, num);
                 let complete = (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
                 if undefined && complete { Number::Undefined } else { self.chosen_is_undefined(num) }
             }
@@ -397,7 +397,7 @@ impl Naive<'_> {
 
     /// Whether an item has every input and every measure it could use.
     fn complete(&self, item: &Item) -> bool {
-        let bits = crate::program::inputs_of_item(self.scheme, item);
+        let bits = crate::inputs::inputs_of_item(self.scheme, item);
         let mut complete = (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
         item.visit(&mut |item| {
             if let ItemKind::Banded { measure, .. } | ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } = &item.kind {

@@ -9,19 +9,40 @@ use crate::scheme::Points;
 impl Explanation {
     /// The explanation as lines of text.
     pub fn text(&self, lang: Lang) -> String {
-        let zh = lang == Lang::Zh;
-        let mut out = Vec::new();
         let (id, title, source) = &self.scheme;
-        let name = match &self.subject {
+        let basis = match lang {
+            Lang::Zh => format!("《{}》（{source}）  所属期 {}  预评", title.get(lang), self.period),
+            Lang::En => format!("{} ({source}, {id}), period {}, preliminary", title.get(lang), self.period),
+        };
+        let mut out = vec![self.subject_line(), basis];
+        self.decision(lang, &mut out);
+        if !self.readings.is_empty() {
+            out.push(String::new());
+            out.push(if lang == Lang::Zh { "口径说明" } else { "How words were read" }.to_owned());
+            out.extend(self.readings.iter().map(|(clause, text)| format!("  〔{clause}〕{}", text.get(lang))));
+        }
+        out.push(String::new());
+        out.join("\n")
+    }
+
+    /// The same without what every subject of one run shares: the scheme's title and readings.
+    pub fn brief(&self, lang: Lang) -> String {
+        let mut out = vec![self.subject_line()];
+        self.decision(lang, &mut out);
+        out.push(String::new());
+        out.join("\n")
+    }
+
+    fn subject_line(&self) -> String {
+        match &self.subject {
             (id, Some(name)) if name != id => format!("{name}  {id}"),
             (id, _) => id.clone(),
-        };
-        out.push(name);
-        out.push(if zh {
-            format!("《{}》（{source}）  所属期 {}  预评", title.get(lang), self.period)
-        } else {
-            format!("{} ({source}, {id}), period {}, preliminary", title.get(lang), self.period)
-        });
+        }
+    }
+
+    /// Outcome, gates, criteria, tiers and warnings.
+    fn decision(&self, lang: Lang, out: &mut Vec<String>) {
+        let zh = lang == Lang::Zh;
         out.push(self.result_line(zh, lang));
         out.extend(self.missing_line(lang));
         let sections = [
@@ -32,20 +53,13 @@ impl Explanation {
         for (heading, entries) in sections.into_iter().filter(|(_, entries)| !entries.is_empty()) {
             out.push(String::new());
             out.push(heading.to_owned());
-            entries.iter().for_each(|entry| entry_lines(entry, lang, &mut out));
+            entries.iter().for_each(|entry| entry_lines(entry, lang, out));
         }
         if !self.warnings.is_empty() {
             out.push(String::new());
             out.push(if zh { "请核对" } else { "Please check" }.to_owned());
             out.extend(self.warnings.iter().map(|warning| format!("  ! {}", warning.get(lang))));
         }
-        if !self.readings.is_empty() {
-            out.push(String::new());
-            out.push(if zh { "口径说明" } else { "How words were read" }.to_owned());
-            out.extend(self.readings.iter().map(|(clause, text)| format!("  〔{clause}〕{}", text.get(lang))));
-        }
-        out.push(String::new());
-        out.join("\n")
     }
 
     fn result_line(&self, zh: bool, lang: Lang) -> String {

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type};
 use arrow_array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray};
-use arrow_buffer::i256;
+use arrow_buffer::{BooleanBuffer, NullBuffer, i256};
 use jiff::civil::Date;
 
 use crate::assess::{AssessError, Settings};
@@ -103,63 +103,66 @@ impl Columns {
         }
     }
 
-    /// Sets the bit of every missing input, row by row.
-    pub fn missing(&self, start: usize, missing: &mut [u128]) {
-        for (input, column) in self.columns.iter().enumerate() {
-            if self.presumed[input].is_some() {
-                continue;
-            }
-            let bit = 1u128 << input;
-            let nulls = match column {
-                Column::Absent => {
-                    missing.iter_mut().for_each(|bits| *bits |= bit);
-                    continue;
-                }
-                Column::Int(array) => array.nulls(),
-                Column::Day(array) => array.nulls(),
-                Column::Fact(array) => array.nulls(),
-                Column::Word(array) => array.nulls(),
-            };
-            let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) else { continue };
-            let valid = nulls.inner().slice(start, missing.len());
-            for (row, is_valid) in valid.iter().enumerate() {
-                missing[row] |= u128::from(!is_valid) << input;
+    /// The bits of the inputs that are missing, row by row. What is presumed is not missing.
+    pub fn missing(&self, start: usize, len: usize) -> Vec<u128> {
+        // Two words of 64 bits, because those loops are vectorised and a loop over 128 bits is not.
+        let mut halves = [vec![0u64; len], vec![0u64; len]];
+        let mut valid = vec![0u8; len];
+        for (input, column) in self.columns.iter().enumerate().filter(|(input, _)| self.presumed[*input].is_none()) {
+            let (half, shift) = (&mut halves[input / 64], input % 64);
+            if matches!(column, Column::Absent) {
+                half.iter_mut().for_each(|bits| *bits |= 1 << shift);
+            } else if self.valid(input, start, &mut valid) {
+                half.iter_mut().zip(&valid).for_each(|(bits, valid)| *bits |= u64::from(valid ^ 1) << shift);
             }
         }
+        let [low, high] = halves;
+        low.iter().zip(&high).map(|(low, high)| u128::from(*low) | u128::from(*high) << 64).collect()
     }
 
-    fn present(&self, input: usize, start: usize, out: &mut [u8]) {
+    fn nulls(&self, input: usize) -> Option<&NullBuffer> {
         let nulls = match &self.columns[input] {
-            Column::Absent => return out.fill(FALSE),
+            Column::Absent => None,
             Column::Int(array) => array.nulls(),
             Column::Day(array) => array.nulls(),
             Column::Fact(array) => array.nulls(),
             Column::Word(array) => array.nulls(),
         };
-        match nulls.filter(|nulls| nulls.null_count() > 0) {
-            None => out.fill(TRUE),
-            Some(nulls) => {
-                let valid = nulls.inner().slice(start, out.len());
-                out.iter_mut().zip(valid.iter()).for_each(|(truth, is_valid)| *truth = TRUE * u8::from(is_valid));
-            }
+        nulls.filter(|nulls| nulls.null_count() > 0)
+    }
+
+    /// 1 where a cell is there, 0 where it is null; false, and nothing written, where none is null.
+    fn valid(&self, input: usize, start: usize, out: &mut [u8]) -> bool {
+        match self.nulls(input) {
+            Some(nulls) => spread(&nulls.inner().slice(start, out.len()), out),
+            None => return false,
+        }
+        true
+    }
+
+    fn present(&self, input: usize, start: usize, out: &mut [u8]) {
+        if matches!(self.columns[input], Column::Absent) {
+            out.fill(FALSE);
+        } else if self.valid(input, start, out) {
+            out.iter_mut().for_each(|truth| *truth *= TRUE);
+        } else {
+            out.fill(TRUE);
         }
     }
 
     fn load(&self, input: usize, start: usize, out: &mut [i64]) {
         match &self.columns[input] {
-            Column::Int(array) => {
-                out.copy_from_slice(&array.values()[start..start + out.len()]);
-                if let Some(nulls) = array.nulls().filter(|nulls| nulls.null_count() > 0) {
-                    let valid = nulls.inner().slice(start, out.len());
-                    out.iter_mut().zip(valid.iter()).for_each(|(int, is_valid)| *int *= i64::from(is_valid));
-                }
-            }
+            Column::Int(array) => out.copy_from_slice(&array.values()[start..start + out.len()]),
             Column::Day(array) => {
-                for (row, day) in out.iter_mut().enumerate() {
-                    *day = if array.is_valid(start + row) { i64::from(array.value(start + row)) } else { 0 };
-                }
+                let days = &array.values()[start..start + out.len()];
+                out.iter_mut().zip(days).for_each(|(out, day)| *out = i64::from(*day));
             }
-            _ => out.fill(0),
+            _ => return out.fill(0),
+        }
+        let mut valid = [0u8; CHUNK];
+        let valid = &mut valid[..out.len()];
+        if self.valid(input, start, valid) {
+            out.iter_mut().zip(valid).for_each(|(int, valid)| *int = if *valid != 0 { *int } else { 0 });
         }
     }
 
@@ -169,11 +172,12 @@ impl Columns {
             Some(fact) => truth(fact),
         };
         let Column::Fact(facts) = &self.columns[input] else { return out.fill(unrecorded) };
-        let values = facts.values().slice(start, out.len());
-        out.iter_mut().zip(values.iter()).for_each(|(out, value)| *out = truth(value));
-        if let Some(nulls) = facts.nulls().filter(|nulls| nulls.null_count() > 0) {
-            let valid = nulls.inner().slice(start, out.len());
-            out.iter_mut().zip(valid.iter()).filter(|(_, valid)| !valid).for_each(|(out, _)| *out = unrecorded);
+        spread(&facts.values().slice(start, out.len()), out);
+        out.iter_mut().for_each(|truth| *truth *= TRUE);
+        let mut valid = [0u8; CHUNK];
+        let valid = &mut valid[..out.len()];
+        if self.valid(input, start, valid) {
+            out.iter_mut().zip(valid).for_each(|(out, valid)| *out = if *valid != 0 { *out } else { unrecorded });
         }
     }
 
@@ -181,6 +185,15 @@ impl Columns {
         for (row, out) in out.iter_mut().enumerate() {
             *out = self.word(input, start + row).map_or(UNKNOWN, |word| truth(words.iter().any(|w| w == word)));
         }
+    }
+}
+
+/// Bits into bytes of 0 and 1, a word at a time.
+fn spread(bits: &BooleanBuffer, out: &mut [u8]) {
+    let chunks = bits.bit_chunks();
+    let words = chunks.iter().chain(std::iter::once(chunks.remainder_bits()));
+    for (bytes, word) in out.chunks_mut(64).zip(words) {
+        bytes.iter_mut().enumerate().for_each(|(n, byte)| *byte = (word >> n) as u8 & 1);
     }
 }
 
@@ -259,6 +272,7 @@ impl Cells {
 trait Int: Copy + Ord {
     fn of(wide: i64) -> Self;
     fn from_cells(cells: &Cells, row: usize) -> Self;
+    fn slice(cells: &Cells) -> Option<&[Self]>;
     fn from_i256(wide: i256) -> Option<Self>;
     fn add(self, other: Self) -> Option<Self>;
     fn sub(self, other: Self) -> Option<Self>;
@@ -276,6 +290,12 @@ macro_rules! native_int {
                 match cells {
                     Cells::$variant(cells) => cells[row],
                     other => other.wide(row).to_i128().unwrap_or_default() as $int,
+                }
+            }
+            fn slice(cells: &Cells) -> Option<&[Self]> {
+                match cells {
+                    Cells::$variant(cells) => Some(cells),
+                    _ => None,
                 }
             }
             fn from_i256(wide: i256) -> Option<Self> {
@@ -307,6 +327,12 @@ impl Int for i256 {
     }
     fn from_cells(cells: &Cells, row: usize) -> Self {
         cells.wide(row)
+    }
+    fn slice(cells: &Cells) -> Option<&[Self]> {
+        match cells {
+            Cells::I256(cells) => Some(cells),
+            _ => None,
+        }
     }
     fn from_i256(wide: i256) -> Option<Self> {
         Some(wide)
@@ -476,21 +502,14 @@ impl<'c> Frame<'c> {
     }
 
     fn ints<T: Int>(&self, op: &Op, params: &Params, out: &mut [T]) -> Option<()> {
-        let two = |a: Reg, b: Reg, out: &mut [T], f: fn(T, T) -> Option<T>| -> Option<()> {
-            let (a, b) = (&self.cells[a], &self.cells[b]);
-            for (row, out) in out.iter_mut().enumerate() {
-                *out = f(T::from_cells(a, row), T::from_cells(b, row))?;
-            }
-            Some(())
-        };
         match op {
             Op::Int(n) => out.fill(T::of(*n)),
             Op::Param(param) => out.fill(T::of(params.get(*param))),
-            Op::Add(a, b) => two(*a, *b, out, T::add)?,
-            Op::Sub(a, b) => two(*a, *b, out, T::sub)?,
-            Op::Mul(a, b) => two(*a, *b, out, T::mul)?,
-            Op::Min(a, b) => two(*a, *b, out, |a, b| Some(a.min(b)))?,
-            Op::Max(a, b) => two(*a, *b, out, |a, b| Some(a.max(b)))?,
+            Op::Add(a, b) => self.two(*a, *b, out, T::add)?,
+            Op::Sub(a, b) => self.two(*a, *b, out, T::sub)?,
+            Op::Mul(a, b) => self.two(*a, *b, out, T::mul)?,
+            Op::Min(a, b) => self.two(*a, *b, out, |a, b| Some(a.min(b)))?,
+            Op::Max(a, b) => self.two(*a, *b, out, |a, b| Some(a.max(b)))?,
             Op::FloorDiv(a, b) => self.floor_div(*a, *b, out)?,
             Op::Scale(a, by) => {
                 let (a, by) = (&self.cells[*a], T::from_i256(*by)?);
@@ -523,6 +542,24 @@ impl<'c> Frame<'c> {
                 }
             }
             _ => return None,
+        }
+        Some(())
+    }
+
+    /// Each case of `f` is its own loop, so that those over 64 bits are vectorised.
+    fn two<T: Int>(&self, a: Reg, b: Reg, out: &mut [T], f: impl Fn(T, T) -> Option<T>) -> Option<()> {
+        let (a, b) = (&self.cells[a], &self.cells[b]);
+        match (T::slice(a), T::slice(b)) {
+            (Some(a), Some(b)) => {
+                for (out, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+                    *out = f(*a, *b)?;
+                }
+            }
+            _ => {
+                for (row, out) in out.iter_mut().enumerate() {
+                    *out = f(T::from_cells(a, row), T::from_cells(b, row))?;
+                }
+            }
         }
         Some(())
     }
@@ -562,8 +599,8 @@ impl<'c> Frame<'c> {
                 self.masked(*known, UNKNOWN, out);
             }
             Op::FirstOf(arms) => self.first_of(arms, out),
-            Op::Bands { num, den, edges, known } => {
-                self.bands(step, *num, *den, edges, out)?;
+            Op::Bands { num, den, over, edges, known } => {
+                self.bands(step, (*num, *den), *over, edges, out)?;
                 self.masked(*known, NO_BAND, out);
             }
             Op::Points { op, terms, constant } => points(*op, terms, *constant, ranges?, out),
@@ -628,31 +665,31 @@ impl<'c> Frame<'c> {
         }
     }
 
-    fn bands(&self, step: &Step, num: Reg, den: Option<Reg>, edges: &[EdgeCode], out: &mut [u8]) -> Option<()> {
-        out.fill(0);
+    /// How many edges a row lies below: the place of its band, the highest band 0.
+    fn bands(&self, step: &Step, (num, den): (Reg, Option<Reg>), over: i256, edges: &[EdgeCode], out: &mut [u8]) -> Option<()> {
         let narrow = step.product_width() == Width::I64;
         match (&self.cells[num], den.map(|den| &self.cells[den])) {
-            (Cells::I64(num), None) if narrow => {
-                for edge in edges {
-                    let (over, under) = (i64::from_i256(edge.over)?, i64::from_i256(edge.under)?);
-                    let least = under + i64::from(!edge.included);
-                    out.iter_mut().zip(num).for_each(|(out, num)| *out += u8::from(num * over < least));
+            (Cells::I64(num), Some(Cells::I64(den))) if narrow => {
+                let (over, edges) = (i64::from_i256(over)?, narrowed(edges)?);
+                for ((out, num), den) in out.iter_mut().zip(num).zip(den) {
+                    let num = num * over;
+                    // Below the edge: num · over < den · under, or ≤ where the edge is left out.
+                    *out = edges.iter().map(|(under, less)| u8::from(num < den * under + less)).sum();
                 }
             }
-            (Cells::I64(num), Some(Cells::I64(den))) if narrow => {
-                for edge in edges {
-                    let (over, under) = (i64::from_i256(edge.over)?, i64::from_i256(edge.under)?);
-                    let less = i64::from(!edge.included);
-                    let rows = num.iter().zip(den);
-                    // Below the edge: num · over < den · under, or ≤ where the edge is left out.
-                    out.iter_mut().zip(rows).for_each(|(out, (num, den))| *out += u8::from(num * over < den * under + less));
+            (Cells::I64(num), None) if narrow => {
+                let (over, edges) = (i64::from_i256(over)?, narrowed(edges)?);
+                for (out, num) in out.iter_mut().zip(num) {
+                    *out = edges.iter().map(|(under, less)| u8::from(num * over < under + less)).sum();
                 }
             }
             (num, den) => {
                 for (row, out) in out.iter_mut().enumerate() {
                     let den = den.map_or(i256::ONE, |den| den.wide(row));
+                    let num = num.wide(row).checked_mul(over)?;
+                    *out = 0;
                     for edge in edges {
-                        let order = num.wide(row).checked_mul(edge.over)?.cmp(&den.checked_mul(edge.under)?);
+                        let order = num.cmp(&den.checked_mul(edge.under)?);
                         *out += u8::from(!(order == Ordering::Greater || (edge.included && order == Ordering::Equal)));
                     }
                 }
@@ -660,6 +697,11 @@ impl<'c> Frame<'c> {
         }
         Some(())
     }
+}
+
+/// Edges in 64 bits, with 1 to add where the edge is left out.
+fn narrowed(edges: &[EdgeCode]) -> Option<Vec<(i64, i64)>> {
+    edges.iter().map(|edge| Some((i64::from_i256(edge.under)?, i64::from(!edge.included)))).collect()
 }
 
 /// The width of a step's own register.

@@ -14,6 +14,10 @@ pub struct Refusal {
     pub sheet: Option<Arc<str>>,
     /// Excel's row, CSV's line or Parquet's row, from 1.
     pub row: u64,
+    /// The code of the row's subject, where it can be read.
+    pub id: Option<Arc<str>>,
+    /// Its name, where the file has names.
+    pub name: Option<Arc<str>>,
     /// The header of the column; none where the whole row is refused.
     pub column: Option<Arc<str>>,
     /// The cell as a spreadsheet names it: `C17`.
@@ -33,6 +37,9 @@ impl fmt::Display for Refusal {
         match &self.cell {
             Some(cell) => write!(f, " {cell}")?,
             None => write!(f, " row {}", self.row)?,
+        }
+        if let Some(who) = self.name.as_ref().or(self.id.as_ref()) {
+            write!(f, " ({who})")?;
         }
         if let Some(column) = &self.column {
             write!(f, " `{column}`")?;
@@ -143,22 +150,22 @@ impl Why {
     pub fn zh(&self) -> String {
         match self {
             Why::NotANumber { unit } => format!("不是数字；请填以{unit}计的数字，没有数据请留空"),
-            Why::ErrorCell => "单元格是公式错误；请改正公式或填写数值".into(),
+            Why::ErrorCell => "公式出错；请改正公式或直接填写数值".into(),
             Why::WrongUnit { found, accepted } => {
                 format!("计量单位“{found}”不适用；可用：{}", list(accepted, "、"))
             }
-            Why::Beyond { maximum } => format!("大于本指标的上限{maximum}；请核对数值和计量单位"),
-            Why::Below { minimum } => format!("小于本指标的下限{minimum}；请核对正负号和数值"),
-            Why::TooFine { unit, scale: 0 } => format!("小数位过多；以{unit}计须为整数"),
+            Why::Beyond { maximum } => format!("大于本指标的上限 {maximum}；请核对数值和计量单位"),
+            Why::Below { minimum } => format!("小于本指标的下限 {minimum}；请核对正负号和数值"),
+            Why::TooFine { unit, scale: 0 } => format!("应为整数；以{unit}计，不能有小数"),
             Why::TooFine { unit, scale } => format!("小数位过多；以{unit}计最多保留{scale}位小数"),
             Why::UnknownValue { accepted, near } => {
-                let hint = near.as_ref().map_or(String::new(), |near| format!("，是否为“{near}”"));
+                let hint = near.as_ref().map_or(String::new(), |near| format!("，是不是“{near}”？"));
                 format!("不在可选值之中{hint}；可选：{}", accepted.join("、"))
             }
             Why::NotYesNo => "不是“是”或“否”；请填是或否，没有数据请留空".into(),
-            Why::NotADate => "不是日期；请填如2025-03-01的日期".into(),
-            Why::NoDay => "日期缺少日；请填到日，如2025-03-01".into(),
-            Why::NotAPeriod => "不是所属期；请填如2025、2025Q1、2025-03或2025年1—5月".into(),
+            Why::NotADate => "不是日期；请填年月日，如 2025-03-01".into(),
+            Why::NoDay => "日期不完整，缺少日；请填到日，如 2025-03-01".into(),
+            Why::NotAPeriod => "不是所属期；请填 2025、2025Q1、2025-03 或 2025年1—5月 这样的期".into(),
             Why::Duplicate { first, equal } => {
                 let figures = if *equal { "两行数据相同" } else { "两行数据不同" };
                 format!("与第{first}行是同一主体，{figures}；每个主体只留一行")
@@ -166,12 +173,12 @@ impl Why {
             Why::NoId => "没有主体代码；请补填统一社会信用代码".into(),
             Why::LostDigits => "代码存成了数字，15位以后的数字已丢失；请将该列设为文本后重新填写".into(),
             Why::TooLong { chars } => format!("内容过长，有{chars}个字符；单元格最多{CELL_LIMIT}个字符"),
-            Why::Undecodable { encoding } => format!("不是{encoding}编码的文字；请将整个文件另存为UTF-8"),
+            Why::Undecodable { encoding } => format!("不是 {encoding} 编码的文字；请将整个文件另存为 UTF-8"),
             Why::MixedEncoding { encoding } => {
-                format!("本行是UTF-8编码，而文件按{encoding}读取；请将整个文件另存为UTF-8")
+                format!("本行是 UTF-8 编码，而文件按 {encoding} 读取；请将整个文件另存为 UTF-8")
             }
             Why::Disagree { other, value } => {
-                format!("与重复列{other}的值“{value}”不一致；请只留一列，或改为一致")
+                format!("与重复列 {other} 的“{value}”不一致；请只留一列，或改为一致")
             }
             Why::TooManyCells { found, expected } => {
                 format!("本行有{found}个单元格，表头只有{expected}列；含分隔符的内容请用引号括起")

@@ -95,6 +95,12 @@ impl Plan {
     pub fn schema(&self) -> &SchemaRef {
         &self.schema
     }
+
+    /// Whether others were asked for. Who can't be told by their code is read, so that the code is refused aloud.
+    fn leaves_out(&self, id: &Result<String, Why>) -> bool {
+        let (Some(only), Ok(id)) = (&self.only, id) else { return false };
+        !only.contains(id) && !CreditCode::parse(id).is_ok_and(|(code, _)| only.contains(code.as_str()))
+    }
 }
 
 /// Whether a header promises unified social credit codes.
@@ -149,39 +155,37 @@ impl RowReader {
         if let Some(skip) = skip(&plan, row, first) {
             return self.count(skip);
         }
-        let place = Place { plan: &plan, row: number };
-        let id_cell = row.cell(plan.id.index);
-        let id = cell::id(&id_cell, plan.habits.encoding);
-        if let (Some(only), Ok(id)) = (&plan.only, &id)
-            && !only.contains(id)
-            && !CreditCode::parse(id).is_ok_and(|(code, _)| only.contains(code.as_str()))
-        {
+        let id = cell::id(&row.cell(plan.id.index), plan.habits.encoding);
+        if plan.leaves_out(&id) {
             return;
         }
         self.n_read += 1;
-        let n_before = self.refusals.len();
+        let place = Place { plan: &plan, number, row: Some(row) };
         if let Some(expected) = plan.n_columns.filter(|&n| row.width() > n) {
             let why = Why::TooManyCells { found: row.width(), expected };
             return self.refusals.push(place.refused(None, shown(&joined(row)), why));
         }
-        let id = match id {
-            Ok(id) => self.checked(id, &place),
-            Err(why) => {
-                self.refusals.push(place.refused(Some(&plan.id), id_cell.shown(), why));
-                String::new()
-            }
-        };
-        let period = self.period(row, &place);
-        self.figures(row, &place);
+        self.read(id, row, &place);
+    }
+
+    /// Reads the cells of a row and keeps it, if none of them is refused and its enterprise is new.
+    fn read(&mut self, id: Result<String, Why>, row: &dyn Row, place: &Place<'_>) {
+        let n_before = self.refusals.len();
+        let plan = place.plan;
+        let id = id.map(|id| self.checked(id, place)).unwrap_or_else(|why| {
+            self.refusals.push(place.refused(Some(&plan.id), row.cell(plan.id.index).shown(), why));
+            String::new()
+        });
+        let period = self.period(row, place);
+        self.figures(row, place);
         let name = plan.name.as_ref().map(|column| row.cell(column.index));
         if let Some(why) = name.as_ref().and_then(|cell| unreadable_name(cell, plan.habits.encoding)) {
             let shown = name.as_ref().map(Cell::shown).unwrap_or_default();
             self.refusals.push(place.refused(plan.name.as_ref(), shown, why));
         }
-        if self.refusals.len() > n_before || self.is_duplicate(&id, &period, name.as_ref(), &place) {
-            return;
+        if self.refusals.len() == n_before && !self.is_duplicate(&id, &period, name.as_ref(), place) {
+            self.append(place.number, &id, name.as_ref(), &period);
         }
-        self.append(number, &id, name.as_ref(), &period);
     }
 
     /// The id in its canonical form; what its checks find is remarked.
@@ -268,7 +272,7 @@ impl RowReader {
         let figures = hasher.finish();
         match self.seen.entry((digest(0, id, period), digest(1, id, period))) {
             std::collections::hash_map::Entry::Vacant(vacant) => {
-                vacant.insert(Seen { row: place.row, figures });
+                vacant.insert(Seen { row: place.number, figures });
                 false
             }
             std::collections::hash_map::Entry::Occupied(seen) => {
@@ -305,7 +309,7 @@ impl RowReader {
     /// Refuses a row that can't even be split into cells.
     pub fn refuse(&mut self, number: u64, value: &str, why: Why) {
         self.n_read += 1;
-        let refusal = Place { plan: &self.plan, row: number }.refused(None, shown(value), why);
+        let refusal = Place { plan: &self.plan, number, row: None }.refused(None, shown(value), why);
         self.refusals.push(refusal);
     }
 
@@ -347,7 +351,9 @@ impl RowReader {
 /// Where a row stands, for what is said about it.
 struct Place<'p> {
     plan: &'p Plan,
-    row: u64,
+    number: u64,
+    /// Its cells, where it could be split into cells.
+    row: Option<&'p dyn Row>,
 }
 
 impl Place<'_> {
@@ -355,21 +361,29 @@ impl Place<'_> {
         Refusal {
             file: self.plan.file.clone(),
             sheet: self.plan.sheet.clone(),
-            row: self.row,
+            row: self.number,
+            id: self.subject(Some(&self.plan.id)),
+            name: self.subject(self.plan.name.as_ref()),
             column: column.map(|column| column.header.clone()),
-            cell: column.map(|column| format!("{}{}", column.letter, self.row)),
+            cell: column.map(|column| format!("{}{}", column.letter, self.number)),
             value,
             why,
         }
+    }
+
+    /// The subject's id or name as it stands, to tell a reader whose row it is.
+    fn subject(&self, column: Option<&Column>) -> Option<Arc<str>> {
+        let text = cell::id(&self.row?.cell(column?.index), self.plan.habits.encoding).ok()?;
+        Some(shown(&text).into())
     }
 
     fn remarked(&self, column: &Column, what: Remark) -> Notice {
         Notice {
             file: self.plan.file.clone(),
             sheet: self.plan.sheet.clone(),
-            row: Some(self.row),
+            row: Some(self.number),
             column: Some(column.header.clone()),
-            cell: Some(format!("{}{}", column.letter, self.row)),
+            cell: Some(format!("{}{}", column.letter, self.number)),
             what,
         }
     }

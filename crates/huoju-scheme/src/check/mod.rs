@@ -15,7 +15,7 @@ use huoju_model::{Dictionary, MissingMode, Text};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::expression::{self, Node};
-use crate::program;
+use crate::lower;
 use crate::ratio::Ratio;
 use crate::read::{self, Spanned, Table};
 use crate::scheme::{
@@ -35,7 +35,7 @@ pub fn read_scheme(file: &str, text: &str, vocabulary: &Vocabulary) -> Result<(S
     let found = RefCell::new(Diagnostics::new(file, text));
     let scheme = read::document(&found, text, |root| Checker::new(vocabulary, &found, text).scheme(root));
     if !found.borrow().has_errors() {
-        let proven = program::compile(&scheme);
+        let proven = lower::compile(&scheme);
         match proven {
             Ok(code) => {
                 let mut found = found.into_inner();

@@ -344,6 +344,8 @@ impl Reading<'_> {
             file: self.file.name.clone(),
             sheet: None,
             row: self.rows.get(row).unwrap_or(0),
+            id: None,
+            name: None,
             column: Some(header),
             cell: None,
             value,
