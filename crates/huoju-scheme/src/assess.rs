@@ -159,12 +159,34 @@ impl Program {
         columns
     }
 
+    /// Columns that [`columns`](Self::columns) leaves out and [`Assessed::column`] has: the band that each measure fell
+    /// into, the highest band 0, null where the measure is not known. Points, weights and tiers can be settled anew
+    /// from them without the figures.
+    pub fn band_columns(&self) -> Vec<String> {
+        self.code().bands.iter().map(|(name, _)| format!("band.{name}")).collect()
+    }
+
     /// What depends on an input: gates, criteria and tiers by their titles.
     pub fn dependents(&self, input: usize) -> Vec<&Text> {
         let (scheme, code, bit) = (self.scheme(), self.code(), 1u128 << input);
-        let gates = scheme.gates.iter().zip(&code.gates).filter(|(_, (_, inputs))| inputs & bit != 0).map(|(gate, _)| &gate.title);
-        let criteria = scheme.criteria.iter().zip(&code.criteria).filter(|(_, code)| code.inputs & bit != 0).map(|(c, _)| &c.title);
-        let tiers = scheme.tiers.iter().zip(&code.tiers).filter(|(_, (_, inputs))| inputs & bit != 0).map(|(tier, _)| &tier.title);
+        let gates = scheme
+            .gates
+            .iter()
+            .zip(&code.gates)
+            .filter(|(_, (_, inputs))| inputs & bit != 0)
+            .map(|(gate, _)| &gate.title);
+        let criteria = scheme
+            .criteria
+            .iter()
+            .zip(&code.criteria)
+            .filter(|(_, code)| code.inputs & bit != 0)
+            .map(|(c, _)| &c.title);
+        let tiers = scheme
+            .tiers
+            .iter()
+            .zip(&code.tiers)
+            .filter(|(_, (_, inputs))| inputs & bit != 0)
+            .map(|(tier, _)| &tier.title);
         gates.chain(criteria).chain(tiers).collect()
     }
 
@@ -236,9 +258,13 @@ impl Program {
         for (criterion, kept) in code.criteria.iter().zip(&mut out.criteria) {
             let mut scored = score(&criterion.item, code, columns, frame, start);
             if mode == MissingMode::Strict {
-                let mut complete: Vec<u8> = row_missing.iter().map(|bits| TRUE * u8::from(bits & criterion.inputs == 0)).collect();
+                let mut complete: Vec<u8> =
+                    row_missing.iter().map(|bits| TRUE * u8::from(bits & criterion.inputs == 0)).collect();
                 for &reg in &criterion.strict {
-                    complete.iter_mut().zip(frame.bytes(reg)).for_each(|(complete, known)| *complete = *known.min(complete));
+                    complete
+                        .iter_mut()
+                        .zip(frame.bytes(reg))
+                        .for_each(|(complete, known)| *complete = *known.min(complete));
                 }
                 scored.demand(&criterion.item, &complete);
             }
@@ -254,6 +280,9 @@ impl Program {
             kept.points.extend_from_slice(&scored.points);
             kept.missing.extend_from_slice(&scored.missing);
             ranges.push((scored.lo, scored.hi));
+        }
+        for ((_, reg), kept) in code.bands.iter().zip(&mut out.bands) {
+            kept.extend_from_slice(frame.bytes(*reg));
         }
         frame.second(columns, params, start, &Ranges { criteria: &ranges, total: (&least, &most) })?;
         self.decide(frame, len, &row_missing, mode, &mut listed, out);
@@ -271,7 +300,15 @@ impl Program {
     }
 
     /// Gates and tiers into tier and outcome.
-    fn decide(&self, frame: &Frame<'_>, len: usize, row_missing: &[u128], mode: MissingMode, listed: &mut [u128], out: &mut Assessed) {
+    fn decide(
+        &self,
+        frame: &Frame<'_>,
+        len: usize,
+        row_missing: &[u128],
+        mode: MissingMode,
+        listed: &mut [u128],
+        out: &mut Assessed,
+    ) {
         let code = self.code();
         let mut gates = vec![TRUE; len];
         for ((reg, inputs), kept) in code.gates.iter().zip(&mut out.gates) {
@@ -401,7 +438,10 @@ pub(crate) fn score(item: &ItemCode, code: &Code, columns: &Columns, frame: &Fra
         ItemCodeKind::BestOf(items) => best_of(&mut out, &scores(items, code, columns, frame, start)),
         ItemCodeKind::SumOf(items) => sum_of(&mut out, &scores(items, code, columns, frame, start), item.max),
         ItemCodeKind::FirstOf(arms) => {
-            let scored: Vec<_> = arms.iter().map(|(_, item)| item.as_ref().map(|item| score(item, code, columns, frame, start))).collect();
+            let scored: Vec<_> = arms
+                .iter()
+                .map(|(_, item)| item.as_ref().map(|item| score(item, code, columns, frame, start)))
+                .collect();
             first_of(&mut out, arms, &scored, frame, all);
         }
     }
@@ -430,7 +470,8 @@ fn scores(items: &[ItemCode], code: &Code, columns: &Columns, frame: &Frame<'_>,
 pub(crate) fn given_points(code: &Code, columns: &Columns, given: usize, row: usize) -> Option<i32> {
     let int = columns.int(given, row)?;
     let (from, to) = (u32::from(code.given_scale[given]), u32::from(code.points_scale));
-    let points = if to >= from { int.checked_mul(10i64.pow(to - from))? } else { exact_div(int, 10i64.pow(from - to))? };
+    let points =
+        if to >= from { int.checked_mul(10i64.pow(to - from))? } else { exact_div(int, 10i64.pow(from - to))? };
     i32::try_from(points).ok()
 }
 
@@ -467,7 +508,13 @@ fn sum_of(out: &mut Scored, items: &[Scored], cap: i32) {
     }
 }
 
-fn first_of(out: &mut Scored, arms: &[(Option<usize>, Option<ItemCode>)], scored: &[Option<Scored>], frame: &Frame<'_>, all: (i32, i32)) {
+fn first_of(
+    out: &mut Scored,
+    arms: &[(Option<usize>, Option<ItemCode>)],
+    scored: &[Option<Scored>],
+    frame: &Frame<'_>,
+    all: (i32, i32),
+) {
     for row in 0..frame.len {
         let (mut open, mut agreed, mut hit, mut n_possible) = (TRUE, None, None, 0);
         for ((when, _), arm) in arms.iter().zip(scored) {
@@ -506,6 +553,7 @@ pub struct Assessed {
     pub(crate) total_max: Vec<i32>,
     pub(crate) criteria: Vec<CriterionColumn>,
     pub(crate) gates: Vec<Vec<u8>>,
+    bands: Vec<Vec<u8>>,
     pub(crate) missing: Vec<u128>,
     tally: Tally,
 }
@@ -555,7 +603,11 @@ impl Tally {
         self.pass += other.pass;
         self.fail += other.fail;
         self.undetermined += other.undetermined;
-        for (sums, more) in [(&mut self.tiers, &other.tiers), (&mut self.warnings, &other.warnings), (&mut self.missing, &other.missing)] {
+        for (sums, more) in [
+            (&mut self.tiers, &other.tiers),
+            (&mut self.warnings, &other.warnings),
+            (&mut self.missing, &other.missing),
+        ] {
             sums.resize(sums.len().max(more.len()), 0);
             sums.iter_mut().zip(more).for_each(|(sum, n)| *sum += n);
         }
@@ -581,6 +633,7 @@ impl Assessed {
             total_max: Vec::with_capacity(n),
             criteria: code.criteria.iter().map(|_| criterion()).collect(),
             gates: code.gates.iter().map(|_| Vec::with_capacity(n)).collect(),
+            bands: code.bands.iter().map(|_| Vec::with_capacity(n)).collect(),
             missing: Vec::with_capacity(n),
             tally,
         }
@@ -620,9 +673,17 @@ impl Assessed {
                 if let Some(id) = name.strip_prefix("criterion.") {
                     let column = &self.criteria[scheme.criteria.iter().position(|c| c.id == id)?];
                     self.points(&column.points, Some(&column.missing))
+                } else if let Some(id) = name.strip_prefix("band.") {
+                    let bands = &self.bands[self.program.code().bands.iter().position(|(name, _)| name == id)?];
+                    Arc::new(
+                        bands.iter().map(|&band| (band != NO_BAND).then_some(i32::from(band))).collect::<Int32Array>(),
+                    )
                 } else {
                     let id = name.strip_prefix("gate.")?;
-                    words(&self.gates[scheme.gates.iter().position(|gate| gate.id == id)?], &["fail", "undetermined", "pass"])
+                    words(
+                        &self.gates[scheme.gates.iter().position(|gate| gate.id == id)?],
+                        &["fail", "undetermined", "pass"],
+                    )
                 }
             }
         })
@@ -684,9 +745,10 @@ fn spelled(inputs: &[Input], mut bits: u128) -> String {
 
 /// Words by their place in a list; null beyond it.
 fn words(places: &[u8], list: &[&str]) -> ArrayRef {
-    let nulls = places.iter().any(|&p| usize::from(p) >= list.len()).then(|| {
-        places.iter().map(|&p| usize::from(p) < list.len()).collect::<Vec<bool>>().into()
-    });
+    let nulls = places
+        .iter()
+        .any(|&p| usize::from(p) >= list.len())
+        .then(|| places.iter().map(|&p| usize::from(p) < list.len()).collect::<Vec<bool>>().into());
     let keys = places.iter().map(|&p| if usize::from(p) < list.len() { u16::from(p) } else { 0 });
     let keys = UInt16Array::new(keys.collect::<Vec<_>>().into(), nulls);
     let texts: Vec<String> = list.iter().map(|&word| word.to_owned()).collect();

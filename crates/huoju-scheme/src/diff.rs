@@ -63,7 +63,12 @@ pub fn diff(a: &Scheme, b: &Scheme, lang: Lang) -> Vec<Change> {
         });
     }
     for statement in old.into_iter().filter(|old| !new.iter().any(|new| new.key == old.key)) {
-        changes.push(Change { clause: statement.clause, what: statement.what, before: Some(statement.says), after: None });
+        changes.push(Change {
+            clause: statement.clause,
+            what: statement.what,
+            before: Some(statement.says),
+            after: None,
+        });
     }
     changes
 }
@@ -77,8 +82,16 @@ fn statements(scheme: &Scheme, lang: Lang) -> Vec<Statement> {
     head("title", words.say("名称", "title"), scheme.title.get(lang).to_owned());
     head("source", words.say("文件", "document"), scheme.source.clone());
     head("from", words.say("施行日", "in force from"), scheme.in_force.from.to_string());
-    head("to", words.say("失效日", "in force to"), scheme.in_force.to.map_or(words.say("现行", "now").into(), |to| to.to_string()));
-    head("total", words.say("满分", "total"), scheme.total.map_or(words.say("不计分", "none").into(), |total| total.to_string()));
+    head(
+        "to",
+        words.say("失效日", "in force to"),
+        scheme.in_force.to.map_or(words.say("现行", "now").into(), |to| to.to_string()),
+    );
+    head(
+        "total",
+        words.say("满分", "total"),
+        scheme.total.map_or(words.say("不计分", "none").into(), |total| total.to_string()),
+    );
     head("missing", words.say("缺数处理", "missing figures"), scheme.missing.code().into());
     for measure in &scheme.measures {
         let clause = measure.clause.clone().unwrap_or_default();
@@ -90,7 +103,11 @@ fn statements(scheme: &Scheme, lang: Lang) -> Vec<Statement> {
         test(&words, &key, &gate.clause, gate.title.get(lang), &gate.test, &mut all);
     }
     for criterion in &scheme.criteria {
-        let place = Place { key: format!("criterion.{}", criterion.id), clause: criterion.clause.clone(), what: criterion.title.get(lang).into() };
+        let place = Place {
+            key: format!("criterion.{}", criterion.id),
+            clause: criterion.clause.clone(),
+            what: criterion.title.get(lang).into(),
+        };
         all.push(place.says(words.say("满分", "most points"), criterion.item.max.to_string()));
         item(&words, &place, &criterion.item, &mut all);
     }
@@ -103,7 +120,8 @@ fn statements(scheme: &Scheme, lang: Lang) -> Vec<Statement> {
 
 /// A test: each comparison with a constant is a statement of its own, so that only what moved is listed.
 fn test(words: &Words<'_>, key: &str, clause: &str, title: &str, test: &Test, all: &mut Vec<Statement>) {
-    let mut push = |key: String, what: String, says: String| all.push(Statement { key, clause: clause.to_owned(), what, says });
+    let mut push =
+        |key: String, what: String, says: String| all.push(Statement { key, clause: clause.to_owned(), what, says });
     match test {
         Test::All(conds) => {
             for cond in conds {
@@ -117,7 +135,8 @@ fn test(words: &Words<'_>, key: &str, clause: &str, title: &str, test: &Test, al
 
 /// `职工总数` and `≤ 500 人`.
 fn split(words: &Words<'_>, cond: &Cond) -> (String, String) {
-    let bound = |num: &Num, op: Comparison, constant: &Num| (words.num(num), format!("{} {}", op.sign(), words.num(constant)));
+    let bound =
+        |num: &Num, op: Comparison, constant: &Num| (words.num(num), format!("{} {}", op.sign(), words.num(constant)));
     match cond {
         Cond::Compare(op, num, constant @ Num::Const(..)) => bound(num, *op, constant),
         Cond::Compare(op, constant @ Num::Const(..), num) => bound(num, op.flipped(), constant),
@@ -155,7 +174,9 @@ impl Place {
 fn item(words: &Words<'_>, place: &Place, this: &Item, all: &mut Vec<Statement>) {
     match &this.kind {
         ItemKind::Fixed(points) => all.push(place.says("", points.to_string())),
-        ItemKind::Judged { .. } => all.push(place.says(words.say("评定", "judged"), format!("{}–{}", this.min, this.max))),
+        ItemKind::Judged { .. } => {
+            all.push(place.says(words.say("评定", "judged"), format!("{}–{}", this.min, this.max)))
+        }
         ItemKind::Banded { measure, bands, .. } | ItemKind::Ranked { measure, bands, .. } => {
             all.push(place.says(words.say("度量", "measure"), words.num(&measure.num)));
             for band in bands {
@@ -170,7 +191,10 @@ fn item(words: &Words<'_>, place: &Place, this: &Item, all: &mut Vec<Statement>)
         }
         ItemKind::Linear { measure, ends, points, .. } => {
             all.push(place.says(words.say("度量", "measure"), words.num(&measure.num)));
-            all.push(place.says(words.say("按比例", "in proportion"), format!("{}–{} → {}–{}", ends.0, ends.1, points.0, points.1)));
+            all.push(place.says(
+                words.say("按比例", "in proportion"),
+                format!("{}–{} → {}–{}", ends.0, ends.1, points.0, points.1),
+            ));
         }
         ItemKind::BestOf(items) | ItemKind::SumOf(items) => {
             for (index, inner) in items.iter().enumerate() {
@@ -179,8 +203,13 @@ fn item(words: &Words<'_>, place: &Place, this: &Item, all: &mut Vec<Statement>)
         }
         ItemKind::FirstOf(arms) => {
             for (index, arm) in arms.iter().enumerate() {
-                let when = arm.when.as_ref().map_or(words.say("其余", "otherwise").to_owned(), |when| words.cond(when));
-                let numbered = Place { key: format!("{}.{index}", place.key), clause: place.clause.clone(), what: place.what.clone() };
+                let when =
+                    arm.when.as_ref().map_or(words.say("其余", "otherwise").to_owned(), |when| words.cond(when));
+                let numbered = Place {
+                    key: format!("{}.{index}", place.key),
+                    clause: place.clause.clone(),
+                    what: place.what.clone(),
+                };
                 all.push(numbered.says(&words.say(format!("第 {} 支", index + 1), format!("arm {}", index + 1)), when));
                 match &arm.then {
                     Ok(inner) => item(words, &place.inner(index, inner, words.lang), inner, all),

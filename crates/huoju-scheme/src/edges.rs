@@ -83,15 +83,30 @@ pub fn batch(scheme: &Scheme, rows: &[Row]) -> RecordBatch {
     for (index, input) in scheme.inputs.iter().enumerate() {
         let cells = rows.iter().map(|row| row.get(&index));
         let array: ArrayRef = match input.kind {
-            InputKind::Amount { .. } => Arc::new(cells.map(|c| if let Some(Cell::Int(int)) = c { Some(*int) } else { None }).collect::<Int64Array>()),
-            InputKind::Fact { .. } => Arc::new(cells.map(|c| if let Some(Cell::Fact(fact)) = c { Some(*fact) } else { None }).collect::<BooleanArray>()),
-            InputKind::Word => Arc::new(cells.map(|c| if let Some(Cell::Word(word)) = c { Some(word.as_str()) } else { None }).collect::<StringArray>()),
-            InputKind::Date => Arc::new(cells.map(|c| if let Some(Cell::Day(day)) = c { Some(day_number(*day) as i32) } else { None }).collect::<Date32Array>()),
+            InputKind::Amount { .. } => Arc::new(
+                cells.map(|c| if let Some(Cell::Int(int)) = c { Some(*int) } else { None }).collect::<Int64Array>(),
+            ),
+            InputKind::Fact { .. } => Arc::new(
+                cells
+                    .map(|c| if let Some(Cell::Fact(fact)) = c { Some(*fact) } else { None })
+                    .collect::<BooleanArray>(),
+            ),
+            InputKind::Word => Arc::new(
+                cells
+                    .map(|c| if let Some(Cell::Word(word)) = c { Some(word.as_str()) } else { None })
+                    .collect::<StringArray>(),
+            ),
+            InputKind::Date => Arc::new(
+                cells
+                    .map(|c| if let Some(Cell::Day(day)) = c { Some(day_number(*day) as i32) } else { None })
+                    .collect::<Date32Array>(),
+            ),
         };
         fields.push(Field::new(input.column(), array.data_type().clone(), true));
         arrays.push(array);
     }
-    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| RecordBatch::new_empty(Arc::new(Schema::empty())))
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+        .unwrap_or_else(|_| RecordBatch::new_empty(Arc::new(Schema::empty())))
 }
 
 /// A number and the value it is compared with.
@@ -134,7 +149,9 @@ fn cond_edges<'s>(place: &str, cond: &'s Cond, edges: &mut Vec<Edge<'s>>) {
 }
 
 fn item_edges<'s>(place: &str, item: &'s Item, edges: &mut Vec<Edge<'s>>) {
-    let mut push = |num: &'s Num, at: crate::ratio::Ratio, label: String| edges.push((format!("{place} {label}"), num, Threshold::Constant(raised(num, at))));
+    let mut push = |num: &'s Num, at: crate::ratio::Ratio, label: String| {
+        edges.push((format!("{place} {label}"), num, Threshold::Constant(raised(num, at))))
+    };
     match &item.kind {
         ItemKind::Banded { measure, bands, .. } => {
             for Band { from, label, .. } in bands {
@@ -148,7 +165,9 @@ fn item_edges<'s>(place: &str, item: &'s Item, edges: &mut Vec<Edge<'s>>) {
             push(&measure.num, ends.0, ends.0.to_string());
             push(&measure.num, ends.1, ends.1.to_string());
         }
-        ItemKind::FirstOf(arms) => arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| cond_edges(place, when, edges)),
+        ItemKind::FirstOf(arms) => {
+            arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| cond_edges(place, when, edges))
+        }
         _ => {}
     }
 }
@@ -174,7 +193,14 @@ fn beside(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold
     rows
 }
 
-fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Threshold<'_>, input: usize, seed: usize) -> Vec<Row> {
+fn bisected(
+    scheme: &Scheme,
+    settings: &Settings,
+    num: &Num,
+    threshold: &Threshold<'_>,
+    input: usize,
+    seed: usize,
+) -> Vec<Row> {
     let bounds = match scheme.inputs[input].kind {
         InputKind::Amount { bounds, .. } => bounds,
         InputKind::Date => DAYS,
@@ -191,15 +217,17 @@ fn bisected(scheme: &Scheme, settings: &Settings, num: &Num, threshold: &Thresho
         Some(value >= threshold)
     };
     // 0 is often undefined as a denominator, so the search starts at the least figure that is not.
-    let Some(least) = [bounds.0, 0, 1].into_iter().find(|&int| (bounds.0..=bounds.1).contains(&int) && above(int).is_some()) else {
+    let Some(least) =
+        [bounds.0, 0, 1].into_iter().find(|&int| (bounds.0..=bounds.1).contains(&int) && above(int).is_some())
+    else {
         return Vec::new();
     };
     let (mut lo, mut hi) = (least, bounds.1);
     let (Some(at_lo), Some(at_hi)) = (above(lo), above(hi)) else { return Vec::new() };
     if at_lo == at_hi {
         // An edge that everything meets, such as 0%, has only one side.
-        let rows = if at_lo { least..=least.saturating_add(1).min(bounds.1) } else { 1..=0 };
-        return rows.map(|int| with(scheme, seed, input, int)).collect();
+        let n_rows = if at_lo { 2 } else { 0 };
+        return (least..=bounds.1).take(n_rows).map(|int| with(scheme, seed, input, int)).collect();
     }
     while hi - lo > 1 {
         let middle = lo + (hi - lo) / 2;

@@ -5,7 +5,7 @@
 
 use arrow_array::{RecordBatch, cast::AsArray};
 use arrow_buffer::i256;
-use huoju_model::{Dimension, Lang, MissingMode, Outcome, Text};
+use huoju_model::{Dimension, Lang, MissingMode, Outcome, Period, Text};
 
 use crate::assess::{AssessError, Assessed, NO_TIER, Program, Scored, Settings, given_points, score};
 use crate::diagnostic::Say;
@@ -22,8 +22,8 @@ pub struct Explanation {
     pub subject: (String, Option<String>),
     /// The scheme's id, title and document.
     pub scheme: (String, Text, String),
-    /// The period, and the day of application where one was given.
-    pub period: String,
+    /// The period that the figures describe.
+    pub period: Period,
     /// How missing figures were treated.
     pub missing_mode: MissingMode,
     /// The outcome.
@@ -85,7 +85,12 @@ pub struct Reason {
 
 impl Program {
     /// Explains one row of a population.
-    pub fn explain(&self, population: &RecordBatch, row: usize, settings: &Settings) -> Result<Explanation, AssessError> {
+    pub fn explain(
+        &self,
+        population: &RecordBatch,
+        row: usize,
+        settings: &Settings,
+    ) -> Result<Explanation, AssessError> {
         let one = population.slice(row, 1);
         let columns = Columns::new(self.scheme(), &one, settings.presume)?;
         let params = Params::new(settings);
@@ -132,24 +137,31 @@ impl Explainer<'_> {
         let tiers = scheme.tiers.iter().zip(&code.tiers).map(|(tier, (reg, _))| {
             self.truth_entry(&tier.id, &tier.title, &tier.clause, &tier.test, self.frame.bytes(*reg)[0])
         });
-        let criteria = scheme.criteria.iter().zip(&code.criteria).zip(&assessed.criteria).map(|((criterion, code), column)| {
-            let mut lines = Lines::default();
-            let scored = self.item(&criterion.item, &code.item, 0, &mut lines);
-            let state = match column.missing[0] {
-                0 => State::Points(points(column.points[0]), criterion.item.max),
-                // Strict treatment widens what the item alone would leave.
-                _ if scored.missing[0] == 0 => {
-                    lines.add(0, self.incomplete(code.inputs));
-                    State::Missing(criterion.item.min, criterion.item.max)
+        let criteria =
+            scheme.criteria.iter().zip(&code.criteria).zip(&assessed.criteria).map(|((criterion, code), column)| {
+                let mut lines = Lines::default();
+                let scored = self.item(&criterion.item, &code.item, 0, &mut lines);
+                let state = match column.missing[0] {
+                    0 => State::Points(points(column.points[0]), criterion.item.max),
+                    // Strict treatment widens what the item alone would leave.
+                    _ if scored.missing[0] == 0 => {
+                        lines.add(0, self.incomplete(code.inputs));
+                        State::Missing(criterion.item.min, criterion.item.max)
+                    }
+                    _ => State::Missing(points(scored.lo[0]), points(scored.hi[0])),
+                };
+                Entry {
+                    id: criterion.id.clone(),
+                    title: criterion.title.clone(),
+                    clause: criterion.clause.clone(),
+                    state,
+                    reasons: lines.0,
                 }
-                _ => State::Missing(points(scored.lo[0]), points(scored.hi[0])),
-            };
-            Entry { id: criterion.id.clone(), title: criterion.title.clone(), clause: criterion.clause.clone(), state, reasons: lines.0 }
-        });
+            });
         Explanation {
             subject: subject(one),
             scheme: (scheme.id.clone(), scheme.title.clone(), scheme.source.clone()),
-            period: self.settings.period.to_string(),
+            period: self.settings.period,
             missing_mode,
             outcome: assessed.outcome(0),
             tier: tier.map(|tier| (tier.id.clone(), tier.title.clone(), tier.clause.clone())),
@@ -183,7 +195,10 @@ impl Explainer<'_> {
         let row_missing = self.columns.missing(0, 1);
         let names = self.missing(row_missing[0] & inputs);
         if names.is_empty() {
-            return Say::new("从严处理：有一项算不出来，本项按缺数计", "strict treatment: one measure is undefined, so the criterion is missing");
+            return Say::new(
+                "从严处理：有一项算不出来，本项按缺数计",
+                "strict treatment: one measure is undefined, so the criterion is missing",
+            );
         }
         let list = |lang: Lang, sep: &str| names.iter().map(|(_, name)| name.get(lang)).collect::<Vec<_>>().join(sep);
         Say::new(
@@ -257,7 +272,11 @@ impl Explainer<'_> {
             Cond::Days(_, a, b) => {
                 let figures = self.say(|words| {
                     let days = [a, b].map(|day| self.day(words, day));
-                    format!("{}：{}", words.cond(cond), days.into_iter().flatten().collect::<Vec<_>>().join(words.say("，", ", ")))
+                    format!(
+                        "{}：{}",
+                        words.cond(cond),
+                        days.into_iter().flatten().collect::<Vec<_>>().join(words.say("，", ", "))
+                    )
                 });
                 lines.add(depth, verdict(figures, truth));
             }
@@ -289,7 +308,8 @@ impl Explainer<'_> {
 
     /// `职工总数 ≤ 500 人：320 人`
     fn with_figures(&self, words: Words<'_>, cond: &Cond, a: &Num, b: &Num) -> String {
-        let edges: Vec<Ratio> = [a, b].iter().filter_map(|num| if let Num::Const(c, _) = num { Some(*c) } else { None }).collect();
+        let edges: Vec<Ratio> =
+            [a, b].iter().filter_map(|num| if let Num::Const(c, _) = num { Some(*c) } else { None }).collect();
         let figures: Vec<String> = [a, b]
             .into_iter()
             .filter(|num| !matches!(num, Num::Const(..)))
@@ -308,7 +328,10 @@ impl Explainer<'_> {
         let parts = self.substituted(words, self.opened(num));
         if !holds(value.known) {
             let parts = parts.map_or(String::new(), |parts| format!("{parts}{}", words.say("，", ", ")));
-            return format!("{parts}{}", words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined"));
+            return format!(
+                "{parts}{}",
+                words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined")
+            );
         }
         let result = self.result(words, num, &value, edges);
         match parts {
@@ -340,7 +363,8 @@ impl Explainer<'_> {
     fn absent(&self, words: Words<'_>, num: &Num) -> String {
         let row_missing = self.columns.missing(0, 1);
         let bits = crate::inputs::inputs_of(self.scheme, num) & row_missing[0];
-        let names: Vec<String> = self.missing(bits).into_iter().map(|(_, name)| name.get(words.lang).to_owned()).collect();
+        let names: Vec<String> =
+            self.missing(bits).into_iter().map(|(_, name)| name.get(words.lang).to_owned()).collect();
         match names.is_empty() {
             true => words.say("待定", "undetermined").into(),
             false => format!("{}{}", words.say("缺", "no figure for "), names.join(words.say("、", ", "))),
@@ -350,7 +374,12 @@ impl Explainer<'_> {
     fn result(&self, words: Words<'_>, num: &Num, value: &Value, edges: &[Ratio]) -> String {
         let cell = |reg: usize| self.frame.cells(reg).wide(0);
         let wide = |n: i128| i256::from_i128(n);
-        let parts = || Some((cell(value.num).checked_mul(wide(value.k.num()))?, value.den.map_or(i256::ONE, cell).checked_mul(wide(value.k.den()))?));
+        let parts = || {
+            Some((
+                cell(value.num).checked_mul(wide(value.k.num()))?,
+                value.den.map_or(i256::ONE, cell).checked_mul(wide(value.k.den()))?,
+            ))
+        };
         let Some((over, under)) = parts() else { return "…".into() };
         if value.root > 1 {
             return words.say("增长率见比较", "see the comparison").into();
@@ -370,7 +399,9 @@ impl Explainer<'_> {
             Num::Const(_, unit) => (unit.map_or(Dimension::NONE, huoju_model::Unit::dimension), None),
             Num::Measure(index) => (self.scheme.measures[*index].dimension, None),
             Num::Neg(inner) => self.kind_of(inner),
-            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => nums.first().map_or((Dimension::NONE, None), |num| self.kind_of(num)),
+            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => {
+                nums.first().map_or((Dimension::NONE, None), |num| self.kind_of(num))
+            }
             Num::Arithmetic(op, a, b) => {
                 let ((a, input), (b, _)) = (self.kind_of(a), self.kind_of(b));
                 match op {
@@ -390,7 +421,9 @@ impl Explainer<'_> {
     /// The expression with figures in place of names; `None` for a single figure.
     fn substituted(&self, words: Words<'_>, num: &Num) -> Option<String> {
         match num {
-            Num::Arithmetic(..) | Num::Sum(_) | Num::Mean(_) | Num::Min(_) | Num::Max(_) => Some(self.filled(words, num)),
+            Num::Arithmetic(..) | Num::Sum(_) | Num::Mean(_) | Num::Min(_) | Num::Max(_) => {
+                Some(self.filled(words, num))
+            }
             Num::Cagr(quotient, _) => self.substituted(words, quotient),
             Num::Floor(inner, _) => self.substituted(words, inner),
             Num::Days(a, b) => {
@@ -403,7 +436,9 @@ impl Explainer<'_> {
     }
 
     fn filled(&self, words: Words<'_>, num: &Num) -> String {
-        let list = |nums: &[Num]| nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(words.say("、", ", "));
+        let list = |nums: &[Num]| {
+            nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(words.say("、", ", "))
+        };
         match num {
             Num::Input(input) => self.amount(words, *input),
             Num::Measure(_) | Num::Choose(..) => self.filled(words, self.opened(num)),
@@ -421,7 +456,9 @@ impl Explainer<'_> {
                 };
                 format!("{} {sign} {}", side(a), side(b))
             }
-            Num::Sum(nums) => format!("（{}）", nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(" + ")),
+            Num::Sum(nums) => {
+                format!("（{}）", nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(" + "))
+            }
             Num::Mean(nums) => format!("{}（{}）", words.say("平均", "mean of "), list(nums)),
             Num::Min(nums) => format!("{}（{}）", words.say("最小", "least of "), list(nums)),
             Num::Max(nums) => format!("{}（{}）", words.say("最大", "greatest of "), list(nums)),
@@ -433,7 +470,13 @@ impl Explainer<'_> {
         let Some(int) = self.columns.int(input, 0) else { return words.say("缺", "missing").into() };
         let InputKind::Amount { step, unit, .. } = &self.scheme.inputs[input].kind else { return int.to_string() };
         let over = i256::from_i128(i128::from(int)).checked_mul(i256::from_i128(step.num()));
-        shown(over.unwrap_or(i256::ZERO), i256::from_i128(step.den()), unit.dimension(), Some(&self.scheme.inputs[input]), &[])
+        shown(
+            over.unwrap_or(i256::ZERO),
+            i256::from_i128(step.den()),
+            unit.dimension(),
+            Some(&self.scheme.inputs[input]),
+            &[],
+        )
     }
 
     fn day(&self, words: Words<'_>, day: &Day) -> Option<String> {
@@ -460,7 +503,9 @@ impl Explainer<'_> {
         let scored = score(code, self.program.code(), self.columns, self.frame, 0);
         match (&item.kind, &code.kind) {
             (ItemKind::Fixed(points), _) => lines.cited(depth, item.clause.as_ref(), got(*points)),
-            (ItemKind::Judged { given }, _) => lines.cited(depth, item.clause.as_ref(), self.judged(item, *given, item.min, item.max)),
+            (ItemKind::Judged { given }, _) => {
+                lines.cited(depth, item.clause.as_ref(), self.judged(item, *given, item.min, item.max))
+            }
             (ItemKind::Banded { measure, bands, given }, ItemCodeKind::Banded { band, .. }) => {
                 let place = self.frame.bytes(*band)[0];
                 self.banded(item, measure, bands, *given, place, depth, lines);
@@ -470,7 +515,14 @@ impl Explainer<'_> {
                 self.ranked(item, measure, bands, value, place, depth, lines);
             }
             (ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. }, _) => {
-                let figure = self.say(|words| format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &[])));
+                let figure = self.say(|words| {
+                    format!(
+                        "{}{}{}",
+                        words.num(&measure.num),
+                        words.say("：", ": "),
+                        self.figure(words, &measure.num, &[])
+                    )
+                });
                 lines.cited(depth, item.clause.as_ref(), self.then(figure, &scored));
             }
             (ItemKind::BestOf(items), ItemCodeKind::BestOf(codes)) => {
@@ -479,7 +531,11 @@ impl Explainer<'_> {
             }
             (ItemKind::SumOf(items), ItemCodeKind::SumOf(codes)) => {
                 let cap = item.max;
-                lines.cited(depth, item.clause.as_ref(), Say::new(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:")));
+                lines.cited(
+                    depth,
+                    item.clause.as_ref(),
+                    Say::new(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:")),
+                );
                 self.inner(items, codes, depth + 1, lines);
             }
             (ItemKind::FirstOf(arms), ItemCodeKind::FirstOf(codes)) => {
@@ -527,7 +583,8 @@ impl Explainer<'_> {
             None => words.input(&self.scheme.inputs[given]),
         };
         let scale = self.scheme.points_scale;
-        let points = given_points(self.program.code(), self.columns, given, 0).map(|p| Points(i64::from(p) * 10i64.pow(u32::from(Points::SCALE - scale))));
+        let points = given_points(self.program.code(), self.columns, given, 0)
+            .map(|p| Points(i64::from(p) * 10i64.pow(u32::from(Points::SCALE - scale))));
         let raw = self.columns.int(given, 0).is_some();
         self.say(|words| match points {
             Some(points) if (lo..=hi).contains(&points) => words.say(
@@ -536,7 +593,11 @@ impl Explainer<'_> {
             ),
             _ if raw => words.say(
                 format!("{}：评定分 {} 不在可给的 {lo}–{hi} 分之内，不予采用", name(words), self.amount(words, given)),
-                format!("{}: the points given, {}, lie outside {lo}–{hi} and don't count", name(words), self.amount(words, given)),
+                format!(
+                    "{}: the points given, {}, lie outside {lo}–{hi} and don't count",
+                    name(words),
+                    self.amount(words, given)
+                ),
             ),
             _ => words.say(
                 format!("{}：尚未评定，可给 {lo}–{hi} 分", name(words)),
@@ -546,11 +607,24 @@ impl Explainer<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one item")]
-    fn banded(&self, item: &Item, measure: &Measured, bands: &[Band], given: Option<usize>, place: u8, depth: usize, lines: &mut Lines) {
+    fn banded(
+        &self,
+        item: &Item,
+        measure: &Measured,
+        bands: &[Band],
+        given: Option<usize>,
+        place: u8,
+        depth: usize,
+        lines: &mut Lines,
+    ) {
         let edges: Vec<Ratio> = bands.iter().filter_map(|band| band.from).map(|(edge, _)| edge).collect();
-        let figure = self.say(|words| format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &edges)));
+        let figure = self.say(|words| {
+            format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &edges))
+        });
         if place == NO_BAND {
-            let present = self.value(&measure.num).is_some_and(|value| value.present.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE));
+            let present = self
+                .value(&measure.num)
+                .is_some_and(|value| value.present.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE));
             let says = match measure.undefined {
                 Some(points) if present => joined(figure, got(points)),
                 _ => figure,
@@ -572,7 +646,11 @@ impl Explainer<'_> {
             Award::Points(points) => lines.cited(depth, item.clause.as_ref(), joined(says, got(*points))),
             Award::Silent(reason) => lines.cited(depth, item.clause.as_ref(), joined(says, silent(reason))),
             Award::Within(lo, hi) => {
-                lines.cited(depth, item.clause.as_ref(), joined(says, Say::new(format!("{lo}–{hi} 分"), format!("{lo}–{hi} points"))));
+                lines.cited(
+                    depth,
+                    item.clause.as_ref(),
+                    joined(says, Say::new(format!("{lo}–{hi} 分"), format!("{lo}–{hi} points"))),
+                );
                 if let Some(given) = given {
                     lines.add(depth + 1, self.judged(item, given, *lo, *hi));
                 }
@@ -582,8 +660,19 @@ impl Explainer<'_> {
 
     /// `营业收入：320 万元，第 12 名，共 240 家，落在「<= 5%」档`
     #[expect(clippy::too_many_arguments, reason = "the parts of one item")]
-    fn ranked(&self, item: &Item, measure: &Measured, bands: &[Band], share: &Value, place: u8, depth: usize, lines: &mut Lines) {
-        let figure = self.say(|words| format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &[])));
+    fn ranked(
+        &self,
+        item: &Item,
+        measure: &Measured,
+        bands: &[Band],
+        share: &Value,
+        place: u8,
+        depth: usize,
+        lines: &mut Lines,
+    ) {
+        let figure = self.say(|words| {
+            format!("{}{}{}", words.num(&measure.num), words.say("：", ": "), self.figure(words, &measure.num, &[]))
+        });
         if place == NO_BAND {
             return lines.cited(depth, item.clause.as_ref(), figure);
         }
@@ -591,19 +680,25 @@ impl Explainer<'_> {
         let (at, of) = (cell(share.num), share.den.map_or(0, cell));
         let ranked = joined(figure, Say::new(format!("第 {at} 名，共 {of} 个"), format!("place {at} of {of}")));
         let band = &bands[usize::from(place)];
-        let falls = joined(ranked, Say::new(format!("落在「{}」档", band.label), format!("in the band `{}`", band.label)));
-        lines.cited(depth, item.clause.as_ref(), match &band.award {
-            Award::Points(points) => joined(falls, got(*points)),
-            Award::Silent(reason) => joined(falls, silent(reason)),
-            Award::Within(..) => falls,
-        });
+        let falls =
+            joined(ranked, Say::new(format!("落在「{}」档", band.label), format!("in the band `{}`", band.label)));
+        lines.cited(
+            depth,
+            item.clause.as_ref(),
+            match &band.award {
+                Award::Points(points) => joined(falls, got(*points)),
+                Award::Silent(reason) => joined(falls, silent(reason)),
+                Award::Within(..) => falls,
+            },
+        );
     }
 
     fn then(&self, figure: Say, scored: &Scored) -> Say {
         if scored.missing[0] != 0 {
             return figure;
         }
-        let points = Points(i64::from(scored.points[0]) * 10i64.pow(u32::from(Points::SCALE - self.scheme.points_scale)));
+        let points =
+            Points(i64::from(scored.points[0]) * 10i64.pow(u32::from(Points::SCALE - self.scheme.points_scale)));
         joined(figure, got(points))
     }
 }

@@ -199,8 +199,15 @@ fn tokens(text: &str, at: usize) -> Result<Vec<Token>, Diagnostic> {
             }
             c => {
                 let span = at + start..at + start + c.len_utf8();
-                return Err(Diagnostic::error(span, format!("不认识的字符 `{c}`"), format!("`{c}` is not part of an expression"))
-                    .mend("指标写代码（如 rnd），文字加引号，单位跟在数字后面", "write indicators by code, quote texts, put units behind numbers"));
+                return Err(Diagnostic::error(
+                    span,
+                    format!("不认识的字符 `{c}`"),
+                    format!("`{c}` is not part of an expression"),
+                )
+                .mend(
+                    "指标写代码（如 rnd），文字加引号，单位跟在数字后面",
+                    "write indicators by code, quote texts, put units behind numbers",
+                ));
             }
         };
         tokens.push(Token { kind, span: at + start..at + start + len });
@@ -247,7 +254,9 @@ fn number(text: &str, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
     {
         return match date.parse::<Date>() {
             Ok(day) => Ok((TokenKind::Date(day), 10)),
-            Err(_) => Err(Diagnostic::error(at..at + 10, format!("没有 {date} 这一天"), format!("there is no day {date}"))),
+            Err(_) => {
+                Err(Diagnostic::error(at..at + 10, format!("没有 {date} 这一天"), format!("there is no day {date}")))
+            }
         };
     }
     let mut len = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -260,9 +269,8 @@ fn number(text: &str, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
     let after = &text[len..];
     let gap = after.len() - after.trim_start().len();
     let word = after.trim_start();
-    let unit_len = word
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '%' | '％' | '‰' | '²' | '㎡')))
-        .unwrap_or(word.len());
+    let unit_len =
+        word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '%' | '％' | '‰' | '²' | '㎡'))).unwrap_or(word.len());
     if unit_len == 0 || matches!(&word[..unit_len], "and" | "or" | "in" | "not") {
         return Ok((TokenKind::Number(value, None), len));
     }
@@ -272,7 +280,10 @@ fn number(text: &str, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
             let span = at + len + gap..at + len + gap + unit_len;
             let written = &word[..unit_len];
             Err(Diagnostic::error(span, format!("不认识的计量单位 `{written}`"), format!("unknown unit `{written}`"))
-                .mend("如 元、万元、亿元、人、件、项、家、%、分、天、年", "such as 元, 万元, 亿元, 人, 件, 项, 家, %, 分, 天, 年"))
+                .mend(
+                    "如 元、万元、亿元、人、件、项、家、%、分、天、年",
+                    "such as 元, 万元, 亿元, 人, 件, 项, 家, %, 分, 天, 年",
+                ))
         }
     }
 }
@@ -440,7 +451,11 @@ impl Parser {
         let to = if range { self.period()? } else { from };
         let span = node.span.start..self.before();
         if to > from {
-            return Err(Diagnostic::error(span, "期次从早写到晚，如 @-2..0", "periods run from early to late, such as @-2..0"));
+            return Err(Diagnostic::error(
+                span,
+                "期次从早写到晚，如 @-2..0",
+                "periods run from early to late, such as @-2..0",
+            ));
         }
         let shifted = |by: u8| match by {
             0 => node.clone(),
@@ -464,7 +479,11 @@ impl Parser {
             return Ok(years as u8);
         }
         let span = self.peek().map_or(self.end.saturating_sub(1)..self.end, |token| token.span.clone());
-        Err(Diagnostic::error(span, "`@` 后面写往前几期，如 @-1", "`@` is followed by how many periods earlier, such as @-1"))
+        Err(Diagnostic::error(
+            span,
+            "`@` 后面写往前几期，如 @-1",
+            "`@` is followed by how many periods earlier, such as @-1",
+        ))
     }
 
     fn primary(&mut self) -> Parsed {

@@ -15,9 +15,9 @@ pub(crate) fn inputs_of(scheme: &Scheme, num: &Num) -> u128 {
         Num::Count(conds) => conds.iter().fold(0, |bits, cond| bits | inputs_of_cond(scheme, cond)),
         Num::Days(a, b) => input_of_day(a) | input_of_day(b),
         Num::Age(day) | Num::FiscalYears(day) => input_of_day(day),
-        Num::Choose(arms, last) => arms
-            .iter()
-            .fold(inputs_of(scheme, last), |bits, (when, num)| bits | inputs_of_cond(scheme, when) | inputs_of(scheme, num)),
+        Num::Choose(arms, last) => arms.iter().fold(inputs_of(scheme, last), |bits, (when, num)| {
+            bits | inputs_of_cond(scheme, when) | inputs_of(scheme, num)
+        }),
         Num::PeerMean { of, within } => inputs_of(scheme, of) | 1 << within,
     }
 }
@@ -49,11 +49,17 @@ pub(crate) fn inputs_of_test(scheme: &Scheme, test: &Test) -> u128 {
 pub(crate) fn inputs_of_item(scheme: &Scheme, item: &Item) -> u128 {
     let mut bits = 0;
     item.visit(&mut |item| match &item.kind {
-        ItemKind::Banded { measure, given, .. } => bits |= inputs_of(scheme, &measure.num) | given.map_or(0, |given| 1 << given),
+        ItemKind::Banded { measure, given, .. } => {
+            bits |= inputs_of(scheme, &measure.num) | given.map_or(0, |given| 1 << given)
+        }
         ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => bits |= inputs_of(scheme, &measure.num),
-        ItemKind::Ranked { measure, within, .. } => bits |= inputs_of(scheme, &measure.num) | within.map_or(0, |within| 1 << within),
+        ItemKind::Ranked { measure, within, .. } => {
+            bits |= inputs_of(scheme, &measure.num) | within.map_or(0, |within| 1 << within)
+        }
         ItemKind::Judged { given } => bits |= 1 << given,
-        ItemKind::FirstOf(arms) => arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| bits |= inputs_of_cond(scheme, when)),
+        ItemKind::FirstOf(arms) => {
+            arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| bits |= inputs_of_cond(scheme, when))
+        }
         _ => {}
     });
     bits

@@ -13,10 +13,13 @@ use crate::diagnostic::Diagnostic;
 use crate::expression::{Arithmetic, Comparison};
 use crate::inputs::{inputs_of_item, inputs_of_test};
 use crate::program::{
-    AwardCode, Code, CriterionCode, EdgeCode, ItemCode, ItemCodeKind, Op, Param, Reg, Step, SurveyCode, Value, Width, width,
+    AwardCode, Code, CriterionCode, EdgeCode, ItemCode, ItemCodeKind, Op, Param, Reg, Step, SurveyCode, Value, Width,
+    width,
 };
 use crate::ratio::Ratio;
-use crate::scheme::{Arm, Award, Band, Cond, Day, InputKind, Item, ItemKind, Linear, Measured, Num, Points, Scheme, Test};
+use crate::scheme::{
+    Arm, Award, Band, Cond, Day, InputKind, Item, ItemKind, Linear, Measured, Num, Points, Scheme, Test,
+};
 
 /// More inputs than any rule reads; they are bits of one word.
 const MAX_INPUTS: usize = 128;
@@ -26,7 +29,13 @@ pub(crate) fn compile(scheme: &Scheme) -> Result<Code, Vec<Diagnostic>> {
     if scheme.inputs.len() > MAX_INPUTS {
         return Err(vec![Diagnostic::error(0..0, "读的指标超过 128 个", "it reads more than 128 figures")]);
     }
-    let mut compiler = Compiler { scheme, code: Code::default(), known: HashMap::new(), measures: HashMap::new(), problems: Vec::new() };
+    let mut compiler = Compiler {
+        scheme,
+        code: Code::default(),
+        known: HashMap::new(),
+        measures: HashMap::new(),
+        problems: Vec::new(),
+    };
     compiler.scheme();
     if compiler.problems.is_empty() { Ok(compiler.code) } else { Err(compiler.problems) }
 }
@@ -72,6 +81,7 @@ impl Compiler<'_> {
                 Ok(item) => {
                     let mut strict = Vec::new();
                     collect_known(&item, &mut strict);
+                    collect_bands(&item, &criterion.id, &mut self.code.bands);
                     let inputs = inputs_of_item(scheme, &criterion.item);
                     self.code.criteria.push(CriterionCode { item, inputs, strict });
                 }
@@ -98,8 +108,15 @@ impl Compiler<'_> {
 
     fn too_wide(&mut self, place: Range<usize>) {
         self.problems.push(
-            Diagnostic::error(place, "算式的上界超出 256 位整数，无法保证精确", "the bounds exceed 256-bit integers, so exactness can't be promised")
-                .mend("调低有关指标的 maximum，或拆成较小的算式", "lower the maxima of its indicators, or split the expression"),
+            Diagnostic::error(
+                place,
+                "算式的上界超出 256 位整数，无法保证精确",
+                "the bounds exceed 256-bit integers, so exactness can't be promised",
+            )
+            .mend(
+                "调低有关指标的 maximum，或拆成较小的算式",
+                "lower the maxima of its indicators, or split the expression",
+            ),
         );
     }
 
@@ -222,7 +239,9 @@ impl Compiler<'_> {
         Ok(match num {
             Num::Const(c, _) => plain(*c, self.int(1)),
             Num::Input(input) => {
-                let InputKind::Amount { step, bounds, .. } = self.scheme.inputs[*input].kind else { return Err(TooWide) };
+                let InputKind::Amount { step, bounds, .. } = self.scheme.inputs[*input].kind else {
+                    return Err(TooWide);
+                };
                 let (lo, hi) = (bounds.0.min(0).into_i256(), bounds.1.max(0).into_i256());
                 let num = self.step(Op::Load(*input), (lo, hi));
                 let present = Some(self.truth(Op::Present(*input)));
@@ -367,7 +386,8 @@ impl Compiler<'_> {
             return Err(TooWide);
         }
         // A negative constant moves into the integers, so that the denominator's sign is the divisor's.
-        let (k, under) = if b.k.sign() < 0 { (b.k.negated(), self.scale(b.num, i256::MINUS_ONE)?) } else { (b.k, b.num) };
+        let (k, under) =
+            if b.k.sign() < 0 { (b.k.negated(), self.scale(b.num, i256::MINUS_ONE)?) } else { (b.k, b.num) };
         let k = a.k.over(k).ok_or(TooWide)?;
         let num = b.den.map_or(Ok(a.num), |den| self.mul(a.num, den))?;
         let den = a.den.map_or(Ok(under), |den| self.mul(den, under))?;
@@ -407,7 +427,10 @@ impl Compiler<'_> {
                     return compiler.both(Some(settled), yes);
                 }
                 let always = compiler.truth(Op::And(Vec::new()));
-                let chosen = compiler.truth(Op::FirstOf(vec![(Some(when), Some(yes.unwrap_or(always))), (None, Some(no.unwrap_or(always)))]));
+                let chosen = compiler.truth(Op::FirstOf(vec![
+                    (Some(when), Some(yes.unwrap_or(always))),
+                    (None, Some(no.unwrap_or(always))),
+                ]));
                 compiler.both(Some(settled), Some(chosen))
             };
             let present = branch(self, value.present, found.present);
@@ -576,7 +599,8 @@ impl Compiler<'_> {
     /// The share of subjects up to and including a subject's place.
     fn share(&mut self, value: Value, within: Option<usize>, descending: bool) -> Lowered<Value> {
         // Values are ordered by cross-multiplication, so those products must fit.
-        let ((lo, hi), den) = (self.bounds(value.num), value.den.map_or((i256::ONE, i256::ONE), |den| self.bounds(den)));
+        let ((lo, hi), den) =
+            (self.bounds(value.num), value.den.map_or((i256::ONE, i256::ONE), |den| self.bounds(den)));
         for (a, b) in [(lo, den.0), (lo, den.1), (hi, den.0), (hi, den.1)] {
             mul(a, b)?;
         }
@@ -603,7 +627,14 @@ impl Compiler<'_> {
         let num = self.step(Op::PeerSum(index), (mul(lo, many)?, mul(hi, many)?));
         let den = self.step(Op::PeerCount(index), (i256::ZERO, many));
         let (there, counted) = (self.truth(Op::Present(within)), self.truth(Op::Positive(den)));
-        Ok(Value { k: value.k, num, den: Some(den), present: Some(there), known: self.both(Some(there), Some(counted)), root: 1 })
+        Ok(Value {
+            k: value.k,
+            num,
+            den: Some(den),
+            present: Some(there),
+            known: self.both(Some(there), Some(counted)),
+            root: 1,
+        })
     }
 
     fn surveyed(&mut self, code: SurveyCode) -> usize {
@@ -663,7 +694,8 @@ impl Compiler<'_> {
             let edge = if value.root > 1 { powered(edge, value.root).ok_or(TooWide)? } else { edge };
             quotients.push((edge.over(k).ok_or(TooWide)?, included));
         }
-        let step = quotients.iter().try_fold(Ratio::ONE, |step, (quotient, _)| common(step, *quotient)).ok_or(TooWide)?;
+        let step =
+            quotients.iter().try_fold(Ratio::ONE, |step, (quotient, _)| common(step, *quotient)).ok_or(TooWide)?;
         let over = Ratio::ONE.over(step).filter(|over| over.den() == 1).ok_or(TooWide)?.num();
         let edges: Vec<EdgeCode> = quotients
             .into_iter()
@@ -702,11 +734,15 @@ impl Compiler<'_> {
         let below = if *included { "低于" } else { "不高于" };
         let unit = measure.dimension.base_unit().map_or("", |unit| unit.symbol());
         self.problems.push(
-            Diagnostic::error(item.place.clone(), format!("{below} `{label}` 的没有分档"), format!("no band takes what lies below `{label}`"))
-                .mend(
-                    format!("补一档，如 \"0{unit}\" = 0 或 else = 0；文件没有规定的写 else = {{ silent = \"理由\" }}"),
-                    "add a band such as else = 0, or else = { silent = \"reason\" } where the document does not say",
-                ),
+            Diagnostic::error(
+                item.place.clone(),
+                format!("{below} `{label}` 的没有分档"),
+                format!("no band takes what lies below `{label}`"),
+            )
+            .mend(
+                format!("补一档，如 \"0{unit}\" = 0 或 else = 0；文件没有规定的写 else = {{ silent = \"理由\" }}"),
+                "add a band such as else = 0, or else = { silent = \"reason\" } where the document does not say",
+            ),
         );
     }
 }
@@ -726,7 +762,13 @@ fn powered(c: Ratio, n: u8) -> Option<Ratio> {
 fn common(a: Ratio, b: Ratio) -> Option<Ratio> {
     if a == Ratio::ZERO || b == Ratio::ZERO {
         let other = if a == Ratio::ZERO { b } else { a };
-        return Some(if other == Ratio::ZERO { Ratio::ONE } else if other.sign() < 0 { other.negated() } else { other });
+        return Some(if other == Ratio::ZERO {
+            Ratio::ONE
+        } else if other.sign() < 0 {
+            other.negated()
+        } else {
+            other
+        });
     }
     // gcd(p/q, r/s) = gcd(p·s, r·q) / (q·s)
     let (ps, rq) = (a.num().checked_mul(b.den())?, b.num().checked_mul(a.den())?);
@@ -746,13 +788,34 @@ fn hull(ends: &[i256]) -> (i256, i256) {
     (lo, ends.iter().copied().max().unwrap_or(i256::ZERO))
 }
 
+/// Names every banded item by its criterion and its places inside it, from 1.
+fn collect_bands(item: &ItemCode, name: &str, bands: &mut Vec<(String, Reg)>) {
+    let inner = |n: usize| format!("{name}.{}", n + 1);
+    match &item.kind {
+        ItemCodeKind::Banded { band, .. } => bands.push((name.to_owned(), *band)),
+        ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => {
+            items.iter().enumerate().for_each(|(n, item)| collect_bands(item, &inner(n), bands));
+        }
+        ItemCodeKind::FirstOf(arms) => {
+            for (n, item) in arms.iter().enumerate().filter_map(|(n, (_, item))| Some((n, item.as_ref()?))) {
+                collect_bands(item, &inner(n), bands);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn collect_known(item: &ItemCode, known: &mut Vec<Reg>) {
     match &item.kind {
         ItemCodeKind::Banded { value, undefined, .. } | ItemCodeKind::Counted { value, undefined, .. } => {
             known.extend(if undefined.is_some() { value.present } else { value.known });
         }
-        ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => items.iter().for_each(|item| collect_known(item, known)),
-        ItemCodeKind::FirstOf(arms) => arms.iter().filter_map(|(_, item)| item.as_ref()).for_each(|item| collect_known(item, known)),
+        ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => {
+            items.iter().for_each(|item| collect_known(item, known))
+        }
+        ItemCodeKind::FirstOf(arms) => {
+            arms.iter().filter_map(|(_, item)| item.as_ref()).for_each(|item| collect_known(item, known))
+        }
         ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
     }
 }

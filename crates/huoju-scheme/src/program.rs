@@ -82,7 +82,12 @@ pub(crate) enum Op {
     Fact(usize),
     Member(usize, Vec<String>),
     /// Unknown where `known` is not true.
-    Compare { op: Comparison, left: Reg, right: Reg, known: Option<Reg> },
+    Compare {
+        op: Comparison,
+        left: Reg,
+        right: Reg,
+        known: Option<Reg>,
+    },
     And(Vec<Reg>),
     Or(Vec<Reg>),
     Not(Reg),
@@ -95,9 +100,19 @@ pub(crate) enum Op {
     /// Their sum.
     PeerSum(usize),
     /// The place of the band that `num / den` falls into, the highest band 0.
-    Bands { num: Reg, den: Option<Reg>, over: i256, edges: Vec<EdgeCode>, known: Option<Reg> },
+    Bands {
+        num: Reg,
+        den: Option<Reg>,
+        over: i256,
+        edges: Vec<EdgeCode>,
+        known: Option<Reg>,
+    },
     /// `Σ factor · points + constant` against zero, over the range that missing criteria leave.
-    Points { op: Comparison, terms: Vec<(PointsOf, i64)>, constant: i64 },
+    Points {
+        op: Comparison,
+        terms: Vec<(PointsOf, i64)>,
+        constant: i64,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -130,11 +145,23 @@ pub(crate) struct ItemCode {
 
 #[derive(Debug, Clone)]
 pub(crate) enum ItemCodeKind {
-    Banded { value: Value, band: Reg, awards: Vec<AwardCode>, given: Option<usize>, undefined: Option<i32> },
+    Banded {
+        value: Value,
+        band: Reg,
+        awards: Vec<AwardCode>,
+        given: Option<usize>,
+        undefined: Option<i32>,
+    },
     Fixed(i32),
-    Judged { given: usize },
+    Judged {
+        given: usize,
+    },
     /// Points already counted in a register.
-    Counted { value: Value, points: Reg, undefined: Option<i32> },
+    Counted {
+        value: Value,
+        points: Reg,
+        undefined: Option<i32>,
+    },
     BestOf(Vec<ItemCode>),
     SumOf(Vec<ItemCode>),
     FirstOf(Vec<(Option<Reg>, Option<ItemCode>)>),
@@ -175,6 +202,8 @@ pub struct Code {
     pub(crate) tiers: Vec<(Reg, u128)>,
     pub(crate) warnings: Vec<Reg>,
     pub(crate) surveys: Vec<SurveyCode>,
+    /// Every banded item: `personnel`, or `rnd_input.1` for the first item inside a criterion.
+    pub(crate) bands: Vec<(String, Reg)>,
     pub(crate) points_scale: u8,
     /// 10^-scale steps in a given point, by input.
     pub(crate) given_scale: Vec<u8>,

@@ -141,7 +141,10 @@ impl<'t, 'i> Table<'t, 'i> {
             DeValue::String(zh) => Some(Text::zh(zh.to_string())),
             DeValue::Table(entries) => {
                 let table = self.child(entries, value.span());
-                let name = Text { zh: table.required_text("zh", "科技人员").value, en: table.text("en").map(|en| en.value) };
+                let name = Text {
+                    zh: table.required_text("zh", "科技人员").value,
+                    en: table.text("en").map(|en| en.value),
+                };
                 table.finish();
                 Some(name)
             }
@@ -266,7 +269,8 @@ impl<'t, 'i> Table<'t, 'i> {
                 continue;
             }
             let known = || asked.iter().copied().collect::<std::collections::BTreeSet<_>>();
-            let finding = Diagnostic::error(key.span(), format!("不认识的键 `{name}`"), format!("unknown key `{name}`"));
+            let finding =
+                Diagnostic::error(key.span(), format!("不认识的键 `{name}`"), format!("unknown key `{name}`"));
             self.report(match nearest(name, known()) {
                 Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
                 None => {
@@ -325,7 +329,9 @@ impl<'t, 'i> Value<'_, 't, 'i> {
     /// A number, exact: TOML's floats are read as the decimals that were written.
     pub fn number(&self) -> Option<Spanned<Decimal>> {
         let decimal = match self.value.get_ref() {
-            DeValue::Integer(integer) if integer.radix() == 10 => Decimal::parse(&integer.as_str().replace('_', "")).ok()?,
+            DeValue::Integer(integer) if integer.radix() == 10 => {
+                Decimal::parse(&integer.as_str().replace('_', "")).ok()?
+            }
             DeValue::Float(float) => Decimal::parse(&float.as_str().replace('_', "")).ok()?,
             _ => return None,
         };

@@ -121,11 +121,11 @@ fn big(ratio: Ratio) -> BigRational {
 }
 
 fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    truths.fold(Some(true), |all, truth| match (all, truth) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let truths: Vec<Option<bool>> = truths.collect();
+    if truths.contains(&Some(false)) {
+        return Some(false);
+    }
+    (!truths.contains(&None)).then_some(true)
 }
 
 fn any(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
@@ -139,7 +139,8 @@ impl Naive<'_> {
             Err(undefined) => {
                 // Undefined only where nothing is missing.
                 let bits = crate::inputs::inputs_of(self.scheme, num);
-                let complete = (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
+                let complete =
+                    (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
                 if undefined && complete { Number::Undefined } else { self.chosen_is_undefined(num) }
             }
         }
@@ -312,10 +313,14 @@ impl Naive<'_> {
             ItemKind::Fixed(points) => Scored::Points(*points),
             ItemKind::Judged { given } => self.judged(*given, item.min, item.max),
             ItemKind::Banded { measure, bands, given } => self.measured(item, measure, |value| {
-                let Some(band) = bands.iter().find(|band| reaches(&value, band, &measure.num)) else { return unknown() };
+                let Some(band) = bands.iter().find(|band| reaches(&value, band, &measure.num)) else {
+                    return unknown();
+                };
                 match &band.award {
                     Award::Points(points) => Scored::Points(*points),
-                    Award::Within(lo, hi) => given.map_or(Scored::Between(*lo, *hi), |given| self.judged(given, *lo, *hi)),
+                    Award::Within(lo, hi) => {
+                        given.map_or(Scored::Between(*lo, *hi), |given| self.judged(given, *lo, *hi))
+                    }
                     Award::Silent(_) => unknown(),
                 }
             }),
@@ -384,7 +389,9 @@ impl Naive<'_> {
     }
 
     fn judged(&self, given: usize, lo: Points, hi: Points) -> Scored {
-        let (Some(Cell::Int(int)), InputKind::Amount { step, .. }) = (self.row.get(&given), &self.scheme.inputs[given].kind) else {
+        let (Some(Cell::Int(int)), InputKind::Amount { step, .. }) =
+            (self.row.get(&given), &self.scheme.inputs[given].kind)
+        else {
             return Scored::Between(lo, hi);
         };
         let fine = 10i64.pow(u32::from(Points::SCALE - self.scheme.points_scale));
@@ -398,9 +405,13 @@ impl Naive<'_> {
     /// Whether an item has every input and every measure it could use.
     fn complete(&self, item: &Item) -> bool {
         let bits = crate::inputs::inputs_of_item(self.scheme, item);
-        let mut complete = (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
+        let mut complete =
+            (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
         item.visit(&mut |item| {
-            if let ItemKind::Banded { measure, .. } | ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } = &item.kind {
+            if let ItemKind::Banded { measure, .. }
+            | ItemKind::Steps { measure, .. }
+            | ItemKind::Linear { measure, .. } = &item.kind
+            {
                 complete &= match self.num(&measure.num) {
                     Number::Known(_) => true,
                     Number::Undefined => measure.undefined.is_some(),
@@ -416,7 +427,13 @@ fn between(scored: &[Scored], fold: impl Fn(&mut dyn Iterator<Item = Points>) ->
     let end = |high: bool| {
         fold(&mut scored.iter().map(|s| match s {
             Scored::Points(points) => *points,
-            Scored::Between(lo, hi) => if high { *hi } else { *lo },
+            Scored::Between(lo, hi) => {
+                if high {
+                    *hi
+                } else {
+                    *lo
+                }
+            }
         }))
     };
     Scored::Between(end(false), end(true))

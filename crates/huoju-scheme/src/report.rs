@@ -11,7 +11,7 @@ impl Explanation {
     pub fn text(&self, lang: Lang) -> String {
         let (id, title, source) = &self.scheme;
         let basis = match lang {
-            Lang::Zh => format!("《{}》（{source}）  所属期 {}  预评", title.get(lang), self.period),
+            Lang::Zh => format!("《{}》（{source}）  所属期 {}  预评", title.get(lang), self.period.zh()),
             Lang::En => format!("{} ({source}, {id}), period {}, preliminary", title.get(lang), self.period),
         };
         let mut out = vec![self.subject_line(), basis];
@@ -63,7 +63,8 @@ impl Explanation {
     }
 
     fn result_line(&self, zh: bool, lang: Lang) -> String {
-        let mut parts = vec![format!("{}{}", if zh { "结果：" } else { "Outcome: " }, outcome_word(self.outcome, lang))];
+        let mut parts =
+            vec![format!("{}{}", if zh { "结果：" } else { "Outcome: " }, outcome_word(self.outcome, lang))];
         if let Some((_, title, clause)) = &self.tier {
             parts.push(if zh {
                 format!("档次：{}（{clause}）", title.get(lang))
@@ -72,8 +73,18 @@ impl Explanation {
             });
         }
         if let Some((total, least, most, max)) = self.total {
-            let range = if least == most { String::new() } else if zh { format!("，视缺数在 {least} 到 {most} 之间") } else { format!(", {least} to {most} by what is missing") };
-            parts.push(if zh { format!("总分：{total} / {max}{range}") } else { format!("total: {total} of {max}{range}") });
+            let range = if least == most {
+                String::new()
+            } else if zh {
+                format!("，视缺数在 {least} 到 {most} 之间")
+            } else {
+                format!(", {least} to {most} by what is missing")
+            };
+            parts.push(if zh {
+                format!("总分：{total} / {max}{range}")
+            } else {
+                format!("total: {total} of {max}{range}")
+            });
         }
         parts.join("   ")
     }
@@ -96,7 +107,7 @@ impl Explanation {
             "format": "huoju.explanation/1",
             "subject": { "id": self.subject.0, "name": self.subject.1 },
             "scheme": { "id": self.scheme.0, "title": self.scheme.1.get(lang), "source": self.scheme.2 },
-            "period": self.period,
+            "period": self.period.to_string(),
             "missing_mode": self.missing_mode.code(),
             "preliminary": true,
             "outcome": self.outcome.code(),

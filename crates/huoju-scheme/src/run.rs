@@ -318,7 +318,9 @@ macro_rules! native_int {
 }
 
 // The bounds of a 64-bit step are proven to fit, so wrapping never happens and the loop can be vectorised.
-native_int!(i64, I64, |a: i64, b| Some(a.wrapping_add(b)), |a: i64, b| Some(a.wrapping_sub(b)), |a: i64, b| Some(a.wrapping_mul(b)));
+native_int!(i64, I64, |a: i64, b| Some(a.wrapping_add(b)), |a: i64, b| Some(a.wrapping_sub(b)), |a: i64, b| Some(
+    a.wrapping_mul(b)
+));
 native_int!(i128, I128, i128::checked_add, i128::checked_sub, i128::checked_mul);
 
 impl Int for i256 {
@@ -428,14 +430,27 @@ impl<'c> Frame<'c> {
     }
 
     /// The steps that do.
-    pub fn second(&mut self, columns: &Columns, params: &Params, start: usize, ranges: &Ranges) -> Result<(), AssessError> {
+    pub fn second(
+        &mut self,
+        columns: &Columns,
+        params: &Params,
+        start: usize,
+        ranges: &Ranges,
+    ) -> Result<(), AssessError> {
         for reg in self.code.n_first..self.code.steps.len() {
             self.step(reg, columns, params, start, Some(ranges))?;
         }
         Ok(())
     }
 
-    fn step(&mut self, reg: Reg, columns: &Columns, params: &Params, start: usize, ranges: Option<&Ranges>) -> Result<(), AssessError> {
+    fn step(
+        &mut self,
+        reg: Reg,
+        columns: &Columns,
+        params: &Params,
+        start: usize,
+        ranges: Option<&Ranges>,
+    ) -> Result<(), AssessError> {
         let step = &self.code.steps[reg];
         // The register steps aside while the others are read.
         let mut target = std::mem::replace(&mut self.cells[reg], Cells::Byte(Vec::new()));
@@ -576,7 +591,14 @@ impl<'c> Frame<'c> {
         Some(())
     }
 
-    fn truths(&self, step: &Step, columns: &Columns, start: usize, ranges: Option<&Ranges>, out: &mut [u8]) -> Option<()> {
+    fn truths(
+        &self,
+        step: &Step,
+        columns: &Columns,
+        start: usize,
+        ranges: Option<&Ranges>,
+        out: &mut [u8],
+    ) -> Option<()> {
         let sign = |reg: Reg, out: &mut [u8], least: i64| match &self.cells[reg] {
             Cells::I64(ints) => out.iter_mut().zip(ints).for_each(|(out, int)| *out = TRUE * u8::from(*int >= least)),
             wide => {
@@ -588,7 +610,9 @@ impl<'c> Frame<'c> {
             Op::Present(input) => columns.present(*input, start, out),
             Op::Positive(reg) => sign(*reg, out, 1),
             Op::NotNegative(reg) => sign(*reg, out, 0),
-            Op::Settled(reg) => out.iter_mut().zip(self.bytes(*reg)).for_each(|(out, t)| *out = TRUE * u8::from(*t != UNKNOWN)),
+            Op::Settled(reg) => {
+                out.iter_mut().zip(self.bytes(*reg)).for_each(|(out, t)| *out = TRUE * u8::from(*t != UNKNOWN))
+            }
             Op::Fact(input) => columns.facts(*input, start, out),
             Op::Member(input, words) => columns.member(*input, words, start, out),
             Op::And(regs) => self.fold(regs, TRUE, u8::min, out),
@@ -666,7 +690,14 @@ impl<'c> Frame<'c> {
     }
 
     /// How many edges a row lies below: the place of its band, the highest band 0.
-    fn bands(&self, step: &Step, (num, den): (Reg, Option<Reg>), over: i256, edges: &[EdgeCode], out: &mut [u8]) -> Option<()> {
+    fn bands(
+        &self,
+        step: &Step,
+        (num, den): (Reg, Option<Reg>),
+        over: i256,
+        edges: &[EdgeCode],
+        out: &mut [u8],
+    ) -> Option<()> {
         let narrow = step.product_width() == Width::I64;
         match (&self.cells[num], den.map(|den| &self.cells[den])) {
             (Cells::I64(num), Some(Cells::I64(den))) if narrow => {
@@ -737,4 +768,3 @@ fn points(op: Comparison, terms: &[(PointsOf, i64)], constant: i64, ranges: &Ran
         };
     }
 }
-

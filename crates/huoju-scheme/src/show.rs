@@ -98,25 +98,36 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
     let pad = " ".repeat(indent);
     let head = {
         let clause = this.clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
-        let title = this.title.as_ref().map_or(String::new(), |title| format!("{}{}", title.get(words.lang), words.say("：", ": ")));
+        let title = this
+            .title
+            .as_ref()
+            .map_or(String::new(), |title| format!("{}{}", title.get(words.lang), words.say("：", ": ")));
         format!("{pad}{clause}{title}")
     };
     let measured = |num: &Num| format!("{head}{}", words.num(num));
     match &this.kind {
         ItemKind::Fixed(points) => out.push(format!("{head}{}", award(words, &Award::Points(*points)))),
         ItemKind::Judged { .. } => {
-            out.push(format!("{head}{}{}", words.say("评定 ", "judged, "), award(words, &Award::Within(this.min, this.max))));
+            out.push(format!(
+                "{head}{}{}",
+                words.say("评定 ", "judged, "),
+                award(words, &Award::Within(this.min, this.max))
+            ));
         }
         ItemKind::Banded { measure, bands, .. } | ItemKind::Ranked { measure, bands, .. } => {
             let ranked = matches!(this.kind, ItemKind::Ranked { .. });
             let ranking = if ranked { words.say("的位次", ", its place") } else { "" };
             out.push(format!("{}{ranking}", measured(&measure.num)));
-            let each: Vec<String> = bands.iter().map(|band| format!("{} → {}", edge(words, band), award(words, &band.award))).collect();
+            let each: Vec<String> =
+                bands.iter().map(|band| format!("{} → {}", edge(words, band), award(words, &band.award))).collect();
             out.push(format!("{pad}  {}", each.join(words.say("；", "; "))));
         }
         ItemKind::Steps { measure, per, points } => {
             let (num, cap) = (measured(&measure.num), this.max);
-            out.push(words.say(format!("{num}：每满 {per} 得 {points} 分，至多 {cap} 分"), format!("{num}: {points} points per full {per}, at most {cap}")));
+            out.push(words.say(
+                format!("{num}：每满 {per} 得 {points} 分，至多 {cap} 分"),
+                format!("{num}: {points} points per full {per}, at most {cap}"),
+            ));
         }
         ItemKind::Linear { measure, ends, points, .. } => {
             let (num, from, to) = (measured(&measure.num), constant(ends.0, None), constant(ends.1, None));
@@ -131,7 +142,10 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
         }
         ItemKind::SumOf(items) => {
             let cap = this.max;
-            out.push(format!("{head}{}", words.say(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:"))));
+            out.push(format!(
+                "{head}{}",
+                words.say(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:"))
+            ));
             items.iter().for_each(|inner| item(words, inner, indent + 2, out));
         }
         ItemKind::FirstOf(arms) => {

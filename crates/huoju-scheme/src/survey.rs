@@ -42,7 +42,12 @@ impl Program {
     }
 
     /// Adds a part of the population to the first pass.
-    pub fn survey(&self, population: &RecordBatch, settings: &Settings, survey: &mut Survey) -> Result<(), AssessError> {
+    pub fn survey(
+        &self,
+        population: &RecordBatch,
+        settings: &Settings,
+        survey: &mut Survey,
+    ) -> Result<(), AssessError> {
         let columns = Columns::new(self.scheme(), population, settings.presume)?;
         let params = Params::new(settings);
         let mut frame = Frame::new(self.code(), None);
@@ -57,7 +62,13 @@ impl Program {
     }
 }
 
-fn gather(code: &SurveyCode, groups: &mut HashMap<Option<String>, Vec<Exact>>, columns: &Columns, frame: &Frame<'_>, start: usize) {
+fn gather(
+    code: &SurveyCode,
+    groups: &mut HashMap<Option<String>, Vec<Exact>>,
+    columns: &Columns,
+    frame: &Frame<'_>,
+    start: usize,
+) {
     for row in 0..frame.len {
         let Some(exact) = exact(&code.value, frame, row) else { continue };
         let Ok(group) = category(code, columns, start + row) else { continue };
@@ -97,7 +108,10 @@ impl Survey {
             let sum = values.iter().fold(i256::ZERO, |sum, (num, _)| sum.wrapping_add(*num));
             Group { values, sum }
         };
-        let groups = self.groups.into_iter().map(|groups| groups.into_iter().map(|(category, values)| (category, sorted(values))).collect());
+        let groups = self
+            .groups
+            .into_iter()
+            .map(|groups| groups.into_iter().map(|(category, values)| (category, sorted(values))).collect());
         Standing { groups: groups.collect() }
     }
 }

@@ -67,7 +67,9 @@ impl Words<'_> {
                 format!("{}至{}的天数", self.day(b), self.day(a)),
                 format!("days from {} to {}", self.day(b), self.day(a)),
             ),
-            Num::Age(day) => self.say(format!("{}起的整年数", self.day(day)), format!("full years since {}", self.day(day))),
+            Num::Age(day) => {
+                self.say(format!("{}起的整年数", self.day(day)), format!("full years since {}", self.day(day)))
+            }
             Num::FiscalYears(day) => {
                 self.say(format!("{}起的会计年度数", self.day(day)), format!("fiscal years since {}", self.day(day)))
             }
@@ -77,7 +79,10 @@ impl Words<'_> {
             ),
             Num::Choose(arms, last) => {
                 let arms = arms.iter().map(|(when, num)| {
-                    self.say(format!("{}时为{}", self.cond(when), self.num(num)), format!("{} if {}", self.num(num), self.cond(when)))
+                    self.say(
+                        format!("{}时为{}", self.cond(when), self.num(num)),
+                        format!("{} if {}", self.num(num), self.cond(when)),
+                    )
                 });
                 let all: Vec<String> = arms.collect();
                 self.say(
@@ -134,7 +139,9 @@ impl Words<'_> {
             }
             Cond::And(conds) => group(conds, self.say("，且", " and ")),
             Cond::Or(conds) => group(conds, self.say("，或", " or ")),
-            Cond::Not(inner) => self.say(format!("并非（{}）", self.cond(inner)), format!("not ({})", self.cond(inner))),
+            Cond::Not(inner) => {
+                self.say(format!("并非（{}）", self.cond(inner)), format!("not ({})", self.cond(inner)))
+            }
         }
     }
 
@@ -162,7 +169,9 @@ impl Words<'_> {
             Test::All(conds) => conds.iter().map(|cond| self.cond(cond)).collect(),
             Test::Any(conds) => {
                 let heading = self.say("满足其一：", "one of:");
-                std::iter::once(heading.to_owned()).chain(conds.iter().map(|cond| format!("  · {}", self.cond(cond)))).collect()
+                std::iter::once(heading.to_owned())
+                    .chain(conds.iter().map(|cond| format!("  · {}", self.cond(cond))))
+                    .collect()
             }
             Test::FirstOf(arms) => {
                 let mut lines = Vec::new();
@@ -171,13 +180,18 @@ impl Words<'_> {
                         Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
                         None => self.say("其余：", "otherwise:").to_owned(),
                     };
-                    let clause = arm.clause.as_ref().map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
+                    let clause = arm
+                        .clause
+                        .as_ref()
+                        .map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
                     match &arm.then {
                         Ok(test) => {
                             lines.push(format!("{when}{clause}"));
                             lines.extend(self.test(test).into_iter().map(|line| format!("  {line}")));
                         }
-                        Err(reason) => lines.push(format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, "))),
+                        Err(reason) => {
+                            lines.push(format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, ")))
+                        }
                     }
                 }
                 lines

@@ -55,7 +55,11 @@ impl Checker<'_, '_> {
         let (min, max) = self.range(&kind, table, cap);
         let capped = matches!(kind, ItemKind::SumOf(_) | ItemKind::Steps { .. });
         if cap.is_some() && !capped {
-            table.report(Diagnostic::error(heading(table), "at_most 只用于 sum_of 和按步给分", "at_most belongs to sum_of and points by steps"));
+            table.report(Diagnostic::error(
+                heading(table),
+                "at_most 只用于 sum_of 和按步给分",
+                "at_most belongs to sum_of and points by steps",
+            ));
         }
         let max = cap.filter(|_| capped).map_or(max, |cap| cap.min(max));
         Some(Item { clause, title, min, max, kind, place: heading(table) })
@@ -107,7 +111,11 @@ impl Checker<'_, '_> {
             Some(value) => match value.number() {
                 Some(number) => Some(self.points(number)?),
                 None => {
-                    table.report(Diagnostic::error(value.span(), "undefined 写 \"missing\" 或分值", "undefined is \"missing\" or points"));
+                    table.report(Diagnostic::error(
+                        value.span(),
+                        "undefined 写 \"missing\" 或分值",
+                        "undefined is \"missing\" or points",
+                    ));
                     return None;
                 }
             },
@@ -129,13 +137,24 @@ impl Checker<'_, '_> {
         let open = bands.iter().any(|band| matches!(band.award, Award::Within(..)));
         if open && given == Some(None) {
             table.report(
-                Diagnostic::error(heading(table), "分档留有打分余地，但没有写分从哪来", "bands leave room for a judge, but nothing says whose points")
-                    .mend("补上 given = \"指标代码\"（单位 分）", "add given = \"code\" of an indicator in 分"),
+                Diagnostic::error(
+                    heading(table),
+                    "分档留有打分余地，但没有写分从哪来",
+                    "bands leave room for a judge, but nothing says whose points",
+                )
+                .mend("补上 given = \"指标代码\"（单位 分）", "add given = \"code\" of an indicator in 分"),
             );
             return None;
         }
         if !open && matches!(given, Some(Some(_))) {
-            table.report(Diagnostic::error(heading(table), "写了 given，但没有一档留打分余地", "`given` is set, but no band leaves room").mend("把某档写成 [7, 8]，或去掉 given", "write a band as [7, 8], or remove `given`"));
+            table.report(
+                Diagnostic::error(
+                    heading(table),
+                    "写了 given，但没有一档留打分余地",
+                    "`given` is set, but no band leaves room",
+                )
+                .mend("把某档写成 [7, 8]，或去掉 given", "write a band as [7, 8], or remove `given`"),
+            );
         }
         Some(ItemKind::Banded { measure, bands, given: given? })
     }
@@ -151,8 +170,12 @@ impl Checker<'_, '_> {
             }
             Some(_) => {
                 self.report(
-                    Diagnostic::error(code.span, format!("`{}` 的单位不是 分", code.value), format!("`{}` is not in 分", code.value))
-                        .mend("评委打分的指标单位写 分", "an indicator that holds a judge's points has the unit 分"),
+                    Diagnostic::error(
+                        code.span,
+                        format!("`{}` 的单位不是 分", code.value),
+                        format!("`{}` is not in 分", code.value),
+                    )
+                    .mend("评委打分的指标单位写 分", "an indicator that holds a judge's points has the unit 分"),
                 );
                 None
             }
@@ -179,7 +202,11 @@ impl Checker<'_, '_> {
             table.missing("at_most", "at_most = 5");
         }
         if per.sign() <= 0 || points.0 <= 0 {
-            table.report(Diagnostic::error(heading(table), "步长和每步分值都应大于零", "the step and its points must be positive"));
+            table.report(Diagnostic::error(
+                heading(table),
+                "步长和每步分值都应大于零",
+                "the step and its points must be positive",
+            ));
             return None;
         }
         Some(ItemKind::Steps { measure, per, points })
@@ -210,8 +237,10 @@ impl Checker<'_, '_> {
             Some(step) => Some(step),
             None => {
                 self.report(
-                    Diagnostic::error(to.span, "舍入写法不认识", "this rounding is not known")
-                        .mend("写 { to = \"0.01\", mode = \"half_up\" }", "write { to = \"0.01\", mode = \"half_up\" }"),
+                    Diagnostic::error(to.span, "舍入写法不认识", "this rounding is not known").mend(
+                        "写 { to = \"0.01\", mode = \"half_up\" }",
+                        "write { to = \"0.01\", mode = \"half_up\" }",
+                    ),
                 );
                 None
             }
@@ -224,7 +253,11 @@ impl Checker<'_, '_> {
         match points[..] {
             [lo, hi] if list.len() == 2 => Some((lo, hi)),
             _ => {
-                table.report(Diagnostic::error(heading(table), format!("`{key}` 应是两个分值，如 [1, 6]"), format!("`{key}` must be two points, such as [1, 6]")));
+                table.report(Diagnostic::error(
+                    heading(table),
+                    format!("`{key}` 应是两个分值，如 [1, 6]"),
+                    format!("`{key}` must be two points, such as [1, 6]"),
+                ));
                 None
             }
         }
@@ -236,9 +269,17 @@ impl Checker<'_, '_> {
         let node = self.expression(&text)?;
         let (num, dimension) = self.number(&node, 0)?;
         match num {
-            _ if dimension != wanted => self.report(Diagnostic::error(text.span, format!("`{key}` 的单位是 {dimension}，度量的单位是 {wanted}"), format!("`{key}` is in {dimension}, the measure in {wanted}"))),
+            _ if dimension != wanted => self.report(Diagnostic::error(
+                text.span,
+                format!("`{key}` 的单位是 {dimension}，度量的单位是 {wanted}"),
+                format!("`{key}` is in {dimension}, the measure in {wanted}"),
+            )),
             Num::Const(value, _) => return Some(value),
-            _ => self.report(Diagnostic::error(text.span, format!("`{key}` 应是常数"), format!("`{key}` must be a constant"))),
+            _ => self.report(Diagnostic::error(
+                text.span,
+                format!("`{key}` 应是常数"),
+                format!("`{key}` must be a constant"),
+            )),
         }
         None
     }
@@ -257,7 +298,11 @@ impl Checker<'_, '_> {
             self.report(Diagnostic::error(order.span, "order 写 \"desc\" 或 \"asc\"", "order is \"desc\" or \"asc\""));
         }
         if bands.iter().any(|band| matches!(band.award, Award::Within(..))) {
-            self.report(Diagnostic::error(rank.span(), "按位次给分的档不能再由人打分", "a band by rank leaves no room for a judge"));
+            self.report(Diagnostic::error(
+                rank.span(),
+                "按位次给分的档不能再由人打分",
+                "a band by rank leaves no room for a judge",
+            ));
         }
         Some(ItemKind::Ranked { measure, within, descending: order.value != "asc", bands })
     }
@@ -284,13 +329,19 @@ impl Checker<'_, '_> {
             ItemKind::Judged { .. } => match self.pair(table, "within") {
                 Some((lo, hi)) if lo <= hi => (lo, hi),
                 Some(_) => {
-                    table.report(Diagnostic::error(heading(table), "within 的下限大于上限", "`within` ends below its start"));
+                    table.report(Diagnostic::error(
+                        heading(table),
+                        "within 的下限大于上限",
+                        "`within` ends below its start",
+                    ));
                     (Points::ZERO, Points::ZERO)
                 }
                 None => (Points::ZERO, Points::ZERO),
             },
             ItemKind::Steps { measure, .. } => with_undefined((Points::ZERO, cap.unwrap_or_default()), measure),
-            ItemKind::Linear { points, measure, .. } => with_undefined((points.0.min(points.1), points.0.max(points.1)), measure),
+            ItemKind::Linear { points, measure, .. } => {
+                with_undefined((points.0.min(points.1), points.0.max(points.1)), measure)
+            }
             ItemKind::BestOf(items) => {
                 let max = |of: fn(&Item) -> Points| items.iter().map(of).max().unwrap_or_default();
                 (max(|item| item.min), max(|item| item.max))
@@ -300,7 +351,9 @@ impl Checker<'_, '_> {
                 let (lo, hi) = (sum(|item| item.min), sum(|item| item.max));
                 (cap.map_or(lo, |cap| lo.min(cap)), hi)
             }
-            ItemKind::FirstOf(arms) => over(&mut arms.iter().filter_map(|arm| arm.then.as_ref().ok()).map(|item| (item.min, item.max))),
+            ItemKind::FirstOf(arms) => {
+                over(&mut arms.iter().filter_map(|arm| arm.then.as_ref().ok()).map(|item| (item.min, item.max)))
+            }
         }
     }
 
@@ -314,7 +367,9 @@ impl Checker<'_, '_> {
             let edge = if key.value == "else" { None } else { self.edge(&key, dimension) };
             match (award, edge) {
                 (Some(award), None) if key.value == "else" => rest = Some(award),
-                (Some(award), Some((sign, at))) => edges.push(Edge { sign, at, label: key.value, span: key.span, award }),
+                (Some(award), Some((sign, at))) => {
+                    edges.push(Edge { sign, at, label: key.value, span: key.span, award })
+                }
                 _ => sound = false,
             }
         }
@@ -325,24 +380,37 @@ impl Checker<'_, '_> {
         let n_upper = edges.iter().filter(|edge| upper(edge)).count();
         if n_upper > 0 && n_upper < edges.len() {
             self.report(
-                Diagnostic::error(heading(table), "上限和下限混写，会有重叠或空档", "upper and lower edges are mixed, which leaves overlaps or holes")
-                    .mend("要么全写下限（\"5%\"、\"> 5%\"），要么全写上限（\"<= 5%\"）", "write all as lower edges or all as upper edges"),
+                Diagnostic::error(
+                    heading(table),
+                    "上限和下限混写，会有重叠或空档",
+                    "upper and lower edges are mixed, which leaves overlaps or holes",
+                )
+                .mend(
+                    "要么全写下限（\"5%\"、\"> 5%\"），要么全写上限（\"<= 5%\"）",
+                    "write all as lower edges or all as upper edges",
+                ),
             );
             return None;
         }
         // Where an edge stands both with and without itself, the one without lies higher.
         edges.sort_by(|a, b| b.at.cmp(&a.at).then(a.includes().cmp(&b.includes())));
-        if let Some(pair) = edges.windows(2).find(|pair| pair[0].at == pair[1].at && pair[0].includes() == pair[1].includes()) {
+        if let Some(pair) =
+            edges.windows(2).find(|pair| pair[0].at == pair[1].at && pair[0].includes() == pair[1].includes())
+        {
             self.report(
-                Diagnostic::error(pair[1].span.clone(), format!("`{}` 与 `{}` 是同一条边，分档重叠", pair[1].label, pair[0].label), format!("`{}` and `{}` are the same edge: bands overlap", pair[1].label, pair[0].label))
-                    .mend("删去一个", "remove one"),
+                Diagnostic::error(
+                    pair[1].span.clone(),
+                    format!("`{}` 与 `{}` 是同一条边，分档重叠", pair[1].label, pair[0].label),
+                    format!("`{}` and `{}` are the same edge: bands overlap", pair[1].label, pair[0].label),
+                )
+                .mend("删去一个", "remove one"),
             );
             return None;
         }
         if !sound {
             return None;
         }
-        if n_upper > 0 { self.from_upper(table, edges, rest) } else { Some(from_lower(edges, rest)) }
+        if n_upper > 0 { self.upper_bands(table, edges, rest) } else { Some(lower_bands(edges, rest)) }
     }
 
     fn edge(&mut self, key: &Spanned<String>, dimension: Dimension) -> Option<(Option<Comparison>, Ratio)> {
@@ -360,8 +428,12 @@ impl Checker<'_, '_> {
         if found != dimension {
             let unit = if dimension.is_none() { "%".to_owned() } else { dimension.to_string() };
             self.report(
-                Diagnostic::error(key.span.clone(), format!("分档边 `{}` 的单位与度量（{unit}）不同", key.value), format!("the edge `{}` is not in the measure's unit, {dimension}", key.value))
-                    .mend(format!("改用 {unit} 一类的单位"), format!("use a unit like {unit}")),
+                Diagnostic::error(
+                    key.span.clone(),
+                    format!("分档边 `{}` 的单位与度量（{unit}）不同", key.value),
+                    format!("the edge `{}` is not in the measure's unit, {dimension}", key.value),
+                )
+                .mend(format!("改用 {unit} 一类的单位"), format!("use a unit like {unit}")),
             );
             return None;
         }
@@ -373,8 +445,15 @@ impl Checker<'_, '_> {
 
     fn bad_edge<T>(&self, key: &Spanned<String>) -> Option<T> {
         self.report(
-            Diagnostic::error(key.span.clone(), format!("`{}` 不能作分档边", key.value), format!("`{}` can't be an edge", key.value))
-                .mend("写 \"5%\"（含）、\"> 5%\"（不含）、\"<= 55%\"、\"< 5%\" 或 else", "write \"5%\", \"> 5%\", \"<= 55%\", \"< 5%\" or else"),
+            Diagnostic::error(
+                key.span.clone(),
+                format!("`{}` 不能作分档边", key.value),
+                format!("`{}` can't be an edge", key.value),
+            )
+            .mend(
+                "写 \"5%\"（含）、\"> 5%\"（不含）、\"<= 55%\"、\"< 5%\" 或 else",
+                "write \"5%\", \"> 5%\", \"<= 55%\", \"< 5%\" or else",
+            ),
         );
         None
     }
@@ -384,7 +463,8 @@ impl Checker<'_, '_> {
             return self.points(number).map(Award::Points);
         }
         if let Some(list) = value.list() {
-            let points: Vec<_> = list.iter().filter_map(Value::number).filter_map(|number| self.points(number)).collect();
+            let points: Vec<_> =
+                list.iter().filter_map(Value::number).filter_map(|number| self.points(number)).collect();
             if let [lo, hi] = points[..]
                 && lo <= hi
                 && list.len() == 2
@@ -400,18 +480,27 @@ impl Checker<'_, '_> {
             }
         }
         self.report(
-            Diagnostic::error(value.span(), "这一档给什么，读不懂", "what this band gives can't be read")
-                .mend("写分值 20、区间 [7, 8] 或 { silent = \"办法未规定\" }", "write points 20, a range [7, 8] or { silent = \"…\" }"),
+            Diagnostic::error(value.span(), "这一档给什么，读不懂", "what this band gives can't be read").mend(
+                "写分值 20、区间 [7, 8] 或 { silent = \"办法未规定\" }",
+                "write points 20, a range [7, 8] or { silent = \"…\" }",
+            ),
         );
         None
     }
 
     /// Upper edges turned into lower ones: `"<= 55%" = 10, "<= 75%" = 5, else = 0` is 0 above 75 %, 5 above 55 %, 10 below.
-    fn from_upper(&self, table: &Table<'_, '_>, edges: Vec<Edge>, rest: Option<Award>) -> Option<Vec<Band>> {
+    fn upper_bands(&self, table: &Table<'_, '_>, edges: Vec<Edge>, rest: Option<Award>) -> Option<Vec<Band>> {
         let Some(rest) = rest else {
             self.report(
-                Diagnostic::error(heading(table), format!("高于 `{}` 的没有分档", edges[0].label), format!("nothing takes what lies above `{}`", edges[0].label))
-                    .mend("补上 else = 0，或 else = { silent = \"办法未规定\" }", "add else = 0, or else = { silent = \"…\" }"),
+                Diagnostic::error(
+                    heading(table),
+                    format!("高于 `{}` 的没有分档", edges[0].label),
+                    format!("nothing takes what lies above `{}`", edges[0].label),
+                )
+                .mend(
+                    "补上 else = 0，或 else = { silent = \"办法未规定\" }",
+                    "add else = 0, or else = { silent = \"…\" }",
+                ),
             );
             return None;
         };
@@ -420,7 +509,11 @@ impl Checker<'_, '_> {
         let mut label = format!("else（> {}）", edges[0].label.trim_start_matches(['<', '=', ' ']));
         for edge in edges {
             let from = Some((edge.at, edge.sign == Some(Comparison::Lt)));
-            bands.push(Band { from, label: std::mem::replace(&mut label, edge.label), award: std::mem::replace(&mut award, edge.award) });
+            bands.push(Band {
+                from,
+                label: std::mem::replace(&mut label, edge.label),
+                award: std::mem::replace(&mut award, edge.award),
+            });
         }
         bands.push(Band { from: None, label, award });
         Some(bands)
@@ -444,7 +537,7 @@ impl Edge {
 }
 
 /// Lower edges, the highest first.
-fn from_lower(edges: Vec<Edge>, rest: Option<Award>) -> Vec<Band> {
+fn lower_bands(edges: Vec<Edge>, rest: Option<Award>) -> Vec<Band> {
     let mut bands: Vec<Band> = edges
         .into_iter()
         .map(|edge| Band { from: Some((edge.at, edge.includes())), label: edge.label, award: edge.award })

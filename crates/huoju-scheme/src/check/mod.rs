@@ -52,8 +52,30 @@ pub fn read_scheme(file: &str, text: &str, vocabulary: &Vocabulary) -> Result<(S
 
 /// Names that expressions already use for something else.
 const RESERVED: &[&str] = &[
-    "total", "and", "or", "not", "in", "sum", "mean", "min", "max", "floor", "count", "growth", "cagr", "peer_mean",
-    "age", "fiscal_years", "period_start", "period_end", "as_of", "id", "name", "outcome", "tier", "missing",
+    "total",
+    "and",
+    "or",
+    "not",
+    "in",
+    "sum",
+    "mean",
+    "min",
+    "max",
+    "floor",
+    "count",
+    "growth",
+    "cagr",
+    "peer_mean",
+    "age",
+    "fiscal_years",
+    "period_start",
+    "period_end",
+    "as_of",
+    "id",
+    "name",
+    "outcome",
+    "tier",
+    "missing",
 ];
 
 /// What a declared name stands for.
@@ -113,10 +135,15 @@ impl<'v, 'f> Checker<'v, 'f> {
     fn scheme(mut self, root: &Table<'_, '_>) -> Scheme {
         self.format(root);
         let id = root.required_text("id", "my-scheme");
-        if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        {
             self.report(
-                Diagnostic::error(id.span, format!("编号 `{}` 不合规", id.value), format!("the id `{}` is not usable", id.value))
-                    .mend("用小写字母、数字和 -", "use lower-case letters, digits and -"),
+                Diagnostic::error(
+                    id.span,
+                    format!("编号 `{}` 不合规", id.value),
+                    format!("the id `{}` is not usable", id.value),
+                )
+                .mend("用小写字母、数字和 -", "use lower-case letters, digits and -"),
             );
         }
         let title = self.titled(root, "title");
@@ -175,8 +202,12 @@ impl<'v, 'f> Checker<'v, 'f> {
         let format = root.required_text("format", "huoju.scheme/1");
         if !format.value.is_empty() && format.value != "huoju.scheme/1" {
             self.report(
-                Diagnostic::error(format.span, format!("不认识的格式 `{}`", format.value), format!("unknown format `{}`", format.value))
-                    .mend("办法文件写 format = \"huoju.scheme/1\"", "a scheme says format = \"huoju.scheme/1\""),
+                Diagnostic::error(
+                    format.span,
+                    format!("不认识的格式 `{}`", format.value),
+                    format!("unknown format `{}`", format.value),
+                )
+                .mend("办法文件写 format = \"huoju.scheme/1\"", "a scheme says format = \"huoju.scheme/1\""),
             );
         }
     }
@@ -185,8 +216,12 @@ impl<'v, 'f> Checker<'v, 'f> {
         let period = root.required_text("period", "year");
         if !period.value.is_empty() && period.value != "year" {
             self.report(
-                Diagnostic::error(period.span, format!("不认识的所属期 `{}`", period.value), format!("unknown period `{}`", period.value))
-                    .mend("写 period = \"year\"", "write period = \"year\""),
+                Diagnostic::error(
+                    period.span,
+                    format!("不认识的所属期 `{}`", period.value),
+                    format!("unknown period `{}`", period.value),
+                )
+                .mend("写 period = \"year\"", "write period = \"year\""),
             );
         }
     }
@@ -200,7 +235,10 @@ impl<'v, 'f> Checker<'v, 'f> {
                     format!("文件 `{}` 没有在 sources.toml 里说明", source.value),
                     format!("the document `{}` is not described in sources.toml", source.value),
                 )
-                .mend("在 sources.toml 里加一条 [[source]]，写明文号、名称、发文机关", "add a [[source]] with its number, title and issuers"),
+                .mend(
+                    "在 sources.toml 里加一条 [[source]]，写明文号、名称、发文机关",
+                    "add a [[source]] with its number, title and issuers",
+                ),
             );
         }
         source.value
@@ -232,8 +270,15 @@ impl<'v, 'f> Checker<'v, 'f> {
         MissingMode::parse(&word.value).unwrap_or_else(|| {
             if !word.value.is_empty() {
                 self.report(
-                    Diagnostic::error(word.span, format!("不认识的缺数处理 `{}`", word.value), format!("unknown treatment `{}`", word.value))
-                        .mend("写 \"strict\"（缺一即缺）或 \"settled\"（已知足以定论的不算缺）", "write \"strict\" or \"settled\""),
+                    Diagnostic::error(
+                        word.span,
+                        format!("不认识的缺数处理 `{}`", word.value),
+                        format!("unknown treatment `{}`", word.value),
+                    )
+                    .mend(
+                        "写 \"strict\"（缺一即缺）或 \"settled\"（已知足以定论的不算缺）",
+                        "write \"strict\" or \"settled\"",
+                    ),
                 );
             }
             MissingMode::Strict
@@ -264,8 +309,15 @@ impl<'v, 'f> Checker<'v, 'f> {
         let points = Ratio::decimal(number.value).and_then(Points::of);
         if points.is_none() {
             self.report(
-                Diagnostic::error(number.span, format!("{} 不能作分值", number.value), format!("{} can't be points", number.value))
-                    .mend("分值在 ±100000 以内，至多四位小数", "points lie within ±100000 with at most four decimal places"),
+                Diagnostic::error(
+                    number.span,
+                    format!("{} 不能作分值", number.value),
+                    format!("{} can't be points", number.value),
+                )
+                .mend(
+                    "分值在 ±100000 以内，至多四位小数",
+                    "points lie within ±100000 with at most four decimal places",
+                ),
             );
         }
         points
@@ -292,7 +344,12 @@ impl<'v, 'f> Checker<'v, 'f> {
             };
             match taken {
                 Some((zh, en)) => self.report(
-                    Diagnostic::error(id.span.clone(), format!("编号 `{name}` 不能用"), format!("`{name}` can't be used")).mend(zh, en),
+                    Diagnostic::error(
+                        id.span.clone(),
+                        format!("编号 `{name}` 不能用"),
+                        format!("`{name}` can't be used"),
+                    )
+                    .mend(zh, en),
                 ),
                 None => {
                     self.declared.insert(name.clone(), declared(index));
@@ -307,8 +364,12 @@ impl<'v, 'f> Checker<'v, 'f> {
             if ids[..index].iter().any(|before| before.value == id.value) {
                 let name = &id.value;
                 self.report(
-                    Diagnostic::error(id.span.clone(), format!("门槛 `{name}` 重复"), format!("the gate `{name}` stands twice"))
-                        .mend("换一个编号", "take another id"),
+                    Diagnostic::error(
+                        id.span.clone(),
+                        format!("门槛 `{name}` 重复"),
+                        format!("the gate `{name}` stands twice"),
+                    )
+                    .mend("换一个编号", "take another id"),
                 );
             }
         }
@@ -357,14 +418,25 @@ impl<'v, 'f> Checker<'v, 'f> {
     fn last_is_open(&self, arm: &Table<'_, '_>, has_when: bool, is_last: bool) {
         if has_when && is_last {
             self.report(
-                Diagnostic::error(arm.span(), "最后一支带了 when，其余情形没有去处", "the last arm has a `when`, so some cases have nowhere to go")
-                    .mend("最后加一支不带 when 的，或写 silent = \"办法未规定……\"", "end with an arm without `when`, or one with silent = \"…\""),
+                Diagnostic::error(
+                    arm.span(),
+                    "最后一支带了 when，其余情形没有去处",
+                    "the last arm has a `when`, so some cases have nowhere to go",
+                )
+                .mend(
+                    "最后加一支不带 when 的，或写 silent = \"办法未规定……\"",
+                    "end with an arm without `when`, or one with silent = \"…\"",
+                ),
             );
         }
         if !has_when && !is_last {
             self.report(
-                Diagnostic::error(arm.span(), "这一支没有 when，后面的永远轮不到", "this arm has no `when`, so those after it are never reached")
-                    .mend("给它加 when，或移到最后", "give it a `when`, or move it to the end"),
+                Diagnostic::error(
+                    arm.span(),
+                    "这一支没有 when，后面的永远轮不到",
+                    "this arm has no `when`, so those after it are never reached",
+                )
+                .mend("给它加 when，或移到最后", "give it a `when`, or move it to the end"),
             );
         }
     }
@@ -440,7 +512,11 @@ impl<'v, 'f> Checker<'v, 'f> {
         for table in &tables {
             let id = table.required_text("id", "passed");
             if tiers.iter().any(|tier| tier.id == id.value) {
-                self.report(Diagnostic::error(id.span.clone(), format!("档次 `{}` 重复", id.value), format!("the tier `{}` stands twice", id.value)));
+                self.report(Diagnostic::error(
+                    id.span.clone(),
+                    format!("档次 `{}` 重复", id.value),
+                    format!("the tier `{}` stands twice", id.value),
+                ));
             }
             let clause = self.clause(table);
             let title = table.name("title").unwrap_or_else(|| Text::zh(id.value.clone()));
@@ -471,7 +547,10 @@ impl<'v, 'f> Checker<'v, 'f> {
                     Diagnostic::error(
                         heading(&tables[index]),
                         format!("档次 `{}` 永远轮不到：满足它的都先满足 `{}`", tier.id, before.id),
-                        format!("the tier `{}` is never reached: whatever meets it meets `{}` first", tier.id, before.id),
+                        format!(
+                            "the tier `{}` is never reached: whatever meets it meets `{}` first",
+                            tier.id, before.id
+                        ),
                     )
                     .mend("要求高的档次写在前面", "put the more demanding tier first"),
                 );
@@ -491,7 +570,10 @@ impl<'v, 'f> Checker<'v, 'f> {
                     format!("条件要写且只写一种，这里有 {} 种", given.len()),
                     format!("one condition is needed, there are {}", given.len()),
                 )
-                .mend("写 holds = \"…\"、all = [\"…\"]、any = [\"…\"] 或 first_of = [ … ]", "write holds, all, any or first_of"),
+                .mend(
+                    "写 holds = \"…\"、all = [\"…\"]、any = [\"…\"] 或 first_of = [ … ]",
+                    "write holds, all, any or first_of",
+                ),
             );
             return nothing;
         }
@@ -513,7 +595,8 @@ impl<'v, 'f> Checker<'v, 'f> {
         for (index, arm) in tables.iter().enumerate() {
             let when = arm.text("when");
             self.last_is_open(arm, when.is_some(), index + 1 == tables.len());
-            let when = when.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, with_points));
+            let when =
+                when.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, with_points));
             let clause = arm.text("clause").map(|text| text.value);
             let then = match arm.text("silent") {
                 Some(reason) => Err(reason.value),
@@ -539,7 +622,8 @@ impl<'v, 'f> Checker<'v, 'f> {
         match total {
             None if !criteria.is_empty() => root.missing("total", &format!("total = {sum}")),
             Some(total) if total != sum => {
-                let parts = criteria.iter().map(|c| format!("{} {}", c.title.zh, c.item.max)).collect::<Vec<_>>().join(" + ");
+                let parts =
+                    criteria.iter().map(|c| format!("{} {}", c.title.zh, c.item.max)).collect::<Vec<_>>().join(" + ");
                 self.report(
                     Diagnostic::error(
                         span,
@@ -571,10 +655,14 @@ impl<'v, 'f> Checker<'v, 'f> {
     fn unknown_name(&self, name: &str, span: Range<usize>) {
         let codes = self.vocabulary.dictionary.iter().map(|indicator| indicator.code.as_str());
         let all = codes.chain(self.declared.keys().map(String::as_str));
-        let finding = Diagnostic::error(span, format!("没有叫 `{name}` 的指标或度量"), format!("nothing is called `{name}`"));
+        let finding =
+            Diagnostic::error(span, format!("没有叫 `{name}` 的指标或度量"), format!("nothing is called `{name}`"));
         self.report(match nearest(name, all) {
             Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-            None => finding.mend("在 indicators.toml 里加上这个指标，或改用已有代码", "add the indicator to indicators.toml, or use a code that is there"),
+            None => finding.mend(
+                "在 indicators.toml 里加上这个指标，或改用已有代码",
+                "add the indicator to indicators.toml, or use a code that is there",
+            ),
         });
     }
 }
@@ -631,6 +719,7 @@ fn points_scale(criteria: &[Criterion]) -> u8 {
             }
         });
     }
-    let places = |points: &Points| (0..Points::SCALE).find(|&s| points.0 % 10i64.pow(u32::from(Points::SCALE - s)) == 0);
+    let places =
+        |points: &Points| (0..Points::SCALE).find(|&s| points.0 % 10i64.pow(u32::from(Points::SCALE - s)) == 0);
     all.iter().map(|points| places(points).unwrap_or(Points::SCALE)).max().unwrap_or(0)
 }

@@ -41,9 +41,10 @@ impl Checker<'_, '_> {
         self.vocabulary.dictionary.get(name).cloned()
     }
 
-    /// Reports and yields nothing.
+    /// Reports, with a mend where there is one to give, and yields nothing.
     fn fail<T>(&self, node: &Node, zh: impl Into<String>, en: impl Into<String>, mend: (&str, &str)) -> Option<T> {
-        self.report(Diagnostic::error(node.span.clone(), zh, en).mend(mend.0, mend.1));
+        let finding = Diagnostic::error(node.span.clone(), zh, en);
+        self.report(if mend.0.is_empty() { finding } else { finding.mend(mend.0, mend.1) });
         None
     }
 
@@ -64,14 +65,24 @@ impl Checker<'_, '_> {
             NodeKind::Name(name) => self.fact(node, name, shift),
             NodeKind::Compare(op, left, right) => self.compare(node, *op, left, right, shift, with_points),
             NodeKind::In(subject, members) => self.member(subject, members, shift),
-            _ => self.fail(node, "这里要的是条件，不是数", "a condition is needed here, not a number", ("写成比较，如 rnd / sales >= 5%", "write a comparison, such as rnd / sales >= 5%")),
+            _ => self.fail(
+                node,
+                "这里要的是条件，不是数",
+                "a condition is needed here, not a number",
+                ("写成比较，如 rnd / sales >= 5%", "write a comparison, such as rnd / sales >= 5%"),
+            ),
         }
     }
 
     fn shifted(&self, node: &Node, shift: u8, by: u8) -> Option<u8> {
         let sum = shift.saturating_add(by);
         if sum > 20 {
-            return self.fail(node, "往前超过 20 期", "more than 20 periods earlier", ("减少 @ 的期数", "reach back less"));
+            return self.fail(
+                node,
+                "往前超过 20 期",
+                "more than 20 periods earlier",
+                ("减少 @ 的期数", "reach back less"),
+            );
         }
         Some(sum)
     }
@@ -89,7 +100,12 @@ impl Checker<'_, '_> {
             );
         }
         match self.declared.get(name) {
-            Some(_) => self.fail(node, format!("`{name}` 是数，不是条件"), format!("`{name}` is a number, not a condition"), ("写成比较", "write a comparison")),
+            Some(_) => self.fail(
+                node,
+                format!("`{name}` 是数，不是条件"),
+                format!("`{name}` is a number, not a condition"),
+                ("写成比较", "write a comparison"),
+            ),
             None => {
                 self.unknown_name(name, node.span.clone());
                 None
@@ -97,7 +113,15 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn compare(&mut self, node: &Node, op: Comparison, left: &Node, right: &Node, shift: u8, with_points: bool) -> Option<Cond> {
+    fn compare(
+        &mut self,
+        node: &Node,
+        op: Comparison,
+        left: &Node,
+        right: &Node,
+        shift: u8,
+        with_points: bool,
+    ) -> Option<Cond> {
         if self.is_day(left) || self.is_day(right) {
             return Some(Cond::Days(op, self.day(left, shift)?, self.day(right, shift)?));
         }
@@ -107,13 +131,23 @@ impl Checker<'_, '_> {
                 return match op {
                     Comparison::Eq => Some(member),
                     Comparison::Ne => Some(Cond::Not(Box::new(member))),
-                    _ => self.fail(node, "文字只能比相等", "texts compare only for equality", ("用 = 或 !=", "use = or !=")),
+                    _ => self.fail(
+                        node,
+                        "文字只能比相等",
+                        "texts compare only for equality",
+                        ("用 = 或 !=", "use = or !="),
+                    ),
                 };
             }
         }
         if self.mentions_points(left) || self.mentions_points(right) {
             if !with_points {
-                return self.fail(node, "得分只能在档次里引用", "points may only be used in tiers", ("把得分条件写到 [[tier]] 里", "put conditions on points into [[tier]]"));
+                return self.fail(
+                    node,
+                    "得分只能在档次里引用",
+                    "points may only be used in tiers",
+                    ("把得分条件写到 [[tier]] 里", "put conditions on points into [[tier]]"),
+                );
             }
             let linear = self.linear(left)?.minus(self.linear(right)?);
             return match linear {
@@ -130,23 +164,33 @@ impl Checker<'_, '_> {
         let roots = [&a, &b].iter().filter(|num| matches!(num, Num::Cagr(..))).count();
         let constants = [&a, &b].iter().filter(|num| matches!(num, Num::Const(..))).count();
         if roots > 0 && constants == 0 {
-            return self.fail(node, "cagr 只能与常数比较", "cagr compares only with a constant", ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"));
+            return self.fail(
+                node,
+                "cagr 只能与常数比较",
+                "cagr compares only with a constant",
+                ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"),
+            );
         }
         Some(Cond::Compare(op, a, b))
     }
 
     fn units_differ(&self, node: &Node, left: &Node, a: Dimension, right: &Node, b: Dimension) {
-        let shown = |dimension: Dimension| if dimension.is_none() { "无单位（比例、个数）".to_owned() } else { dimension.to_string() };
-        let bare = |node: &Node| matches!(node.kind, NodeKind::Number(_, None));
+        let shown = |dimension: Dimension| {
+            if dimension.is_none() { "无单位（比例、个数）".to_owned() } else { dimension.to_string() }
+        };
+        let is_number = |node: &Node| matches!(node.kind, NodeKind::Number(..));
         let finding = Diagnostic::error(
             node.span.clone(),
             format!("单位对不上：左边是 {}，右边是 {}", shown(a), shown(b)),
             format!("units don't match: the left is {a}, the right is {b}"),
         );
-        let wanted = if bare(left) { b } else { a };
+        let wanted = if is_number(left) { b } else { a };
         let examples: Vec<_> = Unit::all().filter(|unit| unit.dimension() == wanted).map(Unit::symbol).collect();
-        self.report(if (bare(left) || bare(right)) && !examples.is_empty() {
-            finding.mend(format!("给数字补上单位：{}", examples.join("、")), format!("give the number a unit: {}", examples.join(", ")))
+        self.report(if (is_number(left) || is_number(right)) && !examples.is_empty() {
+            finding.mend(
+                format!("数字的单位改用：{}", examples.join("、")),
+                format!("write the number in {}", examples.join(", ")),
+            )
         } else {
             finding.mend("检查是不是用错了指标，或少了一个除法", "check for a wrong indicator or a missing division")
         });
@@ -154,7 +198,12 @@ impl Checker<'_, '_> {
 
     fn member(&mut self, subject: &Node, members: &[Node], shift: u8) -> Option<Cond> {
         let NodeKind::Name(name) = &subject.kind else {
-            return self.fail(subject, "`in` 左边写分类指标", "`in` needs a category on its left", ("如 field in (\"新材料\")", "such as field in (\"新材料\")"));
+            return self.fail(
+                subject,
+                "`in` 左边写分类指标",
+                "`in` needs a category on its left",
+                ("如 field in (\"新材料\")", "such as field in (\"新材料\")"),
+            );
         };
         let Some(indicator) = self.indicator(name) else {
             self.unknown_name(name, subject.span.clone());
@@ -163,7 +212,14 @@ impl Checker<'_, '_> {
         let values = match &indicator.kind {
             Kind::Category(values) => Some(values.iter().map(|value| value.name.as_str()).collect::<Vec<_>>()),
             Kind::Text => None,
-            _ => return self.fail(subject, format!("`{name}` 不是分类或文字指标"), format!("`{name}` is neither a category nor a text"), ("", "")),
+            _ => {
+                return self.fail(
+                    subject,
+                    format!("`{name}` 不是分类或文字指标"),
+                    format!("`{name}` is neither a category nor a text"),
+                    ("", ""),
+                );
+            }
         };
         let mut words = Vec::new();
         for member in members {
@@ -172,7 +228,11 @@ impl Checker<'_, '_> {
             };
             if let Some(values) = values.as_ref().filter(|values| !values.contains(&word.as_str())) {
                 let all = values.join("、");
-                let finding = Diagnostic::error(member.span.clone(), format!("{} 没有 `{word}` 这一类", indicator.name.zh), format!("`{name}` has no value `{word}`"));
+                let finding = Diagnostic::error(
+                    member.span.clone(),
+                    format!("{} 没有 `{word}` 这一类", indicator.name.zh),
+                    format!("`{name}` has no value `{word}`"),
+                );
                 self.report(match nearest(word, values.iter().copied()) {
                     Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
                     None => finding.mend(format!("可写：{all}"), format!("accepted: {all}")),
@@ -215,7 +275,15 @@ impl Checker<'_, '_> {
     }
 
     fn not_a_day<T>(&self, node: &Node) -> Option<T> {
-        self.fail(node, "这里要的是日期", "a date is needed here", ("写日期类指标、as_of、period_end 或 2022-08-01", "write a date indicator, as_of, period_end or 2022-08-01"))
+        self.fail(
+            node,
+            "这里要的是日期",
+            "a date is needed here",
+            (
+                "写日期类指标、as_of、period_end 或 2022-08-01",
+                "write a date indicator, as_of, period_end or 2022-08-01",
+            ),
+        )
     }
 
     fn mentions_points(&self, node: &Node) -> bool {
@@ -239,7 +307,12 @@ impl Checker<'_, '_> {
             NodeKind::Number(value, unit) if *unit == point => {
                 Some(Linear { terms: Vec::new(), constant: Ratio::decimal(*value)? })
             }
-            NodeKind::Number(..) => self.fail(node, "分值要带单位 分", "points are written with their unit 分", ("如 60 分", "such as 60 分")),
+            NodeKind::Number(..) => self.fail(
+                node,
+                "分值要带单位 分",
+                "points are written with their unit 分",
+                ("如 60 分", "such as 60 分"),
+            ),
             NodeKind::Neg(inner) => self.linear(inner)?.scaled(Ratio::whole(-1)),
             NodeKind::Arithmetic(Arithmetic::Add, a, b) => self.linear(a)?.plus(self.linear(b)?),
             NodeKind::Arithmetic(Arithmetic::Sub, a, b) => self.linear(a)?.minus(self.linear(b)?),
@@ -267,7 +340,12 @@ impl Checker<'_, '_> {
             }),
             NodeKind::Arithmetic(op, a, b) => self.arithmetic(node, *op, a, b, shift),
             NodeKind::Call(name, args) => self.call(node, name, args, shift),
-            NodeKind::Spread(_) => self.fail(node, "`@-2..0` 只能用作函数的参数", "`@-2..0` may only stand as arguments of a function", ("如 sum(rnd@-2..0)", "such as sum(rnd@-2..0)")),
+            NodeKind::Spread(_) => self.fail(
+                node,
+                "`@-2..0` 只能用作函数的参数",
+                "`@-2..0` may only stand as arguments of a function",
+                ("如 sum(rnd@-2..0)", "such as sum(rnd@-2..0)"),
+            ),
             _ => self.fail(node, "这里要的是数", "a number is needed here", ("", "")),
         }
     }
@@ -284,7 +362,15 @@ impl Checker<'_, '_> {
     fn amount(&mut self, node: &Node, name: &str, shift: u8) -> Typed {
         if let Some(indicator) = self.indicator(name) {
             let Some(dimension) = indicator.amount().map(|amount| amount.dimension()) else {
-                return self.fail(node, format!("`{name}`（{}）不是数量", indicator.name.zh), format!("`{name}` is not an amount"), ("", ""));
+                return self.fail(
+                    node,
+                    format!("`{name}`（{}）不是数量", indicator.name.zh),
+                    format!("`{name}` is not an amount"),
+                    (
+                        "是非类指标直接写代码，或 not 代码；分类用 in",
+                        "write a fact by its code alone, or `not code`; a category with `in`",
+                    ),
+                );
             };
             return Some((Num::Input(self.input(&indicator, shift)), dimension));
         }
@@ -298,7 +384,12 @@ impl Checker<'_, '_> {
                 self.measure(index)?;
                 self.measure_value(index, shift)
             }
-            Some(_) => self.fail(node, format!("`{name}` 不能在这里当数用"), format!("`{name}` can't be used as a number here"), ("得分只能在档次里引用", "points may only be used in tiers")),
+            Some(_) => self.fail(
+                node,
+                format!("`{name}` 不能在这里当数用"),
+                format!("`{name}` can't be used as a number here"),
+                ("得分只能在档次里引用", "points may only be used in tiers"),
+            ),
             None => {
                 self.unknown_name(name, node.span.clone());
                 None
@@ -319,7 +410,12 @@ impl Checker<'_, '_> {
         let (a, b) = (self.number(left, shift), self.number(right, shift));
         let ((a, a_dim), (b, b_dim)) = (a?, b?);
         if matches!(a, Num::Cagr(..)) || matches!(b, Num::Cagr(..)) {
-            return self.fail(node, "cagr 只能比较，不能再运算", "cagr is only compared, never computed with", ("", ""));
+            return self.fail(
+                node,
+                "cagr 只能比较，不能再运算",
+                "cagr is only compared, never computed with",
+                ("", ""),
+            );
         }
         let dimension = match op {
             Arithmetic::Add | Arithmetic::Sub if a_dim != b_dim => {
@@ -351,8 +447,15 @@ impl Checker<'_, '_> {
             ("floor", [x, step]) => {
                 let (nums, _) = self.alike(&[x.clone(), step.clone()], shift)?;
                 match &nums[1] {
-                    Num::Const(step, _) if step.sign() > 0 => Some((Num::Floor(Box::new(nums[0].clone()), *step), Dimension::NONE)),
-                    _ => self.fail(step, "步长应是正的常数", "the step must be a positive constant", ("如 floor(x, 2 年)", "such as floor(x, 2 年)")),
+                    Num::Const(step, _) if step.sign() > 0 => {
+                        Some((Num::Floor(Box::new(nums[0].clone()), *step), Dimension::NONE))
+                    }
+                    _ => self.fail(
+                        step,
+                        "步长应是正的常数",
+                        "the step must be a positive constant",
+                        ("如 floor(x, 2 年)", "such as floor(x, 2 年)"),
+                    ),
                 }
             }
             ("count", [_, ..]) => {
@@ -369,7 +472,12 @@ impl Checker<'_, '_> {
             }
             ("cagr", [x, n]) => {
                 let NodeKind::Number(periods, None) = n.kind else {
-                    return self.fail(n, "期数应是整数", "the number of periods must be whole", ("如 cagr(sales, 3)", "such as cagr(sales, 3)"));
+                    return self.fail(
+                        n,
+                        "期数应是整数",
+                        "the number of periods must be whole",
+                        ("如 cagr(sales, 3)", "such as cagr(sales, 3)"),
+                    );
                 };
                 let Some(periods) = periods.to_scaled(0).ok().filter(|n| (1..=10).contains(n)) else {
                     return self.fail(n, "期数应在 1 到 10 之间", "the number of periods must be 1 to 10", ("", ""));
@@ -389,13 +497,40 @@ impl Checker<'_, '_> {
                 let within = self.category(within)?;
                 Some((Num::PeerMean { of: Box::new(of), within }, dimension))
             }
-            ("sum" | "mean" | "min" | "max" | "floor" | "count" | "growth" | "cagr" | "age" | "fiscal_years" | "peer_mean", _) => {
-                self.fail(node, format!("`{name}` 的参数个数不对"), format!("`{name}` has the wrong number of arguments"), ("见 docs/reference/formats.md", "see docs/reference/formats.md"))
-            }
+            (
+                "sum" | "mean" | "min" | "max" | "floor" | "count" | "growth" | "cagr" | "age" | "fiscal_years"
+                | "peer_mean",
+                _,
+            ) => self.fail(
+                node,
+                format!("`{name}` 的参数个数不对"),
+                format!("`{name}` has the wrong number of arguments"),
+                ("见 docs/reference/formats.md", "see docs/reference/formats.md"),
+            ),
             _ => {
-                let known = ["sum", "mean", "min", "max", "floor", "count", "growth", "cagr", "age", "fiscal_years", "peer_mean"];
-                let near = nearest(name, known).map_or_else(|| known.join("、"), |near| format!("{near}？"));
-                self.fail(node, format!("没有函数 `{name}`"), format!("there is no function `{name}`"), (&near, &near))
+                let known = [
+                    "sum",
+                    "mean",
+                    "min",
+                    "max",
+                    "floor",
+                    "count",
+                    "growth",
+                    "cagr",
+                    "age",
+                    "fiscal_years",
+                    "peer_mean",
+                ];
+                let mend = match nearest(name, known) {
+                    Some(near) => (format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
+                    None => (format!("可用的函数：{}", known.join("、")), format!("functions: {}", known.join(", "))),
+                };
+                self.fail(
+                    node,
+                    format!("没有函数 `{name}`"),
+                    format!("there is no function `{name}`"),
+                    (&mend.0, &mend.1),
+                )
             }
         }
     }
@@ -422,7 +557,12 @@ impl Checker<'_, '_> {
                 return None;
             }
             if matches!(num, Num::Cagr(..)) {
-                return self.fail(node, "cagr 只能比较，不能再运算", "cagr is only compared, never computed with", ("", ""));
+                return self.fail(
+                    node,
+                    "cagr 只能比较，不能再运算",
+                    "cagr is only compared, never computed with",
+                    ("", ""),
+                );
             }
         }
         Some((typed.into_iter().map(|(num, _)| num).collect(), dimension))

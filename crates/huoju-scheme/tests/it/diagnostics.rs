@@ -2,6 +2,7 @@
 
 use huoju_model::Lang;
 use insta::assert_snapshot;
+use proptest::prelude::*;
 
 use crate::support::read;
 
@@ -68,7 +69,7 @@ holds = "total >= 60"
        ·         ───────────────────
     14 │ [[criterion]]
        ╰────
-     help: 检查是不是用错了指标，或少了一个除法
+     help: 数字的单位改用：人、万人
      × 没有叫 `sale` 的指标或度量
        ╭─[test.toml:13:33]
     12 │ id = "size"
@@ -125,4 +126,90 @@ holds = "total >= 60"
        ╰────
      help: 如 60 分
     "#);
+}
+
+/// A scheme of one gate or more above a tier that everybody meets.
+fn faults(sections: &str) -> String {
+    let tier = "\n[[tier]]\nid = 'passed'\nclause = '三'\nall = []\n";
+    match read(&format!("missing = 'settled'\n{sections}{tier}")) {
+        Ok(_) => "none".into(),
+        Err(found) => {
+            let all = found.list().iter().map(|d| match &d.mend {
+                Some(mend) => format!("{}: {} | {}", found.place(d).0 - 8, d.what.en, mend.en),
+                None => format!("{}: {}", found.place(d).0 - 8, d.what.en),
+            });
+            all.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn gate(holds: &str) -> String {
+    faults(&format!("[[gate]]\nid = 'g'\nclause = '一'\nholds = \"{holds}\""))
+}
+
+#[test]
+fn each_fault_says_what_and_the_mend() {
+    assert_snapshot!(gate("sales >= 5 人"), @"4: units don't match: the left is 元, the right is 人 | write the number in 元, 千元, 万元, 百万元, 千万元, 亿元, 万亿元");
+    assert_snapshot!(gate("sales > exports"), @"4: units don't match: the left is 元, the right is 美元 | check for a wrong indicator or a missing division");
+    assert_snapshot!(gate("ip_class_1 >= 1 件"), @"4: units don't match: the left is 项, the right is 件 | write the number in 项, 万项");
+    assert_snapshot!(gate("sales >= 5"), @"4: units don't match: the left is 元, the right is 1 | write the number in 元, 千元, 万元, 百万元, 千万元, 亿元, 万亿元");
+    assert_snapshot!(gate("sales"), @"4: `sales` is not a fact, so it can't be a condition by itself | write a comparison");
+    assert_snapshot!(gate("resident = 1"), @"4: `resident` is not an amount | write a fact by its code alone, or `not code`; a category with `in`");
+    assert_snapshot!(gate("field in ('新材科')"), @"4: `field` has no value `新材科` | did you mean `新材料`?");
+    assert_snapshot!(gate("median(sales) > 0 元"), @"4: there is no function `median` | did you mean `mean`?");
+    assert_snapshot!(gate("cagr(sales, 2) + 1 > 20%"), @"4: cagr is only compared, never computed with");
+    assert_snapshot!(gate("total >= 60 分"), @"4: points may only be used in tiers | put conditions on points into [[tier]]");
+    assert_snapshot!(gate("sales * sales * sales * sales * sales * sales > 0 元"), @"4: units don't match: the left is 元·元·元·元·元·元, the right is 元 | check for a wrong indicator or a missing division");
+    assert_snapshot!(gate("(sales * sales * sales * sales * sales * sales) / (rnd * rnd * rnd * rnd * rnd * rnd) > 1"), @"1: the bounds exceed 256-bit integers, so exactness can't be promised | lower the maxima of its indicators, or split the expression");
+    assert_snapshot!(gate("registered_on > sales"), @"4: a date is needed here | write a date indicator, as_of, period_end or 2022-08-01");
+}
+
+#[test]
+fn a_cycle_a_hole_an_overlap_and_a_dead_arm_are_refused() {
+    assert_snapshot!(faults("[[measure]]\nid = 'a'\nvalue = 'b'\n[[measure]]\nid = 'b'\nvalue = 'a + 1'"), @"1: the measure `a` leads back to itself | break the cycle");
+    let bands = |bands: &str| {
+        faults(&format!(
+            "total = 5\n[[criterion]]\nid = 'c'\nclause = '二'\nmeasure = 'profit / sales'\nbands = {{ {bands} }}"
+        ))
+    };
+    assert_snapshot!(bands("'5%' = 5, '0%' = 0"), @r#"2: no band takes what lies below `0%` | add a band such as else = 0, or else = { silent = "reason" } where the document does not say"#);
+    assert_snapshot!(bands("'5%' = 5, '0.05' = 4, else = 0"), @"6: `0.05` and `5%` are the same edge: bands overlap | remove one");
+    assert_snapshot!(bands("'5%' = 5, '<= 3%' = 4, else = 0"), @"6: upper and lower edges are mixed, which leaves overlaps or holes | write all as lower edges or all as upper edges");
+    assert_snapshot!(bands("'<= 3%' = 5"), @r#"6: nothing takes what lies above `<= 3%` | add else = 0, or else = { silent = "…" }"#);
+    assert_snapshot!(bands("'5%' = [3, 5], else = 0"), @r#"2: bands leave room for a judge, but nothing says whose points | add given = "code" of an indicator in 分"#);
+    assert_snapshot!(bands("'5%' = 5, else = 0"), @"none");
+    assert_snapshot!(faults("[[gate]]\nid = 'g'\nclause = '一'\nfirst_of = [{ holds = 'resident' }, { when = 'award', holds = 'resident' }]"), @r#"
+    4: this arm has no `when`, so those after it are never reached | give it a `when`, or move it to the end
+    4: the last arm has a `when`, so some cases have nowhere to go | end with an arm without `when`, or one with silent = "…"
+    "#);
+    let tiers = "[[tier]]\nid = 'b'\nclause = '一'\nholds = 'total >= 60 分'\n[[tier]]\nid = 'a'\nclause = '一'\nholds = 'total >= 80 分'\n";
+    assert_snapshot!(read(&format!("total = 90\nmissing = 'strict'\n[[criterion]]\nid = 'c'\nclause = '一'\npoints = 90\n{tiers}")).expect_err("never reached").to_string(), @"test.toml:18:1: the tier `a` is never reached: whatever meets it meets `b` first");
+}
+
+#[test]
+fn what_is_not_toml_is_said_to_be_so() {
+    assert_snapshot!(faults("[[gate]\nid = "), @"1: not valid TOML: unclosed array table, expected `]` | the text must be TOML 1.0");
+    assert_snapshot!(read("\u{0}").expect_err("not TOML").to_string(), @"
+    test.toml:8:1: not valid TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
+    test.toml:8:2: not valid TOML: key with no value, expected `=`
+    ");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_makes_the_reader_panic(cuts in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, "[\\[\\]{}='\"0-9a-z@.,%<>()+*/ 元\n-]{0,4}"), 1..6)) {
+        let mut text: Vec<char> = crate::sme::SME.chars().collect();
+        for (at, n, with) in cuts {
+            let start = at.index(text.len());
+            let end = (start + n).min(text.len());
+            text.splice(start..end, with.chars());
+        }
+        let text: String = text.into_iter().collect();
+        if let Err(found) = read(&text) {
+            prop_assert!(!found.list().is_empty());
+            prop_assert!(!found.render(Lang::Zh, false).is_empty());
+        }
+    }
 }

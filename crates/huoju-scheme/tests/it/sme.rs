@@ -57,8 +57,17 @@ says = "研发费用大于销售收入，请核对"
 "#;
 
 const BASE: &str = "headcount 100, tech_staff 30, sales 100 万元, rnd 6 万元, costs 100 万元, assets 1 万元, ip_class_1 0, ip_class_2 4";
-const COLUMNS: &[&str] =
-    &["outcome", "tier", "total", "total_min", "total_max", "criterion.personnel", "criterion.rnd_input", "criterion.results", "missing"];
+const COLUMNS: &[&str] = &[
+    "outcome",
+    "tier",
+    "total",
+    "total_min",
+    "total_max",
+    "criterion.personnel",
+    "criterion.rnd_input",
+    "criterion.results",
+    "missing",
+];
 
 fn row(changes: &str) -> String {
     let changed: Vec<&str> = changes.split(',').map(|c| c.trim().split(' ').next().unwrap_or_default()).collect();
@@ -125,7 +134,7 @@ fn presumption_fills_what_offices_do_not_record_and_can_be_turned_off() {
 fn an_officer_reads_why() {
     assert_snapshot!(explained(&program(SME), &row("rnd 4.99 万元, costs"), &settings(), Lang::Zh), @"
     E0
-    《试验办法》（试〔2025〕1号）  所属期 2025  预评
+    《试验办法》（试〔2025〕1号）  所属期 2025年  预评
     结果：待定   总分：44 / 100，视缺数在 44 到 94 之间
     缺少：成本费用
 

@@ -42,7 +42,8 @@ pub fn dictionary() -> Dictionary {
 }
 
 fn add(dictionary: &mut Dictionary, code: &str, zh: &str, kind: Kind) {
-    let indicator = Indicator { code: code.into(), name: Text::zh(zh), also: Vec::new(), kind, source: None, note: None };
+    let indicator =
+        Indicator { code: code.into(), name: Text::zh(zh), also: Vec::new(), kind, source: None, note: None };
     dictionary.add(indicator).expect("distinct");
 }
 
@@ -107,8 +108,12 @@ fn cells(row: &str) -> Vec<(String, String)> {
 
 fn array(kind: &Kind, column: &[Option<&str>]) -> ArrayRef {
     match kind {
-        Kind::Amount(amount) => Arc::new(column.iter().map(|cell| cell.map(|cell| smallest(amount, cell))).collect::<Int64Array>()),
-        Kind::Fact { .. } => Arc::new(column.iter().map(|cell| cell.map(|cell| cell == "yes")).collect::<BooleanArray>()),
+        Kind::Amount(amount) => {
+            Arc::new(column.iter().map(|cell| cell.map(|cell| smallest(amount, cell))).collect::<Int64Array>())
+        }
+        Kind::Fact { .. } => {
+            Arc::new(column.iter().map(|cell| cell.map(|cell| cell == "yes")).collect::<BooleanArray>())
+        }
         Kind::Category(_) | Kind::Text => Arc::new(column.iter().copied().collect::<StringArray>()),
         Kind::Date => {
             let epoch = jiff::civil::date(1970, 1, 1);
@@ -121,7 +126,12 @@ fn array(kind: &Kind, column: &[Option<&str>]) -> ArrayRef {
 fn smallest(amount: &Amount, cell: &str) -> i64 {
     let (number, unit) = cell.split_once(' ').unwrap_or((cell, amount.unit.symbol()));
     let (num, den) = Unit::parse(unit).and_then(|unit| unit.conversion(amount.unit)).expect("a fitting unit");
-    Decimal::parse(number).expect("a number").times(num, den).expect("exact").to_scaled(amount.scale.into()).expect("fits")
+    Decimal::parse(number)
+        .expect("a number")
+        .times(num, den)
+        .expect("exact")
+        .to_scaled(amount.scale.into())
+        .expect("fits")
 }
 
 /// `criterion.x=… outcome=…` of each named column for one row.
@@ -131,7 +141,11 @@ pub fn assessed(program: &Program, row: &str, settings: &Settings, columns: &[&s
         let array = assessed.column(name).unwrap_or_else(|| panic!("no column {name}"));
         let value = arrow_array::cast::AsArray::as_any_dictionary_opt(&array).map(|dictionary| {
             let keys = dictionary.normalized_keys();
-            if arrow_array::Array::is_null(dictionary, 0) { "null".into() } else { string(dictionary.values(), keys[0]) }
+            if arrow_array::Array::is_null(dictionary, 0) {
+                "null".into()
+            } else {
+                string(dictionary.values(), keys[0])
+            }
         });
         value.unwrap_or_else(|| string(&array, 0))
     });
