@@ -1,5 +1,7 @@
 //! Why a pack could not be used.
 
+use std::io::ErrorKind;
+
 use huoju_model::Lang;
 use huoju_scheme::diagnostic::Diagnostics;
 
@@ -60,11 +62,14 @@ impl CatalogueError {
     fn zh(&self) -> String {
         match self {
             CatalogueError::Findings(_) => self.to_string(),
-            CatalogueError::Unknown { id, near: Some(near) } => format!("没有办法 `{id}`；是不是 `{near}`？"),
+            CatalogueError::Unknown { id, near: Some(near) } => format!("没有名为 `{id}` 的办法；是不是 `{near}`？"),
             CatalogueError::Unknown { id, near: None } => {
-                format!("没有办法 `{id}`；`huoju scheme list` 列出全部，文件请写路径，如 ./{id}.toml")
+                format!("没有名为 `{id}` 的办法；全部办法见 `huoju scheme list`，办法文件请写路径，如 ./{id}.toml")
             }
-            CatalogueError::Read { path, source } => format!("无法读取 {path}：{source}；请检查路径和权限"),
+            CatalogueError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
+                format!("没有文件或文件夹 {path}；请核对路径")
+            }
+            CatalogueError::Read { path, source } => format!("无法读取 {path}：{}；请核对路径和权限", said(source)),
             CatalogueError::NotUtf8 { path } => format!("{path} 不是 UTF-8 文本；请另存为 UTF-8"),
             CatalogueError::NoPack { path } => format!("{path} 里没有规则包：规则包是含 pack.toml 的文件夹"),
         }
@@ -78,9 +83,16 @@ impl CatalogueError {
             CatalogueError::Unknown { id, near: None } => format!(
                 "there is no scheme `{id}`; `huoju scheme list` shows them all, and a file is given by its path, such as ./{id}.toml"
             ),
-            CatalogueError::Read { .. } => format!("{self}; check the path and its permissions"),
+            CatalogueError::Read { path, source } => {
+                format!("could not read {path}: {}; check the path and its permissions", said(source))
+            }
             CatalogueError::NotUtf8 { .. } => format!("{self}; save it as UTF-8"),
             CatalogueError::NoPack { .. } | CatalogueError::Findings(_) => self.to_string(),
         }
     }
+}
+
+/// What the system said, without its number.
+fn said(error: &std::io::Error) -> String {
+    error.to_string().split(" (os error").next().unwrap_or_default().to_owned()
 }

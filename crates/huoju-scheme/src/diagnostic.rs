@@ -78,6 +78,11 @@ impl Diagnostics {
         self.found.push(finding);
     }
 
+    /// Takes all findings back.
+    pub fn clear(&mut self) {
+        self.found.clear();
+    }
+
     /// The findings, in the order of the file.
     pub fn list(&self) -> &[Diagnostic] {
         &self.found

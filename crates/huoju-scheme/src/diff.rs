@@ -160,7 +160,12 @@ struct Place {
 
 impl Place {
     fn inner(&self, index: usize, item: &Item, lang: Lang) -> Place {
-        let clause = item.clause.as_ref().map_or(self.clause.clone(), |own| format!("{}{own}", self.clause));
+        // A scheme may cite an item's clause in full or as what follows its criterion's.
+        let clause = match &item.clause {
+            Some(own) if own.starts_with(&self.clause) => own.clone(),
+            Some(own) => format!("{}{own}", self.clause),
+            None => self.clause.clone(),
+        };
         let what = item.title.as_ref().map_or(self.what.clone(), |title| title.get(lang).to_owned());
         Place { key: format!("{}.{index}", self.key), clause, what }
     }

@@ -12,9 +12,10 @@ use huoju_model::Outcome;
 use jiff::civil::Date;
 use num_rational::BigRational;
 
-use crate::assess::{Assessed, Program, Settings};
+use crate::assess::{Program, Settings};
+use crate::assessed::Assessed;
+use crate::calendar::{civil, day_number};
 use crate::reference::{self, Cell, Found, Row};
-use crate::run::{civil, day_number};
 use crate::scheme::{Band, Cond, InputKind, Item, ItemKind, Num, Points, Scheme, Test};
 
 /// One generated case.

@@ -5,13 +5,17 @@
 //! the same registers. It knows no store, no people, no particular law and no float.
 
 mod assess;
+mod assessed;
+mod calendar;
 mod check;
+mod columns;
 pub mod diagnostic;
 mod diff;
 pub mod edges;
 pub mod explain;
 pub mod expression;
 mod inputs;
+mod int;
 mod lower;
 mod program;
 mod ratio;
@@ -20,11 +24,13 @@ pub mod reference;
 mod report;
 mod run;
 pub mod scheme;
+mod score;
 mod show;
 mod survey;
 mod words;
 
-pub use assess::{AssessError, Assessed, Column, ColumnKind, Program, Settings, Tally};
+pub use assess::{AssessError, Program, Settings};
+pub use assessed::{Assessed, Column, ColumnKind, Tally};
 pub use check::{Vocabulary, read_scheme};
 pub use diagnostic::{Diagnostic, Diagnostics, Say};
 pub use diff::{Change, diff};

@@ -207,7 +207,7 @@ pub struct Code {
     pub(crate) points_scale: u8,
     /// 10^-scale steps in a given point, by input.
     pub(crate) given_scale: Vec<u8>,
-    /// Where each number, condition and item of the scheme went, for the explanation.
+    /// Where each number and condition of the scheme went, for the explanation.
     pub(crate) values: Vec<(Num, Value)>,
     pub(crate) truths: Vec<(Cond, Reg)>,
 }
@@ -225,6 +225,11 @@ impl Step {
     pub fn product_width(&self) -> Width {
         width(self.bounds)
     }
+}
+
+/// Of the three, one that is known.
+pub(crate) fn truth(holds: bool) -> u8 {
+    if holds { TRUE } else { FALSE }
 }
 
 /// The narrowest integers that hold everything between the bounds.

@@ -3,7 +3,7 @@
 //! A [`Table`] hands out its values once each with their place in the file. Problems are gathered, not thrown:
 //! a value of the wrong kind is reported and read as absent, and the rest of the file is still checked.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 
 use huoju_model::{Decimal, Text};
@@ -27,23 +27,34 @@ impl<T> Spanned<T> {
     }
 }
 
-/// Parses a file and lets `read` take it apart. The findings of both are in `found`, syntax errors included.
+/// Parses a file and lets `read` take it apart, its findings going to `found`. Where the text is not TOML, only that is
+/// said, once a line: what follows a slip on its line, or is missing for its sake, would only be noise.
 pub fn document<T>(found: &RefCell<Diagnostics>, text: &str, read: impl FnOnce(&Table<'_, '_>) -> T) -> T {
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let said = error.message();
-        found.borrow_mut().push(
-            Diagnostic::error(span, format!("TOML 语法有误：{said}"), format!("not valid TOML: {said}"))
-                .mend("文本须是 TOML 1.0：键 = 值，文字加引号，表头如 [[gate]]", "the text must be TOML 1.0"),
-        );
-    }
     let table = Table::new(root.get_ref(), root.span(), found);
-    // After a syntax error the recovered tree misses keys; their absence would only be noise.
-    table.quiet.set(!errors.is_empty());
     let value = read(&table);
     table.finish();
+    if !errors.is_empty() {
+        let mut found = found.borrow_mut();
+        found.clear();
+        let mut lines = Vec::new();
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            let line = text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+            if !lines.contains(&line) {
+                lines.push(line);
+                found.push(not_toml(span, error.message()));
+            }
+        }
+    }
     value
+}
+
+fn not_toml(span: Range<usize>, said: &str) -> Diagnostic {
+    Diagnostic::error(span, format!("TOML 语法有误：{said}"), format!("not valid TOML: {said}")).mend(
+        "写成 键 = 值；文字两头加引号，列表用 [ ]，表头如 [[gate]]",
+        "write key = value; quote texts, put lists in [ ], head tables as [[gate]]",
+    )
 }
 
 /// A table whose keys are taken one by one.
@@ -52,18 +63,15 @@ pub struct Table<'t, 'i> {
     span: Range<usize>,
     found: &'t RefCell<Diagnostics>,
     asked: RefCell<Vec<&'static str>>,
-    quiet: Cell<bool>,
 }
 
 impl<'t, 'i> Table<'t, 'i> {
     fn new(entries: &'t DeTable<'i>, span: Range<usize>, found: &'t RefCell<Diagnostics>) -> Self {
-        Table { entries, span, found, asked: RefCell::default(), quiet: Cell::new(false) }
+        Table { entries, span, found, asked: RefCell::default() }
     }
 
     fn child(&self, entries: &'t DeTable<'i>, span: Range<usize>) -> Table<'t, 'i> {
-        let child = Table::new(entries, span, self.found);
-        child.quiet.set(self.quiet.get());
-        child
+        Table::new(entries, span, self.found)
     }
 
     /// Where the table stands.
@@ -98,9 +106,6 @@ impl<'t, 'i> Table<'t, 'i> {
 
     /// A missing key that must be there.
     pub fn missing(&self, key: &str, example: &str) {
-        if self.quiet.get() {
-            return;
-        }
         self.report(
             Diagnostic::error(self.heading(), format!("缺少 `{key}`"), format!("`{key}` is missing"))
                 .mend(format!("补上，如 {example}"), format!("add it, such as {example}")),

@@ -10,8 +10,9 @@ use arrow_array::RecordBatch;
 use arrow_buffer::i256;
 
 use crate::assess::{AssessError, Program, Settings};
+use crate::columns::{CHUNK, Columns, Params};
 use crate::program::{SurveyCode, TRUE, Value};
-use crate::run::{CHUNK, Columns, Frame, Params};
+use crate::run::Frame;
 
 /// An exact value as `num / den`, the denominator positive; the constant factor is the same for all and left out.
 type Exact = (i256, i256);

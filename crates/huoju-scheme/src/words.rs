@@ -49,7 +49,11 @@ impl Words<'_> {
                     Arithmetic::Mul => " × ",
                     Arithmetic::Div => " ÷ ",
                 };
-                format!("{}{sign}{}", self.operand(a), self.operand(b))
+                let side = |num: &Num, right: bool| match num {
+                    Num::Arithmetic(inner, ..) if !inner.bracketed(*op, right) => self.num(num),
+                    num => self.operand(num),
+                };
+                format!("{}{sign}{}", side(a, false), side(b, true))
             }
             Num::Sum(nums) => format!("{}（{}）", self.say("合计", "sum of "), list(nums)),
             Num::Mean(nums) => format!("{}（{}）", self.say("平均", "mean of "), list(nums)),

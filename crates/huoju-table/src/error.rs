@@ -1,6 +1,7 @@
 //! Why a whole file could not be read or written. A bad cell is no error: see [`Refusal`](crate::Refusal).
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use huoju_model::Unit;
 
@@ -77,16 +78,14 @@ pub enum TableError {
         /// The header's row.
         header_row: u64,
     },
-    /// A header gives a unit that its indicator can't have.
+    /// Headers that give a unit that their indicator can't have.
     HeaderUnit {
         /// The file.
         path: PathBuf,
-        /// The header.
-        header: String,
-        /// The unit it gives.
-        found: Unit,
-        /// The units that convert.
-        accepted: Vec<Unit>,
+        /// The sheet of a workbook.
+        sheet: Option<String>,
+        /// Every such header.
+        columns: Vec<HeaderUnit>,
     },
     /// A Parquet column of a type that its indicator can't have.
     ColumnType {
@@ -111,6 +110,41 @@ pub enum TableError {
         /// What failed.
         detail: String,
     },
+}
+
+/// A header whose unit doesn't fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderUnit {
+    /// The header's cell; blank in Parquet.
+    pub cell: String,
+    /// The header.
+    pub header: String,
+    /// The unit it gives.
+    pub found: Unit,
+    /// The units that convert.
+    pub accepted: Vec<Unit>,
+}
+
+impl HeaderUnit {
+    fn zh(&self) -> String {
+        let HeaderUnit { cell, header, found, accepted } = self;
+        format!("{cell}“{header}”写的是{found}，应为{}", symbols(accepted, "、"))
+    }
+
+    fn en(&self) -> String {
+        let HeaderUnit { cell, header, found, accepted } = self;
+        let space = if cell.is_empty() { "" } else { " " };
+        format!("{cell}{space}`{header}` says {found}, it must be one of {}", symbols(accepted, ", "))
+    }
+}
+
+fn symbols(units: &[Unit], separator: &str) -> String {
+    units.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join(separator)
+}
+
+/// A file, and its sheet where it has sheets.
+fn place(path: &Path, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| path.display().to_string(), |sheet| format!("{} [{sheet}]", path.display()))
 }
 
 /// What a file is by its first bytes.
@@ -152,7 +186,7 @@ impl TableError {
     /// In Chinese: what was found, what was expected, the next step.
     pub fn zh(&self) -> String {
         match self {
-            TableError::Io { path, source } => format!("无法读写文件 {}：{source}", path.display()),
+            TableError::Io { path, source } => io_zh(path, source),
             TableError::Empty { path } if path.is_dir() => format!("文件夹 {} 里没有 .parquet 文件", path.display()),
             TableError::Empty { path } => format!("文件 {} 是空的", path.display()),
             TableError::Ending { path } => {
@@ -191,10 +225,10 @@ impl TableError {
             TableError::NoRows { path, header_row } => {
                 format!("{} 第{header_row}行是表头，其下没有数据", path.display())
             }
-            TableError::HeaderUnit { path, header, found, accepted } => format!(
-                "{} 的表头“{header}”写的单位是{found}，该指标可用：{}",
-                path.display(),
-                accepted.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join("、")
+            TableError::HeaderUnit { path, sheet, columns } => format!(
+                "{} 的表头单位与指标不符：{}。请先核对口径，再改正表头里的单位；若该列不是这个指标，请改列名",
+                place(path, sheet.as_deref()),
+                columns.iter().map(HeaderUnit::zh).collect::<Vec<_>>().join("；")
             ),
             TableError::ColumnType { path, column, found, accepted } => {
                 format!("{} 的列“{column}”类型是 {found}；可用：{accepted}", path.display())
@@ -209,7 +243,9 @@ impl TableError {
     /// In English: what was found, what was expected, the next step.
     pub fn en(&self) -> String {
         match self {
-            TableError::Io { path, source } => format!("can't read or write {}: {source}", path.display()),
+            TableError::Io { path, source } => {
+                format!("can't read or write {}: {}; check the path and its permissions", path.display(), io_en(source))
+            }
             TableError::Empty { path } if path.is_dir() => {
                 format!("the folder {} holds no .parquet file", path.display())
             }
@@ -263,10 +299,11 @@ impl TableError {
             TableError::NoRows { path, header_row } => {
                 format!("row {header_row} of {} is the header, and nothing is below it", path.display())
             }
-            TableError::HeaderUnit { path, header, found, accepted } => format!(
-                "the header `{header}` of {} gives the unit {found}; the indicator takes {}",
-                path.display(),
-                accepted.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join(", ")
+            TableError::HeaderUnit { path, sheet, columns } => format!(
+                "headers of {} give units that don't fit: {}; check what the column counts, then mend the unit in its \
+                 header, or rename the column if it is another figure",
+                place(path, sheet.as_deref()),
+                columns.iter().map(HeaderUnit::en).collect::<Vec<_>>().join("; ")
             ),
             TableError::ColumnType { path, column, found, accepted } => {
                 format!("column `{column}` of {} has the type {found}; accepted are {accepted}", path.display())
@@ -284,4 +321,23 @@ impl TableError {
     pub(crate) fn internal(error: impl std::fmt::Display) -> Self {
         TableError::Internal { detail: error.to_string() }
     }
+}
+
+/// What the operating system said of a file, in Chinese, with the next step.
+pub fn io_zh(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!("没有文件或文件夹 {path}；请核对路径"),
+        ErrorKind::PermissionDenied => format!("没有权限读写 {path}；请核对文件权限，或换一个位置"),
+        ErrorKind::IsADirectory => format!("{path} 是文件夹，不是文件；请写文件名"),
+        ErrorKind::StorageFull => format!("写 {path} 时磁盘已满；请腾出空间后重试"),
+        ErrorKind::ReadOnlyFilesystem => format!("{path} 所在的磁盘只读；请换一个位置"),
+        _ => format!("无法读写文件 {path}：{}；请核对路径和权限", io_en(error)),
+    }
+}
+
+/// What the operating system said, without its number.
+pub fn io_en(error: &std::io::Error) -> String {
+    let said = error.to_string();
+    said.split(" (os error").next().unwrap_or_default().to_owned()
 }

@@ -11,7 +11,7 @@ pub(crate) enum Role {
     Name,
     /// The period of the row.
     Period,
-    /// 序号: says nothing.
+    /// 序号, or the reasons of a marked-up copy that came back: says nothing.
     Serial,
     /// An indicator.
     Indicator { code: String, year: Year, unit: Option<Unit> },
@@ -32,10 +32,13 @@ pub(crate) enum Year {
     Of(i16),
 }
 
-const IDS: [(&str, bool); 10] = [
+pub(crate) const IDS: [(&str, bool); 13] = [
     ("统一社会信用代码", true),
+    ("社会统一信用代码", true),
+    ("统一信用代码", true),
     ("社会信用代码", true),
     ("信用代码", true),
+    ("纳税人识别号", true),
     ("id", false),
     ("subject", false),
     ("主体代码", false),
@@ -44,10 +47,33 @@ const IDS: [(&str, bool); 10] = [
     ("组织机构代码", false),
     ("机构代码", false),
 ];
-const NAMES: [&str; 10] =
-    ["企业名称", "单位名称", "公司名称", "机构名称", "主体名称", "名称", "企业", "单位", "公司", "name"];
+const NAMES: [&str; 18] = [
+    "企业名称",
+    "单位名称",
+    "公司名称",
+    "机构名称",
+    "主体名称",
+    "企业全称",
+    "单位全称",
+    "公司全称",
+    "申报企业",
+    "申报单位",
+    "申报企业名称",
+    "申报单位名称",
+    "纳税人名称",
+    "名称",
+    "企业",
+    "单位",
+    "公司",
+    "name",
+];
+/// What a bracket behind a header says to who fills it in, and not about the figure.
+const HINTS: [&str; 12] =
+    ["是/否", "是否", "有/无", "y/n", "1/0", "填是或否", "填“是”或“否”", "打√", "√", "必填", "选填", "如有"];
 const PERIODS: [&str; 6] = ["period", "所属期", "年份", "年度", "统计年度", "报告期"];
 const SERIALS: [&str; 8] = ["序号", "序", "编号", "行号", "no", "no.", "#", "№"];
+/// The header of the column of reasons in a marked-up copy.
+pub(crate) const REASON: &str = "退回原因";
 /// Longer words first, since one begins with another.
 const RELATIVE: [(&str, u8); 19] = [
     ("上上年度", 2),
@@ -73,6 +99,7 @@ const RELATIVE: [(&str, u8); 19] = [
 
 /// What a column holds, from its header and the header of the group above it.
 pub(crate) fn role(group: Option<&str>, header: &str, dictionary: &Dictionary) -> Role {
+    let header = &of_which(header);
     let alone = role_alone(header, dictionary);
     let Some(group) = group.filter(|group| !group.trim().is_empty()) else { return alone };
     if header.trim().is_empty() {
@@ -96,10 +123,19 @@ fn grouped(group: &str, header: &str, alone: &Role, dictionary: &Dictionary) -> 
     {
         return Some(Role::Indicator { code, year, unit });
     }
-    [format!("{group}({header})"), format!("{group}{header}")]
+    // 营业收入 over 万元, 研发费用 over 总额, 知识产权 over Ⅰ类(项).
+    let (bare, unit) = header.split_at(header.find(['(', '（', '[', '【']).unwrap_or(header.len()));
+    [format!("{group}({header})"), format!("{group}{header}"), format!("{bare}{group}{unit}")]
         .iter()
         .map(|both| role_alone(both, dictionary))
         .find(|role| matches!(role, Role::Indicator { .. }))
+}
+
+/// `其中：科技人员` is 科技人员, a part of what stands before it.
+fn of_which(header: &str) -> String {
+    let spaceless: String = header.chars().filter(|c| !c.is_whitespace()).collect();
+    let part = spaceless.strip_prefix("其中").map(|rest| rest.trim_start_matches(['：', ':', '，', '、']));
+    part.filter(|part| !part.is_empty()).unwrap_or(header).to_owned()
 }
 
 fn role_alone(header: &str, dictionary: &Dictionary) -> Role {
@@ -107,7 +143,7 @@ fn role_alone(header: &str, dictionary: &Dictionary) -> Role {
     if folded.is_empty() {
         return Role::Blank;
     }
-    if let Some(named) = dictionary.named(&folded) {
+    if let Some(named) = dictionary.named(unhinted(&folded)) {
         return indicator(named, Year::Row);
     }
     let is = |words: &[&str]| words.contains(&folded.as_str());
@@ -120,10 +156,16 @@ fn role_alone(header: &str, dictionary: &Dictionary) -> Role {
     if is(&PERIODS) {
         return Role::Period;
     }
-    if is(&SERIALS) {
+    if is(&SERIALS) || folded == REASON {
         return Role::Serial;
     }
-    dated(&folded, dictionary).unwrap_or(Role::Unknown)
+    dated(unhinted(&folded), dictionary).unwrap_or(Role::Unknown)
+}
+
+/// `是否高新技术企业(是/否)` without its bracket.
+fn unhinted(folded: &str) -> &str {
+    let split = folded.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+    split.filter(|(_, hint)| HINTS.contains(hint)).map_or(folded, |(header, _)| header)
 }
 
 fn id_role(folded: &str) -> Option<Role> {
@@ -281,9 +323,16 @@ mod tests {
             ("营业收入(万元)", "", "revenue Row 万元"),
             ("研发费用", "总额", "rnd_total Row "),
             ("财务情况", "营业收入", "revenue Row "),
+            ("人员情况", "其中：职工总数（人）", "staff Row 人"),
+            ("费用(万元)", "研发", "rnd Row 万元"),
+            ("费用", "研发（万元）", "rnd Row 万元"),
+            ("", "退回原因", "Serial"),
+            ("", "营业收入（必填）", "revenue Row "),
+            ("", "*企业全称", "Name"),
+            ("", "纳税人识别号", "Id { rank: 5, credit: true }"),
             ("", "2024年", "Unknown"),
             ("", "统一社会信用代码（18位）", "Id { rank: 0, credit: true }"),
-            ("基本情况", "组织机构代码", "Id { rank: 8, credit: false }"),
+            ("基本情况", "组织机构代码", "Id { rank: 11, credit: false }"),
             ("", "企业名称(盖章)", "Name"),
             ("", "年份", "Period"),
             ("", "序 号", "Serial"),

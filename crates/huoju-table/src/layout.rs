@@ -1,15 +1,18 @@
 //! Where in a file the table stands: its header, and what each column holds.
 
+mod found;
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use huoju_model::{Dictionary, Kind, Period, Unit, indicator::folded};
+use huoju_model::{Dictionary, Period, Unit};
 
 use crate::Wanted;
 use crate::error::TableError;
 use crate::header::{self, Role, Year};
 use crate::notice::{EncodingBy, Notice, Remark};
+use found::{duplicates, hint, units, wrong_units};
 
 /// What was found in a file, for the reader to check before trusting what was read.
 #[derive(Debug, Clone)]
@@ -228,7 +231,8 @@ pub(crate) fn lay_out(
         || TableError::NoHeader { path: path.to_owned(), sheets: sheet.map(str::to_owned).into_iter().collect() };
     let first = |is: &dyn Fn(&Role) -> bool| header.columns.iter().position(|(_, role)| is(role));
     let name = first(&|role| *role == Role::Name);
-    let id = (0..IDS_RANKED).find_map(|rank| first(&|role| matches!(role, Role::Id { rank: r, .. } if *r == rank)));
+    let id =
+        (0..header::IDS.len()).find_map(|rank| first(&|role| matches!(role, Role::Id { rank: r, .. } if *r == rank)));
     let period_index = first(&|role| *role == Role::Period);
     let mut layout = Layout {
         file: path.display().to_string().into(),
@@ -249,9 +253,10 @@ pub(crate) fn lay_out(
         layout.remark(Remark::NameAsId { header: layout.id.header.to_string() });
     }
     take_latest_year(&mut layout, header);
+    wrong_units(path, &layout, header, wanted, dictionary)?;
     for (index, (_, role)) in header.columns.iter().enumerate() {
         let taken = [id.or(name), name, period_index].contains(&Some(index));
-        place(&mut layout, column(index), role, taken, wanted, dictionary, path)?;
+        place(&mut layout, column(index), role, taken, wanted);
     }
     let long = layout.period_column.is_some();
     let has = |(code, earlier): &(String, u8)| {
@@ -263,8 +268,6 @@ pub(crate) fn lay_out(
     duplicates(&mut layout);
     Ok(layout)
 }
-
-const IDS_RANKED: usize = 10;
 
 /// Headers that speak of calendar years need a period to count back from: the latest of them, where none is given.
 fn take_latest_year(layout: &mut Layout, header: &Header) {
@@ -281,22 +284,11 @@ fn take_latest_year(layout: &mut Layout, header: &Header) {
     }
 }
 
-fn place(
-    layout: &mut Layout,
-    column: Column,
-    role: &Role,
-    taken: bool,
-    wanted: &Wanted,
-    dictionary: &Dictionary,
-    path: &Path,
-) -> Result<(), TableError> {
-    let mut ignore = |why| {
-        layout.ignored.push(Ignored { column: column.clone(), why });
-        Ok(())
-    };
+fn place(layout: &mut Layout, column: Column, role: &Role, taken: bool, wanted: &Wanted) {
+    let mut ignore = |why| layout.ignored.push(Ignored { column: column.clone(), why });
     let (code, year, unit) = match role {
-        _ if taken => return Ok(()),
-        Role::Blank | Role::Serial => return Ok(()),
+        _ if taken => return,
+        Role::Blank | Role::Serial => return,
         Role::Id { .. } | Role::Name | Role::Period => return ignore(IgnoredBecause::Further),
         Role::Unknown => return ignore(IgnoredBecause::Unknown(None)),
         Role::Indicator { code, year, unit } => (code, *year, *unit),
@@ -313,85 +305,10 @@ fn place(
     if !wanted.columns.iter().any(is_wanted) {
         return ignore(IgnoredBecause::NotWanted);
     }
-    if let (Some(found), Some(amount)) = (unit, dictionary.get(code).and_then(|i| i.amount()))
-        && found.dimension() != amount.dimension()
-    {
-        let accepted = amount.unit.siblings().collect();
-        return Err(TableError::HeaderUnit {
-            path: path.to_owned(),
-            header: column.header.to_string(),
-            found,
-            accepted,
-        });
-    }
     match layout.found.iter_mut().find(|found| found.code == *code && found.earlier == earlier) {
         Some(first) => first.duplicates.push((column, unit)),
         None => layout.found.push(Found { column, code: code.clone(), earlier, unit, duplicates: Vec::new() }),
     }
-    Ok(())
-}
-
-/// What an unknown header was perhaps meant to be: one of the wanted figures that have no column.
-fn hint(layout: &mut Layout, dictionary: &Dictionary) {
-    let absent: Vec<_> = layout.absent.iter().filter_map(|(code, _)| dictionary.get(code)).collect();
-    let names = || absent.iter().flat_map(|i| [&i.code, &i.name.zh].into_iter().chain(&i.also)).map(String::as_str);
-    for ignored in &mut layout.ignored {
-        if let IgnoredBecause::Unknown(near) = &mut ignored.why {
-            *near = header::near(&ignored.column.header, names()).map(str::to_owned);
-        }
-    }
-}
-
-/// Gives every amount without a unit the note's or its own, and says so where another was likely.
-fn units(layout: &mut Layout, notes: &[(Unit, u64)], dictionary: &Dictionary) {
-    let mut assumed = Vec::new();
-    let mut noted: Vec<(Unit, u64)> = Vec::new();
-    for found in &mut layout.found {
-        let Some(indicator) = dictionary.get(&found.code) else { continue };
-        let Kind::Amount(amount) = &indicator.kind else { continue };
-        let note = notes.iter().find(|(unit, _)| unit.dimension() == amount.dimension());
-        let columns = [(&found.column, &mut found.unit)];
-        let others = found.duplicates.iter_mut().map(|(column, unit)| (&*column, unit));
-        for (column, unit) in columns.into_iter().chain(others) {
-            if unit.is_some() {
-                continue;
-            }
-            let by_code = folded(&column.header).starts_with(&indicator.code);
-            match note {
-                Some((of_note, row)) if !by_code => {
-                    *unit = Some(*of_note);
-                    noted.push((*of_note, *row));
-                }
-                _ => {
-                    *unit = Some(amount.unit);
-                    if !by_code && (amount.dimension() == Unit::YUAN.dimension() || amount.dimension().is_none()) {
-                        assumed.push((column.header.to_string(), amount.unit));
-                    }
-                }
-            }
-        }
-    }
-    noted.dedup();
-    for (unit, row) in noted {
-        layout.remark(Remark::UnitFromNote { unit, row });
-    }
-    if !assumed.is_empty() {
-        layout.remark(Remark::UnitAssumed { columns: assumed });
-    }
-}
-
-fn duplicates(layout: &mut Layout) {
-    let name = |column: &Column| format!("{}{}", column.letter, column.header);
-    let remarks: Vec<_> = layout
-        .found
-        .iter()
-        .filter(|found| !found.duplicates.is_empty())
-        .map(|found| Remark::DuplicateColumn {
-            read: name(&found.column),
-            others: found.duplicates.iter().map(|(column, _)| name(column)).collect(),
-        })
-        .collect();
-    remarks.into_iter().for_each(|remark| layout.remark(remark));
 }
 
 impl Layout {

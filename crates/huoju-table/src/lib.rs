@@ -30,7 +30,7 @@ mod workbook;
 pub mod write;
 
 pub use batch::{Batch, RowNumbers};
-pub use error::{Content, TableError};
+pub use error::{Content, HeaderUnit, TableError, io_en, io_zh};
 pub use layout::{Column, Found, Ignored, IgnoredBecause, Layout};
 pub use marked::write_refused;
 pub use notice::{EncodingBy, Notice, Remark};

@@ -1,7 +1,7 @@
 //! The marked-up copy (退回表): the file as it came, with a column that says what was refused and why, to go back to
 //! its sender.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use rust_xlsxwriter::{Color, Format, Note, Workbook, XlsxError};
 use crate::cell::Cell;
 use crate::csv::Source;
 use crate::error::TableError;
+use crate::header::REASON;
 use crate::refusal::Refusal;
 use crate::rows::Row;
 use crate::sniff::{self, Kind};
@@ -18,9 +19,6 @@ use crate::write::csv::record;
 use crate::write::place::Place;
 use crate::write::value::harmless;
 use crate::write::xlsx::{cut, excel_date};
-
-/// The header of the column of reasons.
-const REASON: &str = "退回原因";
 
 /// Writes the marked-up copy of `original` to `out`: a workbook for a workbook, a CSV for a CSV, a list of refusals as
 /// CSV for Parquet.
@@ -215,7 +213,9 @@ impl<'r> Marked<'r> {
     fn write(&self, workbook: &mut Workbook, name: &str) -> Result<(), XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        sheet.set_column_width(self.last, 60)?;
+        self.widths(sheet)?;
+        let bottom = self.rows.last().map_or(self.header_row, |row| row.number);
+        sheet.autofilter((self.header_row - 1) as u32, 0, (bottom.max(self.header_row) - 1) as u32, self.last)?;
         let reason = Format::new().set_text_wrap().set_font_color(Color::RGB(0x9C_0006));
         for row in self.rows {
             let at = (row.number - 1) as u32;
@@ -235,6 +235,22 @@ impl<'r> Marked<'r> {
             }
         }
         Ok(())
+    }
+
+    /// Columns wide enough for their first cells below the title rows, within reason.
+    fn widths(&self, sheet: &mut rust_xlsxwriter::Worksheet) -> Result<(), XlsxError> {
+        let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+        for (column, cell) in
+            self.rows.iter().filter(|row| row.number >= self.header_row).take(200).flat_map(|r| &r.cells)
+        {
+            let wide = cell.plain().chars().take(40).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            let widest = widths.entry(*column).or_default();
+            *widest = wide.max(*widest);
+        }
+        for (column, wide) in widths {
+            sheet.set_column_width(column as u16, wide.clamp(8, 40) as f64 + 1.0)?;
+        }
+        sheet.set_column_width(self.last, 60).map(drop)
     }
 
     fn cell(

@@ -145,12 +145,12 @@ impl Remark {
             Remark::PeriodTaken { period } => format!("没有指定所属期，取文件中最近的{}", period.zh()),
             Remark::OtherPeriods { rows, period } => format!("读取{}的行，另有{rows}行属于其他所属期", period.zh()),
             Remark::Skipped { totals, notes, headers } => {
-                let parts: Vec<_> = [(totals, "合计行"), (notes, "说明或签字行"), (headers, "重复的表头行")]
+                let parts: Vec<_> = [(totals, "合计"), (notes, "标题、说明、签字"), (headers, "重复的表头")]
                     .into_iter()
                     .filter(|(n, _)| **n > 0)
-                    .map(|(n, what)| format!("{what}{n}行"))
+                    .map(|(n, what)| format!("{what} {n} 行"))
                     .collect();
-                format!("跳过：{}", parts.join("、"))
+                format!("跳过不是主体的行：{}", parts.join("；"))
             }
         }
     }
@@ -183,12 +183,13 @@ impl Remark {
             }
             Remark::OtherPeriods { rows, period } => format!("rows of {period} are read; {rows} are of other periods"),
             Remark::Skipped { totals, notes, headers } => {
-                let parts: Vec<_> = [(totals, "totals"), (notes, "notes"), (headers, "repeated headers")]
-                    .into_iter()
-                    .filter(|(n, _)| **n > 0)
-                    .map(|(n, what)| format!("{n} rows of {what}"))
-                    .collect();
-                format!("skipped {}", parts.join(", "))
+                let parts: Vec<_> =
+                    [(totals, "totals"), (notes, "titles, notes and signatures"), (headers, "repeated headers")]
+                        .into_iter()
+                        .filter(|(n, _)| **n > 0)
+                        .map(|(n, what)| format!("{what} {n}"))
+                        .collect();
+                format!("skipped rows that are no subject: {}", parts.join("; "))
             }
         }
     }

@@ -154,8 +154,8 @@ impl Why {
             Why::WrongUnit { found, accepted } => {
                 format!("计量单位“{found}”不适用；可用：{}", list(accepted, "、"))
             }
-            Why::Beyond { maximum } => format!("大于本指标的上限 {maximum}；请核对数值和计量单位"),
-            Why::Below { minimum } => format!("小于本指标的下限 {minimum}；请核对正负号和数值"),
+            Why::Beyond { maximum } => format!("大于上限（{maximum}）；请核对数值和计量单位"),
+            Why::Below { minimum } => format!("小于下限（{minimum}）；请核对正负号和数值"),
             Why::TooFine { unit, scale: 0 } => format!("应为整数；以{unit}计，不能有小数"),
             Why::TooFine { unit, scale } => format!("小数位过多；以{unit}计最多保留{scale}位小数"),
             Why::UnknownValue { accepted, near } => {

@@ -3,6 +3,8 @@
 //! A row with any refused cell is refused whole and every bad cell of it is reported; 合计 rows, notes and blank rows
 //! are passed over; the first row of an enterprise is read and a later one refused.
 
+mod skip;
+
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -13,11 +15,11 @@ use huoju_model::{CreditCode, Dictionary, Period, indicator::folded};
 use crate::batch::{self, Batch, ColumnBuilder, RowNumbers};
 use crate::cell::{self, Cell, CellReader, Habits, Parsed};
 use crate::error::TableError;
-use crate::header;
 use crate::layout::{Column, Layout};
 use crate::notice::{Notice, Remark};
 use crate::number::shown_amount;
 use crate::refusal::{Refusal, Why, shown};
+use skip::{Skip, skip};
 
 /// The cells of one row.
 pub(crate) trait Row {
@@ -105,7 +107,8 @@ impl Plan {
 
 /// Whether a header promises unified social credit codes.
 pub(crate) fn is_credit_code(header: &str) -> bool {
-    folded(header).contains("信用代码")
+    let folded = folded(header);
+    folded.contains("信用代码") || folded.contains("纳税人识别号")
 }
 
 /// Reads rows one by one and hands them over in batches.
@@ -362,8 +365,8 @@ impl Place<'_> {
             file: self.plan.file.clone(),
             sheet: self.plan.sheet.clone(),
             row: self.number,
-            id: self.subject(Some(&self.plan.id)),
-            name: self.subject(self.plan.name.as_ref()),
+            id: self.subject(Some(&self.plan.id), |cell| cell::id(cell, self.plan.habits.encoding).ok()),
+            name: self.subject(self.plan.name.as_ref(), |cell| Some(cell.plain().trim().to_owned())),
             column: column.map(|column| column.header.clone()),
             cell: column.map(|column| format!("{}{}", column.letter, self.number)),
             value,
@@ -372,8 +375,8 @@ impl Place<'_> {
     }
 
     /// The subject's id or name as it stands, to tell a reader whose row it is.
-    fn subject(&self, column: Option<&Column>) -> Option<Arc<str>> {
-        let text = cell::id(&self.row?.cell(column?.index), self.plan.habits.encoding).ok()?;
+    fn subject(&self, column: Option<&Column>, read: impl Fn(&Cell<'_>) -> Option<String>) -> Option<Arc<str>> {
+        let text = read(&self.row?.cell(column?.index)).filter(|text| !text.is_empty())?;
         Some(shown(&text).into())
     }
 
@@ -415,88 +418,4 @@ fn rounded_to(cell: &Cell<'_>, value: &Parsed, reader: &CellReader) -> Remark {
 
 fn joined(row: &dyn Row) -> String {
     (0..row.width().min(20)).map(|i| row.cell(i).plain().into_owned()).collect::<Vec<_>>().join(",")
-}
-
-/// Why a row is no enterprise.
-enum Skip {
-    Total,
-    Note,
-    Header,
-    Nothing,
-}
-
-fn skip(plan: &Plan, row: &dyn Row, first: usize) -> Option<Skip> {
-    let id_cell = row.cell(plan.id.index);
-    if is_code(&id_cell) {
-        return None;
-    }
-    let first_cell = row.cell(first);
-    let text = folded(&first_cell.plain().chars().take(40).collect::<String>());
-    let id_text = folded(&id_cell.plain().chars().take(40).collect::<String>());
-    let says_something = !is_total(&id_text) && !is_note(&id_text);
-    let id_is_code = !id_cell.is_blank() && first != plan.id.index && id_text != text && says_something;
-    let name_text = plan.name.as_ref().map(|name| folded(&row.cell(name.index).plain())).unwrap_or_default();
-    if !id_is_code && [&text, &name_text, &id_text].into_iter().any(|text| is_total(text)) {
-        return Some(Skip::Total);
-    }
-    if !id_is_code && (is_note(&text) || is_note(&id_text)) {
-        return Some(Skip::Note);
-    }
-    if id_text == folded(&plan.id.header) || is_header(&id_text) {
-        return Some(Skip::Header);
-    }
-    let read = std::iter::once(&plan.id).chain(&plan.name).chain(&plan.period);
-    let all_blank = read.chain(plan.figures.iter().map(|figure| &figure.column)).all(|c| row.cell(c.index).is_blank());
-    // A template's rows are numbered beforehand; such a row says nothing. Anything else in it is a note.
-    let numbered = matches!(first_cell, Cell::Number(_)) || text.bytes().all(|b| b.is_ascii_digit());
-    all_blank.then_some(if numbered { Skip::Nothing } else { Skip::Note })
-}
-
-/// Whether a cell is plainly a code, as nearly all are: no word of totals, notes or headers begins with a digit.
-fn is_code(cell: &Cell<'_>) -> bool {
-    let Cell::Text(text) = cell else { return false };
-    let bytes = text.as_bytes();
-    bytes.len() >= 8 && bytes[0].is_ascii_digit() && bytes.iter().all(u8::is_ascii_alphanumeric)
-}
-
-fn is_total(text: &str) -> bool {
-    const TOTALS: [&str; 9] = ["合计", "小计", "总计", "共计", "累计", "汇总", "本页合计", "total", "subtotal"];
-    let behind = TOTALS.iter().find_map(|word| text.strip_prefix(word));
-    behind.is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with([':', '(', '共']) || rest.starts_with(|c: char| c.is_ascii_digit())
-    })
-}
-
-fn is_note(text: &str) -> bool {
-    const NOTES: [&str; 17] = [
-        "填表人",
-        "填报人",
-        "审核人",
-        "制表",
-        "经办人",
-        "负责人",
-        "单位负责人",
-        "统计负责人",
-        "联系电话",
-        "联系人",
-        "填报日期",
-        "填表日期",
-        "填报单位",
-        "填表说明",
-        "填报说明",
-        "说明:",
-        "备注:",
-    ];
-    let numbered = |word: &str| {
-        text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '1', '2', '3', '.', '、']))
-    };
-    NOTES.iter().any(|word| text.starts_with(word))
-        || numbered("注")
-        || numbered("说明")
-        || text.starts_with("(以下空白")
-}
-
-/// Whether an id's text is itself a header of ids, as where a printed page repeats the header.
-fn is_header(text: &str) -> bool {
-    matches!(header::role(None, text, &Dictionary::new()), header::Role::Id { .. } | header::Role::Name)
 }

@@ -1,5 +1,7 @@
 //! What a person reads on stderr: failures with their next step, refused rows, remarks, and the summary.
 
+mod remarks;
+
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +9,9 @@ use std::process::ExitCode;
 use huoju_catalogue::CatalogueError;
 use huoju_model::Lang;
 use huoju_scheme::AssessError;
-use huoju_table::{Notice, Refusal, TableError};
+use huoju_table::{Refusal, TableError, io_en, io_zh};
+
+pub use remarks::Remarks;
 
 use crate::words::Words;
 
@@ -65,7 +69,7 @@ impl Failure {
     /// A library's error about a file.
     pub fn table(error: &TableError, words: &Words) -> Self {
         match error {
-            TableError::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe => Failure::Closed,
+            TableError::Io { path, source } if path == Path::new("output") => Failure::unwritable(None, source, words),
             _ => Failure::Said(pick(words, error.zh(), error.en())),
         }
     }
@@ -75,10 +79,18 @@ impl Failure {
         Failure::Said(pick(words, assess_zh(error), assess_en(error)))
     }
 
-    /// A file that can't be written.
-    pub fn unwritable(path: &Path, error: &std::io::Error, words: &Words) -> Self {
-        let about = [("path", path.display().to_string()), ("why", error.to_string())];
-        Failure::Said(words.with("out-unwritable", &[("path", &about[0].1), ("why", &about[1].1)]))
+    /// A file, or stdout, that can't be written. Whoever read stdout may have closed it.
+    pub fn unwritable(out: Option<&Path>, error: &std::io::Error, words: &Words) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Failure::Closed;
+        }
+        let stdout = words.get("stdout");
+        let path = out.unwrap_or(Path::new(&stdout));
+        let said = match words.lang {
+            Lang::Zh => io_zh(path, error),
+            Lang::En => words.with("out-unwritable", &[("path", &path.display().to_string()), ("why", &io_en(error))]),
+        };
+        Failure::Said(said)
     }
 
     /// Prints it and says the exit status: 0 for help, else 2.
@@ -108,11 +120,9 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
 }
 
 /// Writes to stdout; a closed pipe ends the program quietly.
-pub fn print(text: &str) -> Result<(), Failure> {
-    std::io::stdout().write_all(text.as_bytes()).map_err(|error| match error.kind() {
-        std::io::ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Said(error.to_string()),
-    })
+pub fn print(text: &str, words: &Words) -> Result<(), Failure> {
+    let written = std::io::stdout().write_all(text.as_bytes());
+    written.map_err(|error| Failure::unwritable(None, &error, words))
 }
 
 /// A line on stderr; there is nobody to tell if that fails.
@@ -134,8 +144,6 @@ fn pick(words: &Words, zh: String, en: String) -> String {
 
 /// How many refusals are printed.
 const SHOWN_REFUSALS: usize = 20;
-/// How many remarks are printed.
-const SHOWN_NOTICES: usize = 10;
 
 /// The refused cells and rows, the first of them in full. `more` were counted and not kept.
 pub fn refusals(refusals: &[Refusal], rows: u64, more: usize, words: &Words) {
@@ -164,43 +172,31 @@ pub fn refused(refusal: &Refusal, words: &Words) -> String {
 
 /// `park.xlsx [Sheet1] C17“营业收入”`
 fn place(refusal: &Refusal, words: &Words) -> String {
-    let file = match &refusal.sheet {
-        Some(sheet) => format!("{} [{sheet}]", refusal.file),
-        None => refusal.file.to_string(),
-    };
-    let place = match &refusal.cell {
+    let file = file(&refusal.file, refusal.sheet.as_deref());
+    let mut place = match &refusal.cell {
         Some(cell) => words.with("place-cell", &[("file", &file), ("cell", cell)]),
         None => words.with("place-row", &[("file", &file), ("row", &refusal.row.to_string())]),
     };
-    match &refusal.column {
-        Some(column) => place + &words.with("place-column", &[("column", column)]),
-        None => place,
+    if let Some(who) = refusal.name.as_ref().or(refusal.id.as_ref()) {
+        place += &words.with("place-subject", &[("subject", who)]);
     }
+    if let Some(column) = &refusal.column {
+        place += &words.with("place-column", &[("column", column)]);
+    }
+    place
 }
 
-/// Remarks about what was read, the first of them in full. `more` were counted and not kept.
-pub fn notices(notices: &[Notice], more: usize, words: &Words) {
-    for notice in notices.iter().take(SHOWN_NOTICES) {
-        let place = match (&notice.cell, notice.row) {
-            (Some(cell), _) => words.with("place-cell", &[("file", &notice.file), ("cell", cell)]),
-            (None, Some(row)) => words.with("place-row", &[("file", &notice.file), ("row", &row.to_string())]),
-            (None, None) => notice.file.to_string(),
-        };
-        let said = pick(words, notice.zh(), notice.en());
-        note(&format!("{place}{}{said}", words.get("colon")), words);
-    }
-    let rest = notices.len().saturating_sub(SHOWN_NOTICES) + more;
-    if rest > 0 {
-        note(&words.with("notice-more", &[("count", &rest.to_string())]), words);
-    }
+/// A file, and its sheet where it has sheets.
+fn file(file: &str, sheet: Option<&str>) -> String {
+    sheet.map_or_else(|| file.to_owned(), |sheet| format!("{file} [{sheet}]"))
 }
 
 fn assess_zh(error: &AssessError) -> String {
     match error {
         AssessError::NotInForce { scheme, from, to, period } => {
-            let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to}"));
-            let period = period.zh();
-            format!("办法 `{scheme}` {until}施行，不能评价{period}；`huoju scheme list --at` 列出当时施行的办法")
+            let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to} "));
+            let then = format!("huoju scheme list --at {period}");
+            format!("办法 `{scheme}` 自 {until}施行，不能评价{}；当时施行的办法见 `{then}`", period.zh())
         }
         AssessError::Column { column, found, wanted } => {
             format!("列 {column} 的类型是 {found}，应为 {wanted}；请核对文件里的这一列")
@@ -214,7 +210,9 @@ fn assess_zh(error: &AssessError) -> String {
 
 fn assess_en(error: &AssessError) -> String {
     match error {
-        AssessError::NotInForce { .. } => format!("{error}; `huoju scheme list --at` shows what was in force"),
+        AssessError::NotInForce { period, .. } => {
+            format!("{error}; `huoju scheme list --at {period}` shows what was in force")
+        }
         AssessError::Column { .. } => format!("{error}; check this column of the file"),
         AssessError::Bounds { .. } => format!("{error}; check the number and its unit"),
         other => other.to_string(),

@@ -1,7 +1,7 @@
 //! The words that are shown, in Chinese or English, from `words/*.ftl`.
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use huoju_model::{Lang, Text};
+use huoju_model::{Lang, Period, Text};
 use unic_langid::LanguageIdentifier;
 
 const ZH: &str = include_str!("../words/zh.ftl");
@@ -46,6 +46,11 @@ impl Words {
             Some(pattern) => self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned(),
             None => key.to_owned(),
         }
+    }
+
+    /// A period: `2025年` or `2025`.
+    pub fn period(&self, period: Period) -> String {
+        if self.lang == Lang::Zh { period.zh() } else { period.to_string() }
     }
 
     /// A name in this language.

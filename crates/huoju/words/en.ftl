@@ -7,6 +7,21 @@ heading-arguments = Arguments
 heading-options = Options
 usage-tail = <COMMAND> [OPTIONS]
 usage-options = [OPTIONS]
+value-scheme = SCHEME
+value-file = FILE
+value-folder = DIR
+value-lang = LANG
+value-period = PERIOD
+value-date = DATE
+value-sheet = SHEET
+value-mode = MODE
+value-ids = IDS|FILE
+value-columns = COLUMNS
+value-format = FORMAT
+value-count = N
+value-subject = ID
+assess-usage = <SCHEME> --data <FILE> [OPTIONS]
+explain-usage = <SCHEME> --data <FILE> --subject <ID> [OPTIONS]
 more-help = How to use a command: huoju <COMMAND> --help
 stage-evaluate = Evaluate
 option-lang = Language: zh or en [default: by LC_ALL, LC_MESSAGES, LANG, else zh]
@@ -16,21 +31,21 @@ option-version = Show the version
 
 assess-about = Assess subjects by a published scheme
 assess-scheme = A scheme of a pack, or a file: cn-tech-sme, ./draft.toml
-assess-data = A population file: csv, xlsx, xls, ods, parquet, or a folder of parquet
+assess-data = A population file, one row a subject: csv, xlsx, xls, ods, parquet, or a folder of parquet
 assess-period = The period that the figures describe: 2025, 2025Q1 [default: the latest in the file, else the last full year]
 assess-as-of = The day of application, such as 2026-03-31 [default: the period's last day]
 assess-sheet = Which sheet of a workbook
 assess-only = Only these subjects: ids separated by commas, a file with one id a line, or - for stdin
-assess-columns = Only these columns, separated by commas: id,outcome,total
-assess-missing = When a criterion is missing: strict or settled [default: as the scheme says]
+assess-columns = Only these columns, separated by commas: id,name,outcome,total [default: all; csv, json and parquet without name]
+assess-missing = When a criterion is missing: strict (a figure it reads is missing) or settled (what is known does not settle it) [default: as the scheme says]
 assess-no-presume = Presume nothing: a fact without a record is missing
 assess-out = Where the result goes [default: stdout]
 assess-format = table, csv, xlsx, parquet or json [default: by the ending of --out; table on a terminal, csv into a pipe]
-assess-explain = Under each subject, the clause behind every point (for table and json)
-assess-refused = Write a copy of the refused rows, each with its reason
+assess-explain = Instead of a table, under each subject the clause behind every point (table and json)
+assess-refused = Write a copy of the file that marks each refused cell and row with its reason, to go back to its sender
 assess-threads = How many threads [default: all processors]
 assess-after =
-    Exit status: 0 all rows read and assessed, 1 some rows refused, 2 nothing could be assessed
+    Exit status: 0 all rows read and assessed, 1 some rows refused and the rest assessed, 2 nothing could be assessed
     Examples:
       huoju assess cn-tech-sme --data park.xlsx --period 2025 --explain
       huoju assess cn-tech-sme --data park.xlsx --out result.xlsx --refused refused.xlsx
@@ -39,7 +54,7 @@ explain-about = Explain one subject's assessment, clause by clause
 explain-subject = The subject's id or name
 explain-json = Write JSON
 explain-after =
-    Exit status: 0 explained, 2 no such subject, or nothing could be assessed
+    Exit status: 0 explained, 2 no such subject, its row was refused, or nothing could be assessed
     Examples:
       huoju explain cn-tech-sme --data park.xlsx --subject 91640100MA75XXXX0X
       huoju explain cn-tech-sme --data park.xlsx --subject 某某科技
@@ -52,22 +67,26 @@ scheme-list-at = Only those in force on this day or in this period: 2024-06-30, 
 scheme-list-after =
     Example:
       huoju scheme list --at 2024
+scheme-show-usage = <SCHEME>
 scheme-show-about = Show a scheme as readable text
 scheme-show-after =
     Example:
       huoju scheme show cn-tech-sme
+scheme-check-usage = <FILE>...
 scheme-check-about = Check scheme files: units, bands, totals, clauses, each finding with its mend
 scheme-check-files = Scheme files, or schemes of the library
 scheme-check-after =
     Exit status: 0 no errors, 1 a file has errors, 2 a file could not be read
     Example:
       huoju scheme check ./draft.toml
+scheme-test-usage = [SCHEME]...
 scheme-test-about = Run a scheme's cases, and generated ones below, on and above every edge
 scheme-test-schemes = Schemes or scheme files [default: all of the library]
 scheme-test-after =
     Exit status: 0 all agree, 1 some differ, 2 could not run
     Example:
       huoju scheme test cn-tech-sme
+scheme-diff-usage = <FROM> <TO>
 scheme-diff-about = Compare two schemes, clause by clause
 scheme-diff-a = The earlier scheme
 scheme-diff-b = The later scheme
@@ -82,7 +101,7 @@ args-unknown-option = there is no option { $option }
 args-unknown-command = there is no command { $command }
 args-near = did you mean { $near }?
 args-missing = { $what } is missing
-args-no-command = give a command
+args-no-command = no command was given
 args-conflict = { $option } can be given once only, or conflicts with another option
 args-bad-value = { $option } can't be `{ $value }`
 args-no-value = { $option } needs a value
@@ -90,8 +109,8 @@ args-see = see: { $command } --help
 args-period = `{ $value }` is not a period; write 2025, 2025Q1, 2025-03 or 2025年1—5月
 args-date = `{ $value }` is not a date; write it as 2026-03-31
 args-at = `{ $value }` is neither a date nor a period; write 2024-06-30 or 2024
-args-lang = there is no language `{ $value }`; zh and en are
-args-format = there is no format `{ $value }`; table, csv, xlsx, parquet and json are
+args-lang = there is no language `{ $value }`; use zh or en
+args-format = there is no format `{ $value }`; use table, csv, xlsx, parquet or json
 args-missing-mode = --missing can't be `{ $value }`; strict and settled are accepted
 args-threads = --threads must be a whole number from 1 to 256
 args-out-format = the ending of { $path } gives no format; use .csv, .xlsx, .parquet, .json, or add --format
@@ -108,36 +127,42 @@ progress = { $rows ->
     [one] 1 row assessed
    *[other] { $rows } rows assessed
 }
-only-unreadable = can't read the list of subjects { $path }: { $why }
-only-empty = the list of subjects is empty
+only-unreadable = can't read the list of --only, { $path }: { $why }
+only-empty = the list of --only is empty; give subjects' ids
+opening = opening { $path }
 only-absent = { $count ->
-    [one] 1 subject of the list is not in the file: { $ids }
-   *[other] { $count } subjects of the list are not in the file: { $ids }
+    [one] 1 subject of --only was not assessed, being absent or refused: { $ids }
+   *[other] { $count } subjects of --only were not assessed, being absent or refused: { $ids }
 }
+stdout = stdout
+later-columns = these columns are of years after the period { $period }, so they are not read: { $columns }
 out-unwritable = can't write { $path }: { $why }; check the path and its permissions
-absent-columns = the file has no such columns, so they count as missing
+absent-columns = the file has no columns for these figures, so they count as missing
 absent-column = { $name } ({ $code }): bears on { $used }
-presumed-columns = the file has no such columns, so the scheme presumes them (--no-presume turns it off)
+presumed-columns = the file has no columns for these facts, so they are presumed (--no-presume turns it off)
 presumed-column = presumed { $value }: { $names }
 yes = true
 no = false
 ignored-columns = no indicator answers to these columns, so they are not read: { $columns }
+ignored-many = no indicator answers to { $count } columns, so they are not read: { $columns }, …
+ignored-near = { $header } (did you mean `{ $near }`?)
 refused-heading = { $rows ->
     [one] 1 row refused:
    *[other] { $rows } rows refused:
 }
-refused-line = { $place }: `{ $value }` { $why }
+refused-line = { $place } says `{ $value }`: { $why }
 refused-line-bare = { $place }: { $why }
-refused-more = and { $count } more; --refused FILE writes them all
-refused-written = the refused rows are in { $path }
+refused-more = and { $count } more; --refused FILE shows them all
+refused-written = the copy marked with reasons is in { $path }
 refused-none = no row was refused, so { $path } is not written
 notice-more = { $count ->
-    [one] and 1 more note
-   *[other] and { $count } more notes
+    [one] and 1 more like these, { $all } in all
+   *[other] and { $count } more like these, { $all } in all
 }
 place-row = { $file } row { $row }
 place-cell = { $file } { $cell }
 place-column = {" "}`{ $column }`
+place-subject = {" "}({ $subject })
 summary-title = { $title } ({ $scheme }), { $period }
 summary-rows = rows: { $read } read, { $assessed } assessed, { $refused } refused
 summary-rows-skipped = {", "}{ $skipped } not asked for
@@ -149,6 +174,10 @@ summary-warning = { $count ->
 }
 summary-missing = missing most often: { $figures }
 summary-missing-figure = { $name } { $count }
+figure-earlier = { $earlier ->
+    [1] { $name } (1 earlier)
+   *[other] { $name } ({ $earlier } earlier)
+}
 summary-written = the result is in { $path }
 separator = {", "}
 semicolon = {"; "}
@@ -158,9 +187,14 @@ no-subjects = there is no subject to assess; check --only and --period
 
 ## Explaining
 subject-unknown = there is no subject `{ $subject }` in { $path }
-subject-near = near to it are:
+subject-near = similar ones are:
 subject-ambiguous = `{ $subject }` is more than one subject; give the id:
-subject-refusals = it may be among the rows that were refused:
+subject-refusals = it may be among the rows that were refused and don't say whose they are:
+subject-refused = the row of `{ $subject }` in { $path } was refused, so it was not assessed; mend it first:
+subject-other-rows = other rows of this subject were refused:
+explained-head = { $title } ({ $source })  period { $period }  preliminary
+explained-readings = How words were read
+explained-reading = [{ $clause }] { $text }
 
 ## Table
 outcome-pass = pass
@@ -174,7 +208,7 @@ list-source = Document
 list-force = In force
 list-since = since { $from }
 list-between = { $from } to { $to }
-list-none = no scheme is in force then
+list-none = no scheme of the library was in force then
 check-clean = { $file }: no errors
 check-found = { $files ->
     [one] 1 file has errors

@@ -31,7 +31,7 @@ fn every_scheme_has_cases_with_names_of_their_own_and_all_hold() {
         let cases = cases.unwrap_or_else(|| panic!("{} has no cases", entry.id)).cases;
         let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
         assert_eq!(names.len(), cases.len(), "{}: two cases have one name", entry.id);
-        let program = Program::compile(scheme, catalogue.dictionary());
+        let program = Program::compile(scheme);
         for case in &cases {
             let differences = case.run(&program).unwrap_or_else(|error| panic!("{}: {error}", case.name));
             wrong.extend(

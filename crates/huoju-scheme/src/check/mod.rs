@@ -1,9 +1,16 @@
 //! From the text of a scheme to a checked [`Scheme`], or to everything that is wrong with it at once.
 //!
-//! This file reads the head and the sections; [`typing`] looks up names and checks units in expressions,
-//! [`item`] reads how points are found. A new kind of criterion starts in [`item`].
+//! This file reads the head and keeps the names that a scheme declares; [`section`] reads the sections and [`item`]
+//! how points are found, with [`band`] for their bands. [`typing`] looks up names and checks units in expressions,
+//! [`call`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches.
+//! A new kind of criterion starts in [`item`].
 
+mod band;
+mod call;
 mod item;
+mod points;
+mod reach;
+mod section;
 mod typing;
 
 use std::cell::RefCell;
@@ -11,16 +18,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use huoju_model::{Dictionary, MissingMode, Text};
+use huoju_model::{Decimal, Dictionary, MissingMode, Text};
+use jiff::civil::Date;
 
+use self::section::{Draft, Resolution, points_scale};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::expression::{self, Node};
 use crate::lower;
 use crate::ratio::Ratio;
 use crate::read::{self, Spanned, Table};
-use crate::scheme::{
-    Criterion, Gate, InForce, Input, ItemKind, Measure, Num, Points, Reading, Scheme, Test, TestArm, Tier, Warning,
-};
+use crate::scheme::{Criterion, Gate, InForce, Input, Measure, Points, Scheme};
 
 /// What a scheme's names may mean.
 pub struct Vocabulary<'a> {
@@ -85,22 +92,6 @@ enum Declared {
     Criterion(usize),
 }
 
-/// A measure before its names are looked up.
-struct Draft {
-    id: String,
-    title: Option<Text>,
-    clause: Option<String>,
-    arms: Vec<(Option<Node>, Node)>,
-    span: Range<usize>,
-}
-
-/// How far a measure is.
-enum Resolution {
-    Open,
-    Running,
-    Done(Option<Measure>),
-}
-
 struct Checker<'v, 'f> {
     vocabulary: &'v Vocabulary<'v>,
     found: &'f RefCell<Diagnostics>,
@@ -134,18 +125,7 @@ impl<'v, 'f> Checker<'v, 'f> {
 
     fn scheme(mut self, root: &Table<'_, '_>) -> Scheme {
         self.format(root);
-        let id = root.required_text("id", "my-scheme");
-        if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        {
-            self.report(
-                Diagnostic::error(
-                    id.span,
-                    format!("编号 `{}` 不合规", id.value),
-                    format!("the id `{}` is not usable", id.value),
-                )
-                .mend("用小写字母、数字和 -", "use lower-case letters, digits and -"),
-            );
-        }
+        let id = self.id(root);
         let title = self.titled(root, "title");
         let assesses = root.required_text("assesses", "enterprise").value;
         self.period(root);
@@ -177,7 +157,7 @@ impl<'v, 'f> Checker<'v, 'f> {
         let warnings = root.tables("warning").iter().filter_map(|table| self.warning(table)).collect();
         let readings = root.tables("reading").iter().map(|table| self.reading(table)).collect();
         Scheme {
-            id: id.value,
+            id,
             title,
             assesses,
             source,
@@ -196,6 +176,22 @@ impl<'v, 'f> Checker<'v, 'f> {
             text: self.file_text.into(),
             code: Arc::default(),
         }
+    }
+
+    fn id(&self, root: &Table<'_, '_>) -> String {
+        let id = root.required_text("id", "my-scheme");
+        if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        {
+            self.report(
+                Diagnostic::error(
+                    id.span,
+                    format!("编号 `{}` 不合规", id.value),
+                    format!("the id `{}` is not usable", id.value),
+                )
+                .mend("用小写字母、数字和 -", "use lower-case letters, digits and -"),
+            );
+        }
+        id.value
     }
 
     fn format(&self, root: &Table<'_, '_>) {
@@ -245,7 +241,7 @@ impl<'v, 'f> Checker<'v, 'f> {
     }
 
     fn in_force(&self, root: &Table<'_, '_>) -> InForce {
-        let fallback = InForce { from: jiff::civil::Date::MIN, to: None };
+        let fallback = InForce { from: Date::MIN, to: None };
         let Some(table) = root.table("in_force") else {
             if !root.has("in_force") {
                 root.missing("in_force", "in_force = { from = 2017-05-03 }");
@@ -305,7 +301,7 @@ impl<'v, 'f> Checker<'v, 'f> {
     }
 
     /// Points written as a number.
-    fn points(&self, number: Spanned<huoju_model::Decimal>) -> Option<Points> {
+    fn points(&self, number: Spanned<Decimal>) -> Option<Points> {
         let points = Ratio::decimal(number.value).and_then(Points::of);
         if points.is_none() {
             self.report(
@@ -388,269 +384,6 @@ impl<'v, 'f> Checker<'v, 'f> {
         }
     }
 
-    fn draft(&self, table: &Table<'_, '_>, id: String) -> Draft {
-        let (title, clause) = (table.name("title"), table.text("clause").map(|c| c.value));
-        let mut arms = Vec::new();
-        if let Some(value) = table.text("value") {
-            arms.extend(self.expression(&value).map(|node| (None, node)));
-        } else if table.has("first_of") {
-            let tables = table.tables("first_of");
-            for (index, arm) in tables.iter().enumerate() {
-                let when = arm.text("when");
-                self.last_is_open(arm, when.is_some(), index + 1 == tables.len());
-                let when = when.map(|text| self.expression(&text));
-                let value = self.expression(&arm.required_text("value", "rnd / sales"));
-                arm.text("clause");
-                arm.finish();
-                match (when, value) {
-                    (Some(None), _) | (_, None) => {}
-                    (when, Some(value)) => arms.push((when.flatten(), value)),
-                }
-            }
-        } else {
-            table.missing("value", "value = \"rnd / sales\"");
-        }
-        table.finish();
-        Draft { id, title, clause, arms, span: heading(table) }
-    }
-
-    /// The last arm of a `first_of` has no `when`, all others have one.
-    fn last_is_open(&self, arm: &Table<'_, '_>, has_when: bool, is_last: bool) {
-        if has_when && is_last {
-            self.report(
-                Diagnostic::error(
-                    arm.span(),
-                    "最后一支带了 when，其余情形没有去处",
-                    "the last arm has a `when`, so some cases have nowhere to go",
-                )
-                .mend(
-                    "最后加一支不带 when 的，或写 silent = \"办法未规定……\"",
-                    "end with an arm without `when`, or one with silent = \"…\"",
-                ),
-            );
-        }
-        if !has_when && !is_last {
-            self.report(
-                Diagnostic::error(
-                    arm.span(),
-                    "这一支没有 when，后面的永远轮不到",
-                    "this arm has no `when`, so those after it are never reached",
-                )
-                .mend("给它加 when，或移到最后", "give it a `when`, or move it to the end"),
-            );
-        }
-    }
-
-    /// The measure, its names looked up; `None` where it is faulty.
-    fn measure(&mut self, index: usize) -> Option<Measure> {
-        match &self.resolutions[index] {
-            Resolution::Done(measure) => return measure.clone(),
-            Resolution::Running => {
-                let draft = &self.drafts[index];
-                self.report(
-                    Diagnostic::error(
-                        draft.span.clone(),
-                        format!("度量 `{}` 绕回了自己", draft.id),
-                        format!("the measure `{}` leads back to itself", draft.id),
-                    )
-                    .mend("拆开循环：度量只能用指标和别的度量", "break the cycle"),
-                );
-                return None;
-            }
-            Resolution::Open => {}
-        }
-        self.resolutions[index] = Resolution::Running;
-        let resolved = self.measure_value(index, 0).map(|(value, dimension)| {
-            let draft = &self.drafts[index];
-            let title = draft.title.clone().unwrap_or_else(|| Text::zh(draft.id.clone()));
-            Measure { id: draft.id.clone(), title, clause: draft.clause.clone(), value, dimension }
-        });
-        self.resolutions[index] = Resolution::Done(resolved.clone());
-        resolved
-    }
-
-    /// The value of a measure, `shift` periods earlier.
-    fn measure_value(&mut self, index: usize, shift: u8) -> Option<(Num, huoju_model::Dimension)> {
-        let arms = self.drafts[index].arms.clone();
-        let mut chosen = Vec::new();
-        let mut dimension = None;
-        for (when, value) in &arms {
-            let when = match when {
-                Some(node) => Some(self.condition(node, shift, false)?),
-                None => None,
-            };
-            let (num, found) = self.number(value, shift)?;
-            if *dimension.get_or_insert(found) != found {
-                self.report(Diagnostic::error(value.span.clone(), "各支的计量单位不同", "the arms differ in unit"));
-                return None;
-            }
-            chosen.push((when, num));
-        }
-        let (_, last) = chosen.pop()?;
-        let arms: Option<Vec<_>> = chosen.into_iter().map(|(when, num)| Some((when?, num))).collect();
-        let value = match arms? {
-            arms if arms.is_empty() => last,
-            arms => Num::Choose(arms, Box::new(last)),
-        };
-        Some((value, dimension?))
-    }
-
-    fn gate(&mut self, table: &Table<'_, '_>, id: String) -> Gate {
-        let clause = self.clause(table);
-        let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
-        let test = self.test(table, false);
-        table.finish();
-        Gate { id, title, clause, test, place: heading(table) }
-    }
-
-    fn tiers(&mut self, root: &Table<'_, '_>) -> Vec<Tier> {
-        let tables = root.tables("tier");
-        if tables.is_empty() {
-            root.missing("[[tier]]", "[[tier]] id = \"passed\" …");
-        }
-        let mut tiers: Vec<Tier> = Vec::new();
-        for table in &tables {
-            let id = table.required_text("id", "passed");
-            if tiers.iter().any(|tier| tier.id == id.value) {
-                self.report(Diagnostic::error(
-                    id.span.clone(),
-                    format!("档次 `{}` 重复", id.value),
-                    format!("the tier `{}` stands twice", id.value),
-                ));
-            }
-            let clause = self.clause(table);
-            let title = table.name("title").unwrap_or_else(|| Text::zh(id.value.clone()));
-            let test = self.test(table, true);
-            table.finish();
-            if let Some(before) = tiers.iter().find(|tier| always(&tier.test)) {
-                self.report(
-                    Diagnostic::error(
-                        id.span,
-                        format!("档次 `{}` 永远轮不到：前面的 `{}` 总能满足", id.value, before.id),
-                        format!("the tier `{}` is never reached: `{}` before it always holds", id.value, before.id),
-                    )
-                    .mend("调整次序或补上条件", "reorder them or give that one a condition"),
-                );
-            }
-            tiers.push(Tier { id: id.value, title, clause, test, place: heading(table) });
-        }
-        self.unreachable_tiers(&tables, &tiers);
-        tiers
-    }
-
-    /// A tier whose pass mark lies no lower than that of a tier tried before it is never reached.
-    fn unreachable_tiers(&self, tables: &[Table<'_, '_>], tiers: &[Tier]) {
-        for (index, tier) in tiers.iter().enumerate() {
-            let shadow = tiers[..index].iter().find(|before| implies(&tier.test, &before.test));
-            if let Some(before) = shadow {
-                self.report(
-                    Diagnostic::error(
-                        heading(&tables[index]),
-                        format!("档次 `{}` 永远轮不到：满足它的都先满足 `{}`", tier.id, before.id),
-                        format!(
-                            "the tier `{}` is never reached: whatever meets it meets `{}` first",
-                            tier.id, before.id
-                        ),
-                    )
-                    .mend("要求高的档次写在前面", "put the more demanding tier first"),
-                );
-            }
-        }
-    }
-
-    /// `holds`, `all`, `any` or `first_of`.
-    fn test(&mut self, table: &Table<'_, '_>, with_points: bool) -> Test {
-        let nothing = Test::All(Vec::new());
-        let forms = ["holds", "all", "any", "first_of"];
-        let given: Vec<_> = forms.into_iter().filter(|&form| table.has(form)).collect();
-        if given.len() != 1 {
-            table.report(
-                Diagnostic::error(
-                    heading(table),
-                    format!("条件要写且只写一种，这里有 {} 种", given.len()),
-                    format!("one condition is needed, there are {}", given.len()),
-                )
-                .mend(
-                    "写 holds = \"…\"、all = [\"…\"]、any = [\"…\"] 或 first_of = [ … ]",
-                    "write holds, all, any or first_of",
-                ),
-            );
-            return nothing;
-        }
-        let mut conditions = |texts: Vec<Spanned<String>>| -> Vec<_> {
-            let nodes: Vec<_> = texts.iter().filter_map(|text| self.expression(text)).collect();
-            nodes.iter().filter_map(|node| self.condition(node, 0, with_points)).collect()
-        };
-        match given[0] {
-            "holds" => Test::All(conditions(table.text("holds").into_iter().collect())),
-            "all" => Test::All(conditions(table.texts("all").unwrap_or_default())),
-            "any" => Test::Any(conditions(table.texts("any").unwrap_or_default())),
-            _ => self.test_arms(table, with_points),
-        }
-    }
-
-    fn test_arms(&mut self, table: &Table<'_, '_>, with_points: bool) -> Test {
-        let tables = table.tables("first_of");
-        let mut arms = Vec::new();
-        for (index, arm) in tables.iter().enumerate() {
-            let when = arm.text("when");
-            self.last_is_open(arm, when.is_some(), index + 1 == tables.len());
-            let when =
-                when.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, with_points));
-            let clause = arm.text("clause").map(|text| text.value);
-            let then = match arm.text("silent") {
-                Some(reason) => Err(reason.value),
-                None => Ok(self.test(arm, with_points)),
-            };
-            arm.finish();
-            arms.push(TestArm { when, clause, then });
-        }
-        Test::FirstOf(arms)
-    }
-
-    fn criterion(&mut self, table: &Table<'_, '_>, id: String) -> Option<Criterion> {
-        let clause = self.clause(table);
-        let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
-        let item = self.item(table, item::Keys::Criterion);
-        table.finish();
-        Some(Criterion { id, title, clause, item: item? })
-    }
-
-    fn total(&self, root: &Table<'_, '_>, total: Option<Points>, criteria: &[Criterion]) {
-        let sum = Points(criteria.iter().map(|c| c.item.max.0).sum());
-        let span = root.number("total").map_or(root.span().start..root.span().start, |number| number.span);
-        match total {
-            None if !criteria.is_empty() => root.missing("total", &format!("total = {sum}")),
-            Some(total) if total != sum => {
-                let parts =
-                    criteria.iter().map(|c| format!("{} {}", c.title.zh, c.item.max)).collect::<Vec<_>>().join(" + ");
-                self.report(
-                    Diagnostic::error(
-                        span,
-                        format!("声明总分 {total}，各评价项满分合计 {sum}（{parts}）"),
-                        format!("the declared total is {total}, the criteria's maxima add up to {sum}"),
-                    )
-                    .mend("核对各分档的最高分和总分", "check the bands' highest points and the total"),
-                );
-            }
-            _ => {}
-        }
-    }
-
-    fn warning(&mut self, table: &Table<'_, '_>) -> Option<Warning> {
-        let when = self.expression(&table.required_text("when", "rnd > sales"));
-        let says = self.titled(table, "says");
-        table.finish();
-        let when = self.condition(&when?, 0, false)?;
-        Some(Warning { when, says, place: heading(table) })
-    }
-
-    fn reading(&self, table: &Table<'_, '_>) -> Reading {
-        let reading = Reading { clause: self.clause(table), text: self.titled(table, "text") };
-        table.finish();
-        reading
-    }
-
     /// What a name that nobody knows was meant to be.
     fn unknown_name(&self, name: &str, span: Range<usize>) {
         let codes = self.vocabulary.dictionary.iter().map(|indicator| indicator.code.as_str());
@@ -671,55 +404,4 @@ impl<'v, 'f> Checker<'v, 'f> {
 fn heading(table: &Table<'_, '_>) -> Range<usize> {
     let span = table.span();
     span.start..span.end.min(span.start + 40)
-}
-
-/// A test that holds for everybody.
-fn always(test: &Test) -> bool {
-    matches!(test, Test::All(conds) if conds.is_empty())
-}
-
-/// Whether meeting `a` plainly means meeting `b`: `b` asks a subset of what `a` asks, pass marks compared by value.
-fn implies(a: &Test, b: &Test) -> bool {
-    use crate::expression::Comparison::{Ge, Gt};
-    use crate::scheme::Cond;
-    let (Test::All(a), Test::All(b)) = (a, b) else { return false };
-    let covers = |have: &Cond, want: &Cond| match (have, want) {
-        (Cond::Points(have_op, x), Cond::Points(want_op, y)) if x.terms == y.terms => {
-            // Points + constant ≥ 0: the smaller constant is the higher mark.
-            matches!((have_op, want_op), (Ge, Ge) | (Gt, Gt) | (Gt, Ge)) && x.constant <= y.constant
-        }
-        _ => have == want,
-    };
-    !b.is_empty() && b.iter().all(|want| a.iter().any(|have| covers(have, want)))
-}
-
-/// The decimal places that the scheme's points need.
-fn points_scale(criteria: &[Criterion]) -> u8 {
-    let mut all = Vec::new();
-    for criterion in criteria {
-        criterion.item.visit(&mut |item| {
-            all.extend([item.min, item.max]);
-            match &item.kind {
-                ItemKind::Banded { bands, measure, .. } | ItemKind::Ranked { bands, measure, .. } => {
-                    all.extend(measure.undefined);
-                    for band in bands {
-                        match band.award {
-                            crate::scheme::Award::Points(points) => all.push(points),
-                            crate::scheme::Award::Within(lo, hi) => all.extend([lo, hi]),
-                            crate::scheme::Award::Silent(_) => {}
-                        }
-                    }
-                }
-                ItemKind::Fixed(points) => all.push(*points),
-                ItemKind::Steps { points, measure, .. } => all.extend(measure.undefined.into_iter().chain([*points])),
-                ItemKind::Linear { to, points, measure, .. } => {
-                    all.extend(measure.undefined.into_iter().chain([*to, points.0, points.1]));
-                }
-                _ => {}
-            }
-        });
-    }
-    let places =
-        |points: &Points| (0..Points::SCALE).find(|&s| points.0 % 10i64.pow(u32::from(Points::SCALE - s)) == 0);
-    all.iter().map(|points| places(points).unwrap_or(Points::SCALE)).max().unwrap_or(0)
 }

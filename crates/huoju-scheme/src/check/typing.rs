@@ -1,15 +1,16 @@
 //! Names and units in expressions: every name is looked up, every sum and comparison has one unit.
 
-use huoju_model::{Dimension, Indicator, Kind, Unit};
+use huoju_model::{Decimal, Dimension, Indicator, Kind, Unit};
 
-use super::{Checker, Declared, Resolution};
+use super::section::Resolution;
+use super::{Checker, Declared};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expression::{Arithmetic, Comparison, Node, NodeKind};
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf};
+use crate::scheme::{Cond, Input, InputKind, Num};
 
 /// A number with what it measures.
-type Typed = Option<(Num, Dimension)>;
+pub(super) type Typed = Option<(Num, Dimension)>;
 
 impl Checker<'_, '_> {
     /// The input of an indicator, so many periods earlier.
@@ -37,12 +38,18 @@ impl Checker<'_, '_> {
         self.inputs.len() - 1
     }
 
-    fn indicator(&self, name: &str) -> Option<Indicator> {
+    pub(super) fn indicator(&self, name: &str) -> Option<Indicator> {
         self.vocabulary.dictionary.get(name).cloned()
     }
 
     /// Reports, with a mend where there is one to give, and yields nothing.
-    fn fail<T>(&self, node: &Node, zh: impl Into<String>, en: impl Into<String>, mend: (&str, &str)) -> Option<T> {
+    pub(super) fn fail<T>(
+        &self,
+        node: &Node,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+        mend: (&str, &str),
+    ) -> Option<T> {
         let finding = Diagnostic::error(node.span.clone(), zh, en);
         self.report(if mend.0.is_empty() { finding } else { finding.mend(mend.0, mend.1) });
         None
@@ -74,7 +81,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn shifted(&self, node: &Node, shift: u8, by: u8) -> Option<u8> {
+    pub(super) fn shifted(&self, node: &Node, shift: u8, by: u8) -> Option<u8> {
         let sum = shift.saturating_add(by);
         if sum > 20 {
             return self.fail(
@@ -127,33 +134,11 @@ impl Checker<'_, '_> {
         }
         for (subject, text) in [(left, right), (right, left)] {
             if let NodeKind::Text(_) = text.kind {
-                let member = self.member(subject, std::slice::from_ref(text), shift)?;
-                return match op {
-                    Comparison::Eq => Some(member),
-                    Comparison::Ne => Some(Cond::Not(Box::new(member))),
-                    _ => self.fail(
-                        node,
-                        "文字只能比相等",
-                        "texts compare only for equality",
-                        ("用 = 或 !=", "use = or !="),
-                    ),
-                };
+                return self.compare_text(node, op, subject, text, shift);
             }
         }
         if self.mentions_points(left) || self.mentions_points(right) {
-            if !with_points {
-                return self.fail(
-                    node,
-                    "得分只能在档次里引用",
-                    "points may only be used in tiers",
-                    ("把得分条件写到 [[tier]] 里", "put conditions on points into [[tier]]"),
-                );
-            }
-            let linear = self.linear(left)?.minus(self.linear(right)?);
-            return match linear {
-                Some(linear) => Some(Cond::Points(op, linear)),
-                None => self.fail(node, "数太大", "the numbers are too large", ("", "")),
-            };
+            return self.compare_points(node, op, left, right, with_points);
         }
         let (a, b) = (self.number(left, shift), self.number(right, shift));
         let ((a, a_dim), (b, b_dim)) = (a?, b?);
@@ -174,7 +159,16 @@ impl Checker<'_, '_> {
         Some(Cond::Compare(op, a, b))
     }
 
-    fn units_differ(&self, node: &Node, left: &Node, a: Dimension, right: &Node, b: Dimension) {
+    fn compare_text(&mut self, node: &Node, op: Comparison, subject: &Node, text: &Node, shift: u8) -> Option<Cond> {
+        let member = self.member(subject, std::slice::from_ref(text), shift)?;
+        match op {
+            Comparison::Eq => Some(member),
+            Comparison::Ne => Some(Cond::Not(Box::new(member))),
+            _ => self.fail(node, "文字只能比相等", "texts compare only for equality", ("用 = 或 !=", "use = or !=")),
+        }
+    }
+
+    pub(super) fn units_differ(&self, node: &Node, left: &Node, a: Dimension, right: &Node, b: Dimension) {
         let shown = |dimension: Dimension| {
             if dimension.is_none() { "无单位（比例、个数）".to_owned() } else { dimension.to_string() }
         };
@@ -227,102 +221,25 @@ impl Checker<'_, '_> {
                 return self.fail(member, "这里应是加引号的文字", "a quoted text is needed here", ("", ""));
             };
             if let Some(values) = values.as_ref().filter(|values| !values.contains(&word.as_str())) {
-                let all = values.join("、");
-                let finding = Diagnostic::error(
-                    member.span.clone(),
-                    format!("{} 没有 `{word}` 这一类", indicator.name.zh),
-                    format!("`{name}` has no value `{word}`"),
-                );
-                self.report(match nearest(word, values.iter().copied()) {
-                    Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-                    None => finding.mend(format!("可写：{all}"), format!("accepted: {all}")),
-                });
-                return None;
+                return self.no_such_value(member, &indicator, word, values);
             }
             words.push(word.clone());
         }
         Some(Cond::Member(self.input(&indicator, shift), words))
     }
 
-    fn is_day(&self, node: &Node) -> bool {
-        match &node.kind {
-            NodeKind::Date(_) => true,
-            NodeKind::Name(name) => {
-                matches!(name.as_str(), "period_start" | "period_end" | "as_of")
-                    || self.indicator(name).is_some_and(|indicator| indicator.kind == Kind::Date)
-            }
-            NodeKind::Shift(inner, _) => self.is_day(inner),
-            _ => false,
-        }
-    }
-
-    fn day(&mut self, node: &Node, shift: u8) -> Option<Day> {
-        match &node.kind {
-            NodeKind::Date(date) => Some(Day::Const(*date)),
-            NodeKind::Name(name) => match (name.as_str(), self.indicator(name)) {
-                ("period_start", _) if shift == 0 => Some(Day::PeriodStart),
-                ("period_end", _) if shift == 0 => Some(Day::PeriodEnd),
-                ("as_of", _) if shift == 0 => Some(Day::AsOf),
-                (_, Some(indicator)) if indicator.kind == Kind::Date => Some(Day::Input(self.input(&indicator, shift))),
-                _ => self.not_a_day(node),
-            },
-            NodeKind::Shift(inner, by) => {
-                let shift = self.shifted(node, shift, *by)?;
-                self.day(inner, shift)
-            }
-            _ => self.not_a_day(node),
-        }
-    }
-
-    fn not_a_day<T>(&self, node: &Node) -> Option<T> {
-        self.fail(
-            node,
-            "这里要的是日期",
-            "a date is needed here",
-            (
-                "写日期类指标、as_of、period_end 或 2022-08-01",
-                "write a date indicator, as_of, period_end or 2022-08-01",
-            ),
-        )
-    }
-
-    fn mentions_points(&self, node: &Node) -> bool {
-        match &node.kind {
-            NodeKind::Name(name) => name == "total" || matches!(self.declared.get(name), Some(Declared::Criterion(_))),
-            NodeKind::Neg(inner) => self.mentions_points(inner),
-            NodeKind::Arithmetic(_, a, b) => self.mentions_points(a) || self.mentions_points(b),
-            _ => false,
-        }
-    }
-
-    /// A sum of points and numbers in 分.
-    fn linear(&mut self, node: &Node) -> Option<Linear> {
-        let point = Unit::parse("分");
-        match &node.kind {
-            NodeKind::Name(name) if name == "total" => Some(Linear::of(PointsOf::Total)),
-            NodeKind::Name(name) => match self.declared.get(name) {
-                Some(Declared::Criterion(index)) => Some(Linear::of(PointsOf::Criterion(*index))),
-                _ => self.fail(node, "得分只能与得分和分值相加减", "points add only to points", ("", "")),
-            },
-            NodeKind::Number(value, unit) if *unit == point => {
-                Some(Linear { terms: Vec::new(), constant: Ratio::decimal(*value)? })
-            }
-            NodeKind::Number(..) => self.fail(
-                node,
-                "分值要带单位 分",
-                "points are written with their unit 分",
-                ("如 60 分", "such as 60 分"),
-            ),
-            NodeKind::Neg(inner) => self.linear(inner)?.scaled(Ratio::whole(-1)),
-            NodeKind::Arithmetic(Arithmetic::Add, a, b) => self.linear(a)?.plus(self.linear(b)?),
-            NodeKind::Arithmetic(Arithmetic::Sub, a, b) => self.linear(a)?.minus(self.linear(b)?),
-            NodeKind::Arithmetic(Arithmetic::Mul, a, b) => match (&a.kind, &b.kind) {
-                (NodeKind::Number(k, None), _) => self.linear(b)?.scaled(Ratio::decimal(*k)?),
-                (_, NodeKind::Number(k, None)) => self.linear(a)?.scaled(Ratio::decimal(*k)?),
-                _ => self.fail(node, "得分只能乘以常数", "points multiply only by a constant", ("", "")),
-            },
-            _ => self.fail(node, "得分只能相加减、乘以常数", "points may only be added and scaled", ("", "")),
-        }
+    fn no_such_value<T>(&self, member: &Node, indicator: &Indicator, word: &str, values: &[&str]) -> Option<T> {
+        let all = values.join("、");
+        let finding = Diagnostic::error(
+            member.span.clone(),
+            format!("{} 没有 `{word}` 这一类", indicator.name.zh),
+            format!("`{}` has no value `{word}`", indicator.code),
+        );
+        self.report(match nearest(word, values.iter().copied()) {
+            Some(near) => finding.mend(format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
+            None => finding.mend(format!("可写：{all}"), format!("accepted: {all}")),
+        });
+        None
     }
 
     /// A number.
@@ -350,7 +267,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn constant(&self, node: &Node, value: huoju_model::Decimal, unit: Option<Unit>) -> Typed {
+    fn constant(&self, node: &Node, value: Decimal, unit: Option<Unit>) -> Typed {
         let (num, den) = unit.map_or((1, 1), Unit::factor);
         let factor = Ratio::new(i128::from(num), i128::from(den))?;
         match Ratio::decimal(value).and_then(|value| value.times(factor)) {
@@ -430,167 +347,5 @@ impl Checker<'_, '_> {
             return self.fail(right, "除数不能为零或负", "the divisor must be positive", ("", ""));
         }
         Some((Num::Arithmetic(op, Box::new(a), Box::new(b)), dimension))
-    }
-
-    fn call(&mut self, node: &Node, name: &str, args: &[Node], shift: u8) -> Typed {
-        match (name, args) {
-            ("sum" | "mean" | "min" | "max", [_, ..]) => {
-                let (nums, dimension) = self.alike(args, shift)?;
-                let num = match name {
-                    "sum" => Num::Sum(nums),
-                    "mean" => Num::Mean(nums),
-                    "min" => Num::Min(nums),
-                    _ => Num::Max(nums),
-                };
-                Some((num, dimension))
-            }
-            ("floor", [x, step]) => {
-                let (nums, _) = self.alike(&[x.clone(), step.clone()], shift)?;
-                match &nums[1] {
-                    Num::Const(step, _) if step.sign() > 0 => {
-                        Some((Num::Floor(Box::new(nums[0].clone()), *step), Dimension::NONE))
-                    }
-                    _ => self.fail(
-                        step,
-                        "步长应是正的常数",
-                        "the step must be a positive constant",
-                        ("如 floor(x, 2 年)", "such as floor(x, 2 年)"),
-                    ),
-                }
-            }
-            ("count", [_, ..]) => {
-                let conds: Vec<_> = args.iter().map(|arg| self.condition(arg, shift, false)).collect();
-                let conds: Option<Vec<_>> = conds.into_iter().collect();
-                Some((Num::Count(conds?), Dimension::NONE))
-            }
-            ("growth", [x]) => {
-                let now = self.number(x, shift)?.0;
-                let before = self.number(x, self.shifted(node, shift, 1)?)?.0;
-                let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
-                let one = Num::Const(Ratio::ONE, None);
-                Some((Num::Arithmetic(Arithmetic::Sub, Box::new(quotient), Box::new(one)), Dimension::NONE))
-            }
-            ("cagr", [x, n]) => {
-                let NodeKind::Number(periods, None) = n.kind else {
-                    return self.fail(
-                        n,
-                        "期数应是整数",
-                        "the number of periods must be whole",
-                        ("如 cagr(sales, 3)", "such as cagr(sales, 3)"),
-                    );
-                };
-                let Some(periods) = periods.to_scaled(0).ok().filter(|n| (1..=10).contains(n)) else {
-                    return self.fail(n, "期数应在 1 到 10 之间", "the number of periods must be 1 to 10", ("", ""));
-                };
-                let now = self.number(x, shift)?.0;
-                let before = self.number(x, self.shifted(node, shift, periods as u8)?)?.0;
-                let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
-                Some((Num::Cagr(Box::new(quotient), periods as u8), Dimension::NONE))
-            }
-            ("age" | "fiscal_years", [date]) => {
-                let day = Box::new(self.day(date, shift)?);
-                let num = if name == "age" { Num::Age(day) } else { Num::FiscalYears(day) };
-                Some((num, Unit::parse("年")?.dimension()))
-            }
-            ("peer_mean", [x, within]) => {
-                let (of, dimension) = self.number(x, shift)?;
-                let within = self.category(within)?;
-                Some((Num::PeerMean { of: Box::new(of), within }, dimension))
-            }
-            (
-                "sum" | "mean" | "min" | "max" | "floor" | "count" | "growth" | "cagr" | "age" | "fiscal_years"
-                | "peer_mean",
-                _,
-            ) => self.fail(
-                node,
-                format!("`{name}` 的参数个数不对"),
-                format!("`{name}` has the wrong number of arguments"),
-                ("见 docs/reference/formats.md", "see docs/reference/formats.md"),
-            ),
-            _ => {
-                let known = [
-                    "sum",
-                    "mean",
-                    "min",
-                    "max",
-                    "floor",
-                    "count",
-                    "growth",
-                    "cagr",
-                    "age",
-                    "fiscal_years",
-                    "peer_mean",
-                ];
-                let mend = match nearest(name, known) {
-                    Some(near) => (format!("是不是 `{near}`？"), format!("did you mean `{near}`?")),
-                    None => (format!("可用的函数：{}", known.join("、")), format!("functions: {}", known.join(", "))),
-                };
-                self.fail(
-                    node,
-                    format!("没有函数 `{name}`"),
-                    format!("there is no function `{name}`"),
-                    (&mend.0, &mend.1),
-                )
-            }
-        }
-    }
-
-    /// The category whose name stands here.
-    pub(super) fn category(&mut self, node: &Node) -> Option<usize> {
-        if let NodeKind::Name(name) = &node.kind
-            && let Some(indicator) = self.indicator(name)
-            && matches!(indicator.kind, Kind::Category(_) | Kind::Text)
-        {
-            return Some(self.input(&indicator, 0));
-        }
-        self.fail(node, "这里应是分类指标的代码", "the code of a category is needed here", ("", ""))
-    }
-
-    /// Numbers of one dimension, none of them a compound growth.
-    fn alike(&mut self, nodes: &[Node], shift: u8) -> Option<(Vec<Num>, Dimension)> {
-        let typed: Vec<_> = nodes.iter().map(|node| self.number(node, shift)).collect();
-        let typed: Vec<_> = typed.into_iter().collect::<Option<_>>()?;
-        let dimension = typed[0].1;
-        for (node, (num, dim)) in nodes.iter().zip(&typed) {
-            if *dim != dimension {
-                self.units_differ(node, &nodes[0], dimension, node, *dim);
-                return None;
-            }
-            if matches!(num, Num::Cagr(..)) {
-                return self.fail(
-                    node,
-                    "cagr 只能比较，不能再运算",
-                    "cagr is only compared, never computed with",
-                    ("", ""),
-                );
-            }
-        }
-        Some((typed.into_iter().map(|(num, _)| num).collect(), dimension))
-    }
-}
-
-impl Linear {
-    fn of(points: PointsOf) -> Self {
-        Linear { terms: vec![(points, Ratio::ONE)], constant: Ratio::ZERO }
-    }
-
-    fn scaled(self, by: Ratio) -> Option<Self> {
-        let terms: Option<Vec<_>> = self.terms.into_iter().map(|(of, factor)| Some((of, factor.times(by)?))).collect();
-        Some(Linear { terms: terms?, constant: self.constant.times(by)? })
-    }
-
-    fn plus(mut self, other: Self) -> Option<Self> {
-        for (of, factor) in other.terms {
-            match self.terms.iter_mut().find(|(known, _)| *known == of) {
-                Some((_, sum)) => *sum = sum.plus(factor)?,
-                None => self.terms.push((of, factor)),
-            }
-        }
-        self.constant = self.constant.plus(other.constant)?;
-        Some(self)
-    }
-
-    fn minus(self, other: Self) -> Option<Self> {
-        self.plus(other.scaled(Ratio::whole(-1))?)
     }
 }

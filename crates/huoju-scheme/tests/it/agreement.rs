@@ -205,7 +205,7 @@ fn rows(program: &Program, picks: &[(u8, i64)], n: usize) -> Vec<Row> {
 
 /// Reads the sections, with the total that the checker asks for.
 fn with_total(sections: &str) -> Option<Program> {
-    use crate::support::{dictionary, read};
+    use crate::support::read;
     let total = match read(&format!("total = -1\n{sections}")) {
         Ok(_) => return None,
         Err(found) => {
@@ -219,7 +219,7 @@ fn with_total(sections: &str) -> Option<Program> {
         }
     };
     let scheme = read(&format!("total = {total}\n{sections}"));
-    scheme.ok().map(|scheme| Program::compile(scheme, &dictionary()))
+    scheme.ok().map(Program::compile)
 }
 
 proptest! {

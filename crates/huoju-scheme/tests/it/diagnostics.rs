@@ -188,11 +188,8 @@ fn a_cycle_a_hole_an_overlap_and_a_dead_arm_are_refused() {
 
 #[test]
 fn what_is_not_toml_is_said_to_be_so() {
-    assert_snapshot!(faults("[[gate]\nid = "), @"1: not valid TOML: unclosed array table, expected `]` | the text must be TOML 1.0");
-    assert_snapshot!(read("\u{0}").expect_err("not TOML").to_string(), @"
-    test.toml:8:1: not valid TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
-    test.toml:8:2: not valid TOML: key with no value, expected `=`
-    ");
+    assert_snapshot!(faults("[[gate]\nid = "), @"1: not valid TOML: unclosed array table, expected `]` | write key = value; quote texts, put lists in [ ], head tables as [[gate]]");
+    assert_snapshot!(read("\u{0}").expect_err("not TOML").to_string(), @"test.toml:8:2: not valid TOML: key with no value, expected `=`");
 }
 
 proptest! {

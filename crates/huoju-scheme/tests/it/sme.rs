@@ -189,8 +189,10 @@ fn an_officer_reads_why() {
             (2) 研发费用 ÷ 成本费用: no figure for 成本费用
       ◧ 科技成果 [第七条3] missing, 0 to 30 points
           Ⅰ类知识产权 ≥ 1 项: no figure for Ⅰ类知识产权, undetermined
-          30 points
-          Ⅱ类知识产权: 4 项, in the band `4 项`, 24 points
+          if it holds:
+            30 points
+          if it does not hold:
+            Ⅱ类知识产权: 4 项, in the band `4 项`, 24 points
 
     Tiers
       □ 直接确认 [第八条] does not hold

@@ -42,10 +42,12 @@ fn points(program: &Program, rows: &[&str], settings: &Settings) -> Vec<String> 
     let assessed = program.assess(&population(rows), settings).expect("assessed");
     let column = |name: &str| assessed.column(name).expect("a column");
     let show = |array: arrow_array::ArrayRef, row: usize| {
-        arrow_array::cast::AsArray::as_primitive_opt::<arrow_array::types::Int32Type>(&array)
-            .map_or(String::new(), |ints| {
+        arrow_array::cast::AsArray::as_primitive_opt::<arrow_array::types::Int32Type>(&array).map_or(
+            String::new(),
+            |ints| {
                 if arrow_array::Array::is_null(ints, row) { "null".into() } else { ints.value(row).to_string() }
-            })
+            },
+        )
     };
     (0..rows.len()).map(|row| show(column("criterion.place"), row)).collect()
 }

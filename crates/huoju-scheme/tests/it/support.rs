@@ -63,7 +63,7 @@ pub fn read_whole(text: &str) -> Result<Scheme, Diagnostics> {
 /// A program of these sections.
 pub fn program(sections: &str) -> Program {
     match read(sections) {
-        Ok(scheme) => Program::compile(scheme, &dictionary()),
+        Ok(scheme) => Program::compile(scheme),
         Err(found) => panic!("{found}"),
     }
 }

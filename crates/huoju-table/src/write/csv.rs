@@ -40,7 +40,7 @@ impl Sink for CsvSink {
                     Value::Date(date) => lines.push_str(&date.to_string()),
                 }
             }
-            lines.push_str("\r\n");
+            lines.push('\n');
         }
         self.out.write_all(lines.as_bytes()).map_err(output)
     }
@@ -58,7 +58,7 @@ pub(crate) fn record<T: AsRef<str>>(line: &mut String, cells: &[T]) {
         }
         field(line, cell.as_ref());
     }
-    line.push_str("\r\n");
+    line.push('\n');
 }
 
 /// Adds a field, in quotes where it needs them.

@@ -1,4 +1,5 @@
-//! JSON out: an array of objects, or an object a line. Numbers are exact: decimals as they are, never a float.
+//! JSON out: one document with its format and its rows, or an object a line. Numbers are exact: decimals as they are,
+//! never a float.
 
 use std::io::Write;
 
@@ -18,9 +19,16 @@ pub(super) struct JsonSink {
 }
 
 impl JsonSink {
-    pub fn new(mut out: Box<dyn Write + Send>, columns: Vec<OutputColumn>, lines: bool) -> Result<Self, TableError> {
+    /// `head` are the document's keys before its rows, `format` first.
+    pub fn new(
+        mut out: Box<dyn Write + Send>,
+        columns: Vec<OutputColumn>,
+        head: &[(&'static str, String)],
+        lines: bool,
+    ) -> Result<Self, TableError> {
         if !lines {
-            out.write_all(b"[").map_err(output)?;
+            let head: String = head.iter().map(|(key, value)| format!("{}:{},", quoted(key), quoted(value))).collect();
+            out.write_all(format!("{{{head}\"rows\":[").as_bytes()).map_err(output)?;
         }
         let names = columns.iter().map(|column| quoted(&column.name)).collect();
         Ok(JsonSink { out, columns, names, lines, any: false })
@@ -59,7 +67,7 @@ impl Sink for JsonSink {
 
     fn finish(mut self: Box<Self>) -> Result<(), TableError> {
         if !self.lines {
-            self.out.write_all(b"\n]\n").map_err(output)?;
+            self.out.write_all(b"\n]}\n").map_err(output)?;
         }
         self.out.flush().map_err(output)
     }

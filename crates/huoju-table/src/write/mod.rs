@@ -27,7 +27,7 @@ pub enum FileFormat {
     Xlsx,
     /// Parquet.
     Parquet,
-    /// An array of objects; an object a line where the file ends in `.jsonl`.
+    /// One document, its objects under `rows`; an object a line where the file ends in `.jsonl`.
     Json,
 }
 
@@ -72,17 +72,19 @@ pub enum OutputKind {
 }
 
 /// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteOptions {
     /// Whether CSV begins with a byte order mark, without which Excel takes it for GBK.
     pub csv_mark: bool,
-    /// Whether JSON is an object a line rather than an array.
+    /// Whether JSON is an object a line rather than one document.
     pub json_lines: bool,
+    /// What a JSON document says before its rows: `format` and whatever the rows share.
+    pub json_head: Vec<(&'static str, String)>,
 }
 
 impl Default for WriteOptions {
     fn default() -> Self {
-        WriteOptions { csv_mark: true, json_lines: false }
+        WriteOptions { csv_mark: true, json_lines: false, json_head: vec![("format", "huoju.table/1".to_owned())] }
     }
 }
 
@@ -143,7 +145,7 @@ fn sink(
 ) -> Result<Box<dyn Sink>, TableError> {
     Ok(match format {
         FileFormat::Csv => Box::new(csv::CsvSink::new(out, columns, options.csv_mark)?),
-        FileFormat::Json => Box::new(json::JsonSink::new(out, columns, options.json_lines)?),
+        FileFormat::Json => Box::new(json::JsonSink::new(out, columns, &options.json_head, options.json_lines)?),
         FileFormat::Xlsx => Box::new(xlsx::XlsxSink::new(out, columns)?),
         FileFormat::Parquet => Box::new(parquet::BatchSink::new(out, columns)?),
     })

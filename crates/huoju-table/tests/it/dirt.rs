@@ -150,13 +150,13 @@ fn titles_notes_totals_and_blank_rows_are_passed_over() {
         }
         sheet.write_blank(1_048_575, 16_383, &grey).expect("a cell");
     });
-    assert_snapshot!(told(&path, &wanted("revenue staff")), @r"
+    assert_snapshot!(told(&path, &wanted("revenue staff")), @"
     * row 2 gives the unit 万元 for columns without one
     * row 2 gives the unit 人 for columns without one
     4: id=91350100M000100Y43 name=甲 revenue=1500000 staff=10
     5: id=91110000101623741K name=乙 revenue=2000000 staff=20
     ! C10 `911101066976942000`: the code is kept as a number, whose digits after the 15th are lost; make the column text and type it again
-    *  skipped 3 rows of totals, 4 rows of notes, 1 rows of repeated headers
+    *  skipped rows that are no subject: totals 3; titles, notes and signatures 4; repeated headers 1
     ");
 }
 
@@ -303,9 +303,9 @@ fn headers_that_are_unknown_absent_or_in_a_wrong_unit_are_named() {
     absent [("revenue", 0), ("staff", 0), ("rnd", 0)]
     2: id=a
     "#);
-    assert_snapshot!(sheet("staff", &["id|职工总数(万元)", "a|1"]), @r"
-    the header `职工总数(万元)` of a.xlsx gives the unit 万元; the indicator takes 人, 万人
-    a.xlsx 的表头“职工总数(万元)”写的单位是万元，该指标可用：人、万人
+    assert_snapshot!(sheet("staff", &["id|职工总数(万元)", "a|1"]), @"
+    headers of a.xlsx [Sheet1] give units that don't fit: B1 `职工总数(万元)` says 万元, it must be one of 人, 万人; check what the column counts, then mend the unit in its header, or rename the column if it is another figure
+    a.xlsx [Sheet1] 的表头单位与指标不符：B1“职工总数(万元)”写的是万元，应为人、万人。请先核对口径，再改正表头里的单位；若该列不是这个指标，请改列名
     ");
     assert_snapshot!(sheet("staff", &["foo|bar", "a|1"]), @r"
     no header in the first rows of a.xlsx (sheets: Sheet1); it needs a column 统一社会信用代码, id or 企业名称
@@ -327,4 +327,42 @@ fn only_some_subjects_are_read_where_asked() {
     3: id=b staff=2
     4: id=c staff=3
     ");
+}
+
+#[test]
+fn headings_of_sections_and_hints_in_headers_are_no_figures() {
+    let told = sheet(
+        "revenue staff hnte",
+        &[
+            "*企业全称|营业收入（万元）|其中：职工总数（人）|高新技术企业（是/否）",
+            "一、规上企业",
+            "甲公司|1|10|是",
+            "（二）规下企业",
+            "乙公司",
+            "十方公司",
+            "小计（规下）|1|10",
+        ],
+    );
+    assert_snapshot!(told, @"
+    * no column of codes, so `*企业全称` tells the subjects apart
+    3: id=甲公司 revenue=1000000 staff=10 hnte=true
+    5: id=乙公司 revenue=∅ staff=∅ hnte=∅
+    6: id=十方公司 revenue=∅ staff=∅ hnte=∅
+    *  skipped rows that are no subject: totals 1; titles, notes and signatures 2
+    ");
+}
+
+#[test]
+fn a_refusal_says_whose_row_it_is() {
+    let folder = Folder::new();
+    let path = folder.sheet("a.xlsx", &["id|企业名称|职工总数", "a|甲（集团）公司|x", "|乙公司|1", "c||-1"]);
+    let table = huoju_table::open(&path, &wanted("staff"), &crate::kit::dictionary()).expect("a table");
+    let refusals = table.read_part(0).expect("a part").flat_map(|batch| batch.expect("a batch").refusals);
+    let whose: Vec<_> =
+        refusals.map(|refusal| format!("{} {:?} {:?}", refusal.row, refusal.id, refusal.name)).collect();
+    assert_snapshot!(whose.join("\n"), @r#"
+    2 Some("a") Some("甲（集团）公司")
+    3 None Some("乙公司")
+    4 Some("c") None
+    "#);
 }

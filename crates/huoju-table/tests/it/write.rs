@@ -52,10 +52,10 @@ fn csv_and_json_are_exact_and_harmless() {
     911101066976941872,,0.05,false,,"软件, ""云"""
     "#);
     assert_snapshot!(text("a.json"), @r#"
-    [
+    {"format":"huoju.table/1","rows":[
     {"id":"91350100M000100Y43","staff":85,"revenue":1234.5,"hnte":true,"registered":"2020-01-02","remark":"=cmd|' /C calc'!A0"},
     {"id":"911101066976941872","staff":null,"revenue":0.05,"hnte":false,"registered":null,"remark":"软件, \"云\""}
-    ]
+    ]}
     "#);
     assert_snapshot!(text("a.jsonl"), @r#"
     {"id":"91350100M000100Y43","staff":85,"revenue":1234.5,"hnte":true,"registered":"2020-01-02","remark":"=cmd|' /C calc'!A0"}
@@ -123,13 +123,13 @@ fn a_refused_workbook_goes_back_with_its_reasons() {
     });
     let copy = folder.path("b.xlsx");
     write_refused(&path, &copy, &refusals(&path, "revenue staff")).expect("a copy");
-    assert_snapshot!(sheet_told(&copy), @r"
+    assert_snapshot!(sheet_told(&copy), @"
     [数据]
     统计表|||
     id|营业收入(万元)|职工总数|退回原因
     a|1|2|
     b|x|-5|营业收入(万元)：不是数字；请填以万元计的数字，没有数据请留空
-    职工总数：小于本指标的下限0人；请核对正负号和数值
+    职工总数：小于下限（0人）；请核对正负号和数值
     a|1|2|id：与第3行是同一主体，两行数据相同；每个主体只留一行
     |3|4|id：没有主体代码；请补填统一社会信用代码
     ");
@@ -160,9 +160,9 @@ fn refused_rows_of_parquet_are_listed() {
     let copy = folder.path("b.csv");
     write_refused(&path, &copy, &refusals(&path, "staff")).expect("a copy");
     let text = std::fs::read_to_string(&copy).expect("a text").replace(['\r', '\u{feff}'], "");
-    assert_snapshot!(text.replace(&path.display().to_string(), "a.parquet"), @r"
+    assert_snapshot!(text.replace(&path.display().to_string(), "a.parquet"), @"
     文件,行,列,值,退回原因
-    a.parquet,1,staff,-1,小于本指标的下限0人；请核对正负号和数值
+    a.parquet,1,staff,-1,小于下限（0人）；请核对正负号和数值
     ");
 }
 

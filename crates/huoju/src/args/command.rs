@@ -12,8 +12,8 @@ pub fn command(words: &Words) -> Command {
         .help_template(top_help(words))
         .disable_version_flag(true)
         .subcommand_required(true)
-        .arg(option(words, "lang", "LANG", "option-lang").global(true).display_order(100))
-        .arg(option(words, "packs", "DIR", "option-packs").global(true).display_order(101))
+        .arg(option(words, "lang", "value-lang", "option-lang").global(true).display_order(100))
+        .arg(option(words, "packs", "value-folder", "option-packs").global(true).display_order(101))
         .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
         .subcommand(assess(words))
         .subcommand(explain(words))
@@ -24,9 +24,13 @@ pub fn command(words: &Words) -> Command {
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
     let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
-    let (usage, stage, more) = (words.get("usage"), words.get("stage-evaluate"), words.get("more-help"));
-    format!("{{about}}\n\n{usage}: {{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+    let (usage, stage, more) = (usage_prefix(words), words.get("stage-evaluate"), words.get("more-help"));
+    format!("{{about}}\n\n{usage}{{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
+}
+
+fn usage_prefix(words: &Words) -> String {
+    words.get("usage") + &words.get("colon")
 }
 
 /// What all commands share: their own help flag, headings and usage line.
@@ -38,7 +42,7 @@ fn styled(command: Command, words: &Words, tail: &str) -> Command {
         .term_width(118)
         .disable_help_flag(true)
         .disable_help_subcommand(true)
-        .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", words.get("usage")))
+        .help_template(format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}", usage_prefix(words)))
         .arg(
             Arg::new("help")
                 .short('h')
@@ -51,25 +55,25 @@ fn styled(command: Command, words: &Words, tail: &str) -> Command {
 }
 
 fn assess(words: &Words) -> Command {
-    let tail = format!("<SCHEME> --data <FILE> {}", words.get("usage-options"));
+    let tail = words.get("assess-usage");
     let command = styled(Command::new("assess").arg(one_scheme(words)), words, &tail).about(words.get("assess-about"));
     basis(command, words)
-        .arg(option(words, "only", "IDS|FILE", "assess-only"))
-        .arg(option(words, "columns", "COLUMNS", "assess-columns"))
-        .arg(option(words, "out", "FILE", "assess-out"))
-        .arg(option(words, "format", "FORMAT", "assess-format"))
+        .arg(option(words, "only", "value-ids", "assess-only"))
+        .arg(option(words, "columns", "value-columns", "assess-columns"))
+        .arg(option(words, "out", "value-file", "assess-out"))
+        .arg(option(words, "format", "value-format", "assess-format"))
         .arg(flag(words, "explain", "assess-explain"))
-        .arg(option(words, "refused", "FILE", "assess-refused"))
-        .arg(option(words, "threads", "N", "assess-threads"))
+        .arg(option(words, "refused", "value-file", "assess-refused"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
         .after_help(words.get("assess-after"))
 }
 
 fn explain(words: &Words) -> Command {
-    let tail = format!("<SCHEME> --data <FILE> --subject <ID> {}", words.get("usage-options"));
+    let tail = words.get("explain-usage");
     let command =
         styled(Command::new("explain").arg(one_scheme(words)), words, &tail).about(words.get("explain-about"));
     basis(command, words)
-        .arg(option(words, "subject", "ID", "explain-subject").required(true))
+        .arg(option(words, "subject", "value-subject", "explain-subject").required(true))
         .arg(flag(words, "json", "explain-json"))
         .after_help(words.get("explain-after"))
 }
@@ -77,11 +81,11 @@ fn explain(words: &Words) -> Command {
 /// Which figures are judged by which scheme, and how.
 fn basis(command: Command, words: &Words) -> Command {
     command
-        .arg(option(words, "data", "FILE", "assess-data").required(true))
-        .arg(option(words, "period", "PERIOD", "assess-period"))
-        .arg(option(words, "as-of", "DATE", "assess-as-of"))
-        .arg(option(words, "sheet", "SHEET", "assess-sheet"))
-        .arg(option(words, "missing", "MODE", "assess-missing"))
+        .arg(option(words, "data", "value-file", "assess-data").required(true))
+        .arg(option(words, "period", "value-period", "assess-period"))
+        .arg(option(words, "as-of", "value-date", "assess-as-of"))
+        .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
+        .arg(option(words, "missing", "value-mode", "assess-missing"))
         .arg(flag(words, "no-presume", "assess-no-presume"))
 }
 
@@ -90,48 +94,45 @@ fn scheme(words: &Words) -> Command {
         .about(words.get("scheme-about"))
         .subcommand_required(true)
         .subcommand_help_heading(words.get("heading-commands"))
-        .subcommand(part(words, "list", "", Vec::new(), ["scheme-list-about", "scheme-list-after"]).arg(option(
+        .subcommand(part(words, "list", Vec::new(), ["", "scheme-list-about", "scheme-list-after"]).arg(option(
             words,
             "at",
-            "DATE",
+            "value-date",
             "scheme-list-at",
         )))
         .subcommand(part(
             words,
             "show",
-            "<SCHEME>",
             vec![one_scheme(words)],
-            ["scheme-show-about", "scheme-show-after"],
+            ["scheme-show-usage", "scheme-show-about", "scheme-show-after"],
         ))
         .subcommand(part(
             words,
             "check",
-            "<FILE>...",
-            vec![several(words, "files", "FILE", "scheme-check-files").required(true)],
-            ["scheme-check-about", "scheme-check-after"],
+            vec![several(words, "files", "value-file", "scheme-check-files").required(true)],
+            ["scheme-check-usage", "scheme-check-about", "scheme-check-after"],
         ))
         .subcommand(part(
             words,
             "test",
-            "[SCHEME]...",
-            vec![several(words, "schemes", "SCHEME", "scheme-test-schemes")],
-            ["scheme-test-about", "scheme-test-after"],
+            vec![several(words, "schemes", "value-scheme", "scheme-test-schemes")],
+            ["scheme-test-usage", "scheme-test-about", "scheme-test-after"],
         ))
         .subcommand(part(
             words,
             "diff",
-            "<FROM> <TO>",
             vec![
-                positional(words, "from", "FROM", "scheme-diff-a").required(true),
-                positional(words, "to", "TO", "scheme-diff-b").required(true),
+                positional(words, "from", "value-scheme", "scheme-diff-a").required(true),
+                positional(words, "to", "value-scheme", "scheme-diff-b").required(true),
             ],
-            ["scheme-diff-about", "scheme-diff-after"],
+            ["scheme-diff-usage", "scheme-diff-about", "scheme-diff-after"],
         ))
 }
 
 /// A command of `scheme`. Positionals come before the shared options, so that help lists them first.
-fn part(words: &Words, name: &'static str, tail: &str, positionals: Vec<Arg>, [about, after]: [&str; 2]) -> Command {
-    let tail = format!("{tail} {}", words.get("usage-options"));
+fn part(words: &Words, name: &'static str, positionals: Vec<Arg>, [usage, about, after]: [&str; 3]) -> Command {
+    let own = if usage.is_empty() { String::new() } else { words.get(usage) };
+    let tail = format!("{own} {}", words.get("usage-options"));
     styled(Command::new(name).args(positionals), words, "")
         .override_usage(format!("huoju scheme {name} {}", tail.trim()))
         .about(words.get(about))
@@ -139,19 +140,23 @@ fn part(words: &Words, name: &'static str, tail: &str, positionals: Vec<Arg>, [a
 }
 
 fn one_scheme(words: &Words) -> Arg {
-    positional(words, "scheme", "SCHEME", "assess-scheme").required(true)
+    positional(words, "scheme", "value-scheme", "assess-scheme").required(true)
 }
 
-fn several(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
+fn several(words: &Words, name: &'static str, value: &str, about: &str) -> Arg {
     positional(words, name, value, about).action(ArgAction::Append).num_args(1..)
 }
 
-fn positional(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
-    Arg::new(name).value_name(value).help(words.get(about)).help_heading(words.get("heading-arguments"))
+fn positional(words: &Words, name: &'static str, value: &str, about: &str) -> Arg {
+    Arg::new(name).value_name(words.get(value)).help(words.get(about)).help_heading(words.get("heading-arguments"))
 }
 
-fn option(words: &Words, name: &'static str, value: &'static str, about: &str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(words.get(about)).help_heading(words.get("heading-options"))
+fn option(words: &Words, name: &'static str, value: &str, about: &str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(words.get(value))
+        .help(words.get(about))
+        .help_heading(words.get("heading-options"))
 }
 
 fn flag(words: &Words, name: &'static str, about: &str) -> Arg {

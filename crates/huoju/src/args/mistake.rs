@@ -9,10 +9,20 @@ use crate::words::Words;
 /// What to print for clap's error: help and version are no failures.
 pub fn failure(error: &Error, args: &[String], words: &Words) -> Failure {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Failure::help(error.render().to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Failure::help(punctuated(&error.render().to_string(), words))
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Failure::new(words.get("args-no-command")),
         _ => Failure::new(format!("{}\n{}", what(error, words), see(args, words))),
     }
+}
+
+/// The colon behind a heading, which clap sets, as the reader's language writes it.
+fn punctuated(help: &str, words: &Words) -> String {
+    let colon = words.get("colon");
+    let heading = |line: &str| line.strip_suffix(':').filter(|line| !line.starts_with(' ')).map(str::to_owned);
+    let line = |line: &str| heading(line).map_or_else(|| line.to_owned(), |line| line + colon.trim_end()) + "\n";
+    help.lines().map(line).collect()
 }
 
 fn what(error: &Error, words: &Words) -> String {

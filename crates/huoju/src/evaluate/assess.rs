@@ -14,10 +14,11 @@ use crate::args::Assess;
 use crate::evaluate::only;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::{Population, Trouble};
-use crate::evaluate::summary::{self, Progress, Seen};
+use crate::evaluate::summary::{self, Seen};
 use crate::output::columns::{self, Column};
+use crate::output::progress::Progress;
 use crate::output::sink::{Explain, Rows, Sink};
-use crate::report::{Exit, Failure, notices, refusals};
+use crate::report::{Exit, Failure, refusals, say};
 use crate::words::Words;
 use huoju_table::write::Encoder;
 
@@ -49,12 +50,13 @@ pub fn run(asked: &Assess, catalogue: &Catalogue, words: &Words) -> Result<Exit,
     if seen.tally.n == 0 {
         return Err(nothing(&seen, words));
     }
-    sink.finish(words)?;
-    notices(&seen.notices, seen.n_more_notices, words);
+    // Before the result takes its place, so that both are there or neither.
+    let marked = asked.refused.as_ref().map(|path| summary::write_refused(&asked.basis, path, &seen, words));
+    let marked = marked.transpose()?;
+    sink.finish(asked.out.as_deref(), words)?;
+    seen.remarks.say(words);
     refusals(&seen.refusals, seen.n_refused, seen.n_more_refusals, words);
-    if let Some(path) = &asked.refused {
-        summary::write_refused(&asked.basis, path, &seen, words)?;
-    }
+    marked.iter().for_each(|line| say(line));
     summary::say_all(asked, &population, &seen, words);
     Ok(if seen.n_refused > 0 { Exit::Refused } else { Exit::Done })
 }
@@ -68,14 +70,8 @@ fn stream(
     sink: &mut Sink,
     words: &Words,
 ) -> Result<Seen, Failure> {
-    let progress = Progress::new(population.table.layout().n_rows, words);
-    let job = Job {
-        population,
-        columns,
-        keeps_ids: only.is_some(),
-        explain: sink.explains(asked, words.lang),
-        encoder: sink.encoder(),
-    };
+    let mut progress = Progress::new(asked, population.table.layout().n_rows, words);
+    let job = Job { population, columns, keeps_ids: only.is_some(), explain: sink.explains(), encoder: sink.encoder() };
     let mut seen = Seen::new(only, asked.refused.is_some());
     let done = pool::in_order(
         population.table.n_parts(),
@@ -84,7 +80,7 @@ fn stream(
         |piece: Piece| {
             progress.add(piece.n_read, words);
             let rows = seen.add(piece);
-            rows.map_or(Ok(()), |rows| sink.take(rows, words)).map_err(Trouble::Said)
+            rows.map_or(Ok(()), |rows| sink.take(rows, asked.out.as_deref(), words)).map_err(Trouble::Said)
         },
     );
     progress.clear();
@@ -141,8 +137,8 @@ impl Job<'_> {
                 group.add(rows);
                 if group.n_rows < GROUP_ROWS { None } else { self.encoded(group)? }
             }
-            (None, Some(Explain::Json(_))) => Some(Rows::Explained(self.explained(&batch.population)?)),
-            (None, _) => Some(Rows::Batch(rows, self.explained(&batch.population)?)),
+            (None, Some(explain)) => Some(Rows::Explained(self.explained(&batch.population, explain)?)),
+            (None, None) => Some(Rows::Batch(rows)),
         };
         let ids = batch.population.column_by_name("id").filter(|_| self.keeps_ids).cloned();
         let Batch { refusals, notices, n_read, .. } = batch;
@@ -156,9 +152,8 @@ impl Job<'_> {
         encoder.encode(&batches).map(|group| Some(Rows::Group(group))).map_err(Trouble::Table)
     }
 
-    /// A text for each row, where explanations are asked for.
-    fn explained(&self, population: &RecordBatch) -> Result<Vec<String>, Trouble> {
-        let Some(explain) = self.explain else { return Ok(Vec::new()) };
+    /// A text for each row.
+    fn explained(&self, population: &RecordBatch, explain: Explain) -> Result<Vec<String>, Trouble> {
         let Population { program, settings, .. } = self.population;
         let one = |row| program.explain(population, row, settings).map(|explanation| explain.text(&explanation));
         (0..population.num_rows()).map(one).collect::<Result<_, _>>().map_err(Trouble::Assess)
@@ -167,7 +162,7 @@ impl Job<'_> {
 
 /// Nothing could be assessed: what was refused, then the next step.
 fn nothing(seen: &Seen, words: &Words) -> Failure {
-    notices(&seen.notices, seen.n_more_notices, words);
+    seen.remarks.say(words);
     refusals(&seen.refusals, seen.n_refused, seen.n_more_refusals, words);
     let key = if seen.n_refused > 0 { "nothing-assessed" } else { "no-subjects" };
     Failure::new(words.get(key))

@@ -1,5 +1,7 @@
 //! `huoju explain`: one subject, clause by clause.
 
+use std::sync::Arc;
+
 use arrow_array::RecordBatch;
 use huoju_catalogue::Catalogue;
 use huoju_table::{Batch, Refusal};
@@ -7,7 +9,7 @@ use huoju_table::{Batch, Refusal};
 use crate::args::{Explain, processors};
 use crate::evaluate::population::Population;
 use crate::output::cell::cell;
-use crate::report::{Exit, Failure, print, refused};
+use crate::report::{Exit, Failure, note, print, refused};
 use crate::words::Words;
 
 /// How many subjects a message names.
@@ -16,7 +18,7 @@ const NAMED: usize = 10;
 /// Runs the command.
 pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let population = Population::open(&asked.basis, None, processors(), catalogue, words)?;
-    let mut search = Search { wanted: asked.subject.trim(), found: Vec::new(), near: Vec::new(), refusals: Vec::new() };
+    let mut search = Search::of(asked.subject.trim());
     for part in 0..population.table.n_parts() {
         let batches = population.table.read_part(part).map_err(|error| Failure::table(&error, words))?;
         for batch in batches {
@@ -28,13 +30,14 @@ pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit
         1 => &search.found[0].2,
         _ => return Err(search.several(words)),
     };
+    search.say_other_rows(words);
     let explanation = population.program.explain(one, 0, &population.settings);
     let explanation = explanation.map_err(|error| Failure::assess(&error, words))?;
     if asked.json {
         let json = serde_json::to_string_pretty(&explanation.json(words.lang));
-        print(&(json.map_err(|error| Failure::new(error.to_string()))? + "\n"))?;
+        print(&(json.map_err(|error| Failure::new(error.to_string()))? + "\n"), words)?;
     } else {
-        print(&explanation.text(words.lang))?;
+        print(&explanation.text(words.lang), words)?;
     }
     Ok(Exit::Done)
 }
@@ -46,11 +49,17 @@ struct Search<'a> {
     found: Vec<(String, String, RecordBatch)>,
     /// Id and name of those whose name contains it.
     near: Vec<(String, String)>,
-    /// The first rows that were refused: it may be among them.
-    refusals: Vec<Refusal>,
+    /// What was refused in rows that bear its id or name.
+    own: Vec<Refusal>,
+    /// The first that were refused in rows that say neither: it may be among them.
+    nameless: Vec<Refusal>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn of(wanted: &'a str) -> Self {
+        Search { wanted, found: Vec::new(), near: Vec::new(), own: Vec::new(), nameless: Vec::new() }
+    }
+
     fn batch(&mut self, batch: Batch) {
         let rows = &batch.population;
         let (Some(ids), names) = (rows.column_by_name("id"), rows.column_by_name("name")) else { return };
@@ -63,21 +72,39 @@ impl Search<'_> {
                 self.near.push((id, name));
             }
         }
-        let room = NAMED.saturating_sub(self.refusals.len());
-        self.refusals.extend(batch.refusals.into_iter().take(room));
+        batch.refusals.into_iter().for_each(|refusal| self.refusal(refusal));
     }
 
-    /// Nobody answers to it: it is not in the file, or its row was refused.
+    fn refusal(&mut self, refusal: Refusal) {
+        let is = |text: &Option<Arc<str>>| text.as_deref() == Some(self.wanted);
+        if is(&refusal.id) || is(&refusal.name) {
+            self.own.push(refusal);
+        } else if refusal.id.is_none() && refusal.name.is_none() && self.nameless.len() < NAMED {
+            self.nameless.push(refusal);
+        }
+    }
+
+    /// One row of it was read; others that bear its name were refused.
+    fn say_other_rows(&self, words: &Words) {
+        if !self.own.is_empty() {
+            note(&listing(words.get("subject-other-rows"), &self.own, words), words);
+        }
+    }
+
+    /// Nobody answers to it: its row was refused, or it is not in the file.
     fn nobody(&self, asked: &Explain, words: &Words) -> Failure {
         let path = asked.basis.data.display().to_string();
-        let mut lines = vec![words.with("subject-unknown", &[("path", &path), ("subject", self.wanted)])];
+        let about = [("path", path.as_str()), ("subject", self.wanted)];
+        if !self.own.is_empty() {
+            return Failure::new(listing(words.with("subject-refused", &about), &self.own, words));
+        }
+        let mut lines = vec![words.with("subject-unknown", &about)];
         if !self.near.is_empty() {
             lines.push(words.get("subject-near"));
             lines.extend(self.near.iter().map(|(id, name)| listed(id, name)));
         }
-        if !self.refusals.is_empty() {
-            lines.push(words.get("subject-refusals"));
-            lines.extend(self.refusals.iter().map(|refusal| format!("  {}", refused(refusal, words))));
+        if !self.nameless.is_empty() {
+            lines.push(listing(words.get("subject-refusals"), &self.nameless, words));
         }
         Failure::new(lines.join("\n"))
     }
@@ -88,6 +115,11 @@ impl Search<'_> {
         lines.extend(self.found.iter().take(NAMED).map(|(id, name, _)| listed(id, name)));
         Failure::new(lines.join("\n"))
     }
+}
+
+fn listing(heading: String, refusals: &[Refusal], words: &Words) -> String {
+    let lines = refusals.iter().map(|refusal| format!("  {}", refused(refusal, words)));
+    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 fn listed(id: &str, name: &str) -> String {

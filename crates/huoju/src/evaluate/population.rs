@@ -12,7 +12,9 @@ use jiff::{Timestamp, ToSpan};
 use crate::args::Basis;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::scheme;
-use crate::report::{Failure, note, notices};
+use crate::output::progress::opening;
+use crate::output::speech::figure;
+use crate::report::{Failure, Remarks, note};
 use crate::words::Words;
 
 /// What stops an assessment.
@@ -56,12 +58,12 @@ impl Population {
         catalogue: &Catalogue,
         words: &Words,
     ) -> Result<Self, Failure> {
-        let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?, catalogue.dictionary());
+        let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?);
         let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
         let wanted = Wanted { columns, only, period: basis.period, sheet: basis.sheet.clone() };
         let open = |wanted: &Wanted| {
-            let table = huoju_table::open(&basis.data, wanted, catalogue.dictionary());
-            table.map_err(|error| Failure::table(&error, words))
+            let table = || huoju_table::open(&basis.data, wanted, catalogue.dictionary());
+            opening(&basis.data, words, table).map_err(|error| Failure::table(&error, words))
         };
         let table = open(&wanted)?;
         let period = basis.period.or(table.layout().period).unwrap_or_else(last_full_year);
@@ -101,7 +103,7 @@ impl Population {
     /// Remarks on the file as a whole, then columns that are absent and what that bears on.
     fn announce(&self, words: &Words) {
         let layout = self.table.layout();
-        notices(&layout.notices, 0, words);
+        Remarks::of(&layout.notices).say(words);
         for (key, lines) in
             [("absent-columns", self.missing(layout, words)), ("presumed-columns", self.presumed(layout, words))]
         {
@@ -110,10 +112,17 @@ impl Population {
                 note(&(words.get(key) + words.get("colon").trim_end() + &lines), words);
             }
         }
-        let unknown = unknown(layout, words);
-        if !unknown.is_empty() {
-            note(&words.with("ignored-columns", &[("columns", &words.list(unknown))]), words);
+        for line in [self.later(layout, words), unknown(layout, words)].into_iter().flatten() {
+            note(&line, words);
         }
+    }
+
+    /// The columns of years that the period does not reach.
+    fn later(&self, layout: &Layout, words: &Words) -> Option<String> {
+        let later = layout.ignored.iter().filter(|ignored| ignored.why == IgnoredBecause::Later);
+        let columns = words.list(later.map(|ignored| &ignored.column.header));
+        let period = words.period(self.settings.period);
+        (!columns.is_empty()).then(|| words.with("later-columns", &[("period", &period), ("columns", &columns)]))
     }
 
     /// A line for each figure without a column: what it bears on.
@@ -121,8 +130,8 @@ impl Population {
         let missing = self.absent(layout).filter(|(_, input)| self.presumes(input).is_none());
         let line = |(index, input): (usize, &Input)| {
             let used = words.list(self.program.dependents(index).into_iter().map(|title: &Text| words.name(title)));
-            let about = [("name", words.name(&input.name)), ("code", &input.column()), ("used", &used)];
-            words.with("absent-column", &about)
+            let name = figure(input, words);
+            words.with("absent-column", &[("name", &name), ("code", &input.column()), ("used", &used)])
         };
         missing.map(line).collect()
     }
@@ -131,7 +140,9 @@ impl Population {
     fn presumed(&self, layout: &Layout, words: &Words) -> Vec<String> {
         let of = |value: bool, word: &str| {
             let facts = self.absent(layout).filter(|(_, input)| self.presumes(input) == Some(value));
-            let names = words.list(facts.map(|(_, input)| words.name(&input.name)));
+            let names: Vec<_> = facts.map(|(_, input)| words.name(&input.name)).collect();
+            // Names of facts hold commas themselves.
+            let names = names.join(&words.get("semicolon"));
             let line = words.with("presumed-column", &[("value", &words.get(word)), ("names", &names)]);
             (!names.is_empty()).then_some(line)
         };
@@ -152,18 +163,27 @@ impl Population {
     }
 }
 
-/// The columns that nobody knows, with what each is perhaps a slip of.
-fn unknown(layout: &Layout, words: &Words) -> Vec<String> {
-    let unknown = layout.ignored.iter().filter_map(|ignored| match &ignored.why {
-        IgnoredBecause::Unknown(near) => Some((&ignored.column.header, near)),
-        _ => None,
-    });
-    unknown
-        .map(|(header, near)| match near {
-            Some(near) => format!("{header} ({})", words.with("args-near", &[("near", near)])),
-            None => header.to_string(),
+/// How many unknown columns are named.
+const NAMED: usize = 10;
+
+/// The columns that nobody knows, first those that are perhaps a slip of a known one.
+fn unknown(layout: &Layout, words: &Words) -> Option<String> {
+    let mut unknown: Vec<(&str, Option<&str>)> = layout
+        .ignored
+        .iter()
+        .filter_map(|ignored| match &ignored.why {
+            IgnoredBecause::Unknown(near) => Some((&*ignored.column.header, near.as_deref())),
+            _ => None,
         })
-        .collect()
+        .collect();
+    unknown.sort_by_key(|(_, near)| near.is_none());
+    let said = unknown.iter().take(NAMED).map(|(header, near)| match near {
+        Some(near) => words.with("ignored-near", &[("header", header), ("near", near)]),
+        None => (*header).to_owned(),
+    });
+    let (columns, count) = (words.list(said), unknown.len().to_string());
+    let key = if unknown.len() > NAMED { "ignored-many" } else { "ignored-columns" };
+    (!unknown.is_empty()).then(|| words.with(key, &[("columns", &columns), ("count", &count)]))
 }
 
 /// The last full year by the clock in Beijing.

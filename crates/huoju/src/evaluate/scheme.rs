@@ -27,7 +27,7 @@ pub fn list(at: Option<(Date, Date)>, catalogue: &Catalogue, words: &Words) -> R
         say(&words.get("list-none"));
         return Ok(Exit::Done);
     }
-    print(&text::table(&rows)).map(|()| Exit::Done)
+    print(&text::table(&rows), words).map(|()| Exit::Done)
 }
 
 fn in_force(scheme: &Scheme, (first, last): (Date, Date)) -> bool {
@@ -49,7 +49,7 @@ pub fn show(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Exit, 
     if !shown.ends_with('\n') {
         shown.push('\n');
     }
-    print(&shown).map(|()| Exit::Done)
+    print(&shown, words).map(|()| Exit::Done)
 }
 
 /// `check`: every finding in every file, with its mend.
@@ -59,12 +59,12 @@ pub fn check(schemes: &[String], catalogue: &Catalogue, words: &Words) -> Result
         let file = catalogue.file(scheme).map_err(|error| Failure::catalogue(&error, words))?;
         match catalogue.read(&file) {
             Ok((_, warnings)) => {
-                print(&warnings.render(words.lang, colour(&std::io::stdout())))?;
-                print(&(words.with("check-clean", &[("file", &file.path)]) + "\n"))?;
+                print(&warnings.render(words.lang, colour(&std::io::stdout())), words)?;
+                print(&(words.with("check-clean", &[("file", &file.path)]) + "\n"), words)?;
             }
             Err(CatalogueError::Findings(found)) => {
                 n_wrong += 1;
-                print(&CatalogueError::Findings(found).render(words.lang, colour(&std::io::stdout())))?;
+                print(&CatalogueError::Findings(found).render(words.lang, colour(&std::io::stdout())), words)?;
             }
             Err(error) => return Err(Failure::catalogue(&error, words)),
         }
@@ -81,10 +81,10 @@ pub fn diff(from: &str, to: &str, catalogue: &Catalogue, words: &Words) -> Resul
     let (from, to) = (read(from, catalogue, words)?, read(to, catalogue, words)?);
     let changes = huoju_scheme::diff(&from, &to, words.lang);
     if changes.is_empty() {
-        print(&(words.get("diff-none") + "\n"))?;
+        print(&(words.get("diff-none") + "\n"), words)?;
     }
     for change in &changes {
-        print(&(change.text(words.lang) + "\n"))?;
+        print(&(change.text(words.lang) + "\n"), words)?;
     }
     Ok(Exit::Done)
 }
@@ -102,7 +102,7 @@ pub fn test(schemes: &[String], catalogue: &Catalogue, words: &Words) -> Result<
     if n_failed > 0 {
         return Ok(Exit::Refused);
     }
-    print(&(words.get("test-all") + "\n")).map(|()| Exit::Done)
+    print(&(words.get("test-all") + "\n"), words).map(|()| Exit::Done)
 }
 
 /// How many cases of one scheme failed.
@@ -114,7 +114,7 @@ fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, 
         let path = format!("cases/{id}.toml");
         say(&words.with("test-no-cases", &[("scheme", &id), ("path", &path)]));
     }
-    let program = Program::compile(scheme, catalogue.dictionary());
+    let program = Program::compile(scheme);
     let (mut n_failed, mut n_cases) = (0, 0);
     if let Some(cases) = &cases {
         n_cases += cases.cases.len();
@@ -123,10 +123,10 @@ fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, 
             if !differences.is_empty() {
                 n_failed += 1;
                 let place = format!("{}:{}", cases.path, case.line);
-                print(&(words.with("test-failed", &[("place", &place), ("name", &case.name)]) + "\n"))?;
+                print(&(words.with("test-failed", &[("place", &place), ("name", &case.name)]) + "\n"), words)?;
             }
             for difference in &differences {
-                print(&(differs(&difference.key, &difference.expected, &difference.found, words) + "\n"))?;
+                print(&(differs(&difference.key, &difference.expected, &difference.found, words) + "\n"), words)?;
             }
         }
     }
@@ -134,7 +134,7 @@ fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, 
     n_failed += n_wrong;
     let about = [n_cases, n_edges, n_failed].map(|n| n.to_string());
     let about = [("scheme", id.as_str()), ("cases", &about[0]), ("edges", &about[1]), ("failed", &about[2])];
-    print(&(words.with("test-scheme", &about) + "\n"))?;
+    print(&(words.with("test-scheme", &about) + "\n"), words)?;
     Ok(n_failed)
 }
 
@@ -152,8 +152,8 @@ fn edges(program: &Program, words: &Words) -> Result<(usize, usize), Failure> {
     for edge in &edges {
         if let Some((engine, plain)) = &edge.differ {
             n_wrong += 1;
-            print(&(words.with("test-edge", &[("name", &edge.place)]) + "\n"))?;
-            print(&(differs(&edge.place, plain, engine, words) + "\n"))?;
+            print(&(words.with("test-edge", &[("name", &edge.place)]) + "\n"), words)?;
+            print(&(differs(&edge.place, plain, engine, words) + "\n"), words)?;
         }
     }
     if !unreached.is_empty() {

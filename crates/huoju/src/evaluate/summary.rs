@@ -5,8 +5,7 @@ use std::path::Path;
 
 use arrow_array::ArrayRef;
 use huoju_scheme::{Program, Tally};
-use huoju_table::{Notice, Refusal};
-use indicatif::{ProgressBar, ProgressStyle};
+use huoju_table::Refusal;
 
 use crate::args::{Assess, Basis};
 use crate::evaluate::assess::Piece;
@@ -14,10 +13,10 @@ use crate::evaluate::population::Population;
 use crate::output::cell::cell;
 use crate::output::sink::Rows;
 use crate::output::speech::figure;
-use crate::report::{Failure, say};
+use crate::report::{Failure, Remarks, say};
 use crate::words::Words;
 
-/// Refusals and remarks that are kept where nobody asked for all of them.
+/// Refusals that are kept where nobody asked for all of them.
 const KEPT: usize = 1000;
 
 /// What was seen.
@@ -33,9 +32,7 @@ pub struct Seen {
     /// How many more there were.
     pub n_more_refusals: usize,
     /// Remarks on rows.
-    pub notices: Vec<Notice>,
-    /// How many more there were.
-    pub n_more_notices: usize,
+    pub remarks: Remarks,
     /// The subjects that were asked for and not met yet.
     pending: Option<HashSet<String>>,
     last_refused: Option<(std::sync::Arc<str>, u64)>,
@@ -51,8 +48,7 @@ impl Seen {
             n_refused: 0,
             refusals: Vec::new(),
             n_more_refusals: 0,
-            notices: Vec::new(),
-            n_more_notices: 0,
+            remarks: Remarks::default(),
             pending: only,
             last_refused: None,
             keeps_all,
@@ -64,9 +60,7 @@ impl Seen {
         self.tally.add(&piece.tally);
         self.n_read += piece.n_read as u64;
         piece.refusals.into_iter().for_each(|refusal| self.refused(refusal));
-        let room = KEPT.saturating_sub(self.notices.len());
-        self.n_more_notices += piece.notices.len().saturating_sub(room);
-        self.notices.extend(piece.notices.into_iter().take(room));
+        piece.notices.into_iter().for_each(|notice| self.remarks.add(notice));
         if let (Some(pending), Some(ids)) = (&mut self.pending, &piece.ids) {
             forget(pending, ids);
         }
@@ -95,53 +89,20 @@ fn forget(pending: &mut HashSet<String>, ids: &ArrayRef) {
     }
 }
 
-/// Progress on stderr, where it is a terminal.
-pub struct Progress(ProgressBar);
-
-impl Progress {
-    /// Of so many rows, where that is known.
-    pub fn new(n_rows: Option<u64>, words: &Words) -> Self {
-        let bar = n_rows.map_or_else(ProgressBar::new_spinner, ProgressBar::new);
-        let template = if n_rows.is_some() { "{wide_bar} {percent}% {msg} {eta}" } else { "{spinner} {msg} {elapsed}" };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
-        }
-        bar.set_message(words.with("progress", &[("rows", "0")]));
-        Progress(bar)
-    }
-
-    /// So many rows more.
-    pub fn add(&self, rows: usize, words: &Words) {
-        self.0.inc(rows as u64);
-        if !self.0.is_hidden() {
-            self.0.set_message(words.with("progress", &[("rows", &self.0.position().to_string())]));
-        }
-    }
-
-    /// Done.
-    pub fn clear(&self) {
-        self.0.finish_and_clear();
-    }
-}
-
-/// Writes the refused rows to a file beside the reason of each.
-pub fn write_refused(basis: &Basis, path: &Path, seen: &Seen, words: &Words) -> Result<(), Failure> {
+/// Writes the copy that is marked with the reason of each refusal, and comes back with what to say of it.
+pub fn write_refused(basis: &Basis, path: &Path, seen: &Seen, words: &Words) -> Result<String, Failure> {
     let shown = path.display().to_string();
     if seen.refusals.is_empty() {
-        say(&words.with("refused-none", &[("path", &shown)]));
-        return Ok(());
+        return Ok(words.with("refused-none", &[("path", &shown)]));
     }
-    huoju_table::marked::write_refused(&basis.data, path, &seen.refusals)
-        .map_err(|error| Failure::table(&error, words))?;
-    say(&words.with("refused-written", &[("path", &shown)]));
-    Ok(())
+    huoju_table::write_refused(&basis.data, path, &seen.refusals).map_err(|error| Failure::table(&error, words))?;
+    Ok(words.with("refused-written", &[("path", &shown)]))
 }
 
 /// The summary: rows, outcomes, tiers, warnings, and the figures that are missing most.
 pub fn say_all(asked: &Assess, population: &Population, seen: &Seen, words: &Words) {
     let (program, tally) = (&population.program, &seen.tally);
-    let period = population.settings.period;
-    let period = if words.lang == huoju_model::Lang::Zh { period.zh() } else { period.to_string() };
+    let period = words.period(population.settings.period);
     let scheme = program.scheme();
     let about = [("title", words.name(&scheme.title)), ("scheme", &scheme.id), ("period", &period)];
     say(&words.with("summary-title", &about));

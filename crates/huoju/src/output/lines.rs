@@ -1,4 +1,4 @@
-//! A result as lines for a terminal, with the explanation under each subject where it is asked for.
+//! A result as lines for a terminal.
 
 use std::io::{self, Write};
 
@@ -30,8 +30,8 @@ impl Lines {
         Lines { place, columns, widths: None, headings, speech: Speech::new(program, words) }
     }
 
-    /// Writes a batch of the result; `explained` has a text for each row, or none at all.
-    pub fn write(&mut self, batch: &RecordBatch, explained: &[String]) -> io::Result<()> {
+    /// Writes a batch of the result.
+    pub fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
         let rows: Vec<Vec<String>> = (0..batch.num_rows()).map(|row| self.row(batch, row)).collect();
         if self.widths.is_none() && !rows.is_empty() {
             let mut first = vec![self.headings.clone()];
@@ -42,16 +42,7 @@ impl Lines {
             self.widths = Some(widths);
         }
         let Some(widths) = &self.widths else { return Ok(()) };
-        for (at, row) in rows.iter().enumerate() {
-            self.place.write_all(widths.line(row).as_bytes())?;
-            if let Some(text) = explained.get(at) {
-                for line in text.lines() {
-                    writeln!(self.place, "{}", format!("    {line}").trim_end())?;
-                }
-                self.place.write_all(b"\n")?;
-            }
-        }
-        Ok(())
+        rows.iter().try_for_each(|row| self.place.write_all(widths.line(row).as_bytes()))
     }
 
     /// Writes out what is left.
@@ -63,15 +54,15 @@ impl Lines {
         self.columns.iter().map(|column| self.cell(batch, column, row)).collect()
     }
 
-    /// A cell; the total with its range where what is missing leaves one.
+    /// A cell; of the total its range, where what is missing leaves one.
     fn cell(&self, batch: &RecordBatch, column: &Column, row: usize) -> String {
         let of = |name: &str| batch.column_by_name(name).and_then(|array| shown(array, column.kind, row));
         let own = of(&column.name);
         if column.name == "total"
-            && let (Some(total), Some(least), Some(most)) = (&own, of("total_min"), of("total_max"))
+            && let (Some(least), Some(most)) = (of("total_min"), of("total_max"))
             && least != most
         {
-            return format!("{total} ({least}–{most})");
+            return format!("{least}–{most}");
         }
         match own {
             Some(text) => cut(&self.speech.say(column.kind, &text)),

@@ -4,6 +4,7 @@ pub mod cell;
 pub mod columns;
 pub mod lines;
 pub mod place;
+pub mod progress;
 pub mod sink;
 pub mod speech;
 pub mod text;

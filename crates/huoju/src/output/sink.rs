@@ -6,6 +6,7 @@ use std::path::Path;
 use arrow_array::RecordBatch;
 use huoju_model::Lang;
 use huoju_scheme::Explanation;
+use huoju_scheme::scheme::Reading;
 use huoju_table::TableError;
 use huoju_table::write::{EncodedGroup, Encoder, FileFormat, ParquetSink, WriteOptions, Writer};
 
@@ -20,8 +21,8 @@ use crate::words::Words;
 
 /// Rows of the result, as the sink takes them.
 pub enum Rows {
-    /// A batch, with a text to write under each row or none at all.
-    Batch(RecordBatch, Vec<String>),
+    /// A batch.
+    Batch(RecordBatch),
     /// Explanations alone.
     Explained(Vec<String>),
     /// A row group of Parquet, encoded on the thread that assessed it.
@@ -41,8 +42,18 @@ impl Explain {
     /// The explanation's text.
     pub fn text(self, explanation: &Explanation) -> String {
         match self {
-            Explain::Text(lang) => explanation.text(lang),
+            Explain::Text(lang) => explanation.brief(lang) + "\n",
             Explain::Json(lang) => explanation.json(lang).to_string(),
+        }
+    }
+}
+
+impl Explain {
+    /// What stands between two of them.
+    fn between(self) -> &'static [u8] {
+        match self {
+            Explain::Text(_) => b"",
+            Explain::Json(_) => b",\n",
         }
     }
 }
@@ -51,12 +62,16 @@ impl Explain {
 pub enum Sink {
     /// Aligned text.
     Lines(Lines),
-    /// Explanations, in one JSON document.
+    /// Explanations, as text or in one JSON document.
     Explanations {
-        /// Where it goes.
+        /// Where they go.
         place: Place,
+        /// How each is written.
+        explain: Explain,
         /// How many were written.
         n: usize,
+        /// What stands behind the last.
+        tail: String,
     },
     /// A file of `huoju-table`, or stdout in one of its formats.
     File(Writer),
@@ -70,30 +85,29 @@ impl Sink {
     /// Opens what was asked for.
     pub fn create(asked: &Assess, columns: &[Column], population: &Population, words: &Words) -> Result<Self, Failure> {
         let out = asked.out.as_deref();
-        let place = || Place::open(out).map_err(|error| io_failure(&error, out, words));
+        let place = || Place::open(out).map_err(|error| Failure::unwritable(out, &error, words));
         match asked.format {
-            Format::Table => Ok(Sink::Lines(Lines::new(place()?, columns, &population.program, words))),
-            Format::Json if asked.explain => {
+            Format::Table | Format::Json if asked.explain => {
                 let mut place = place()?;
-                let head = b"{\"format\":\"huoju.explanations/1\",\"explanations\":[\n";
-                place.write_all(head).map_err(|error| io_failure(&error, out, words))?;
-                Ok(Sink::Explanations { place, n: 0 })
+                let (explain, head, tail) = frame(asked.format, population, words);
+                place.write_all(head.as_bytes()).map_err(|error| Failure::unwritable(out, &error, words))?;
+                Ok(Sink::Explanations { place, explain, n: 0, tail })
             }
-            Format::Csv => writer(FileFormat::Csv, out, columns, words).map(Sink::File),
+            Format::Table => Ok(Sink::Lines(Lines::new(place()?, columns, &population.program, words))),
+            Format::Csv => writer(FileFormat::Csv, out, columns, population, words).map(Sink::File),
             Format::Xlsx => {
                 let speech = Speech::new(&population.program, words);
-                Ok(Sink::Workbook(writer(FileFormat::Xlsx, out, columns, words)?, speech, columns.to_vec()))
+                Ok(Sink::Workbook(writer(FileFormat::Xlsx, out, columns, population, words)?, speech, columns.to_vec()))
             }
             Format::Parquet => parquet(out.unwrap_or(Path::new("-")), columns, population, words),
-            Format::Json => writer(FileFormat::Json, out, columns, words).map(Sink::File),
+            Format::Json => writer(FileFormat::Json, out, columns, population, words).map(Sink::File),
         }
     }
 
     /// How rows are explained, where that is asked for.
-    pub fn explains(&self, asked: &Assess, lang: Lang) -> Option<Explain> {
+    pub fn explains(&self) -> Option<Explain> {
         match self {
-            Sink::Lines(_) if asked.explain => Some(Explain::Text(lang)),
-            Sink::Explanations { .. } => Some(Explain::Json(lang)),
+            Sink::Explanations { explain, .. } => Some(*explain),
             _ => None,
         }
     }
@@ -107,35 +121,35 @@ impl Sink {
     }
 
     /// Writes rows, in the file's order.
-    pub fn take(&mut self, rows: Rows, words: &Words) -> Result<(), Failure> {
+    pub fn take(&mut self, rows: Rows, out: Option<&Path>, words: &Words) -> Result<(), Failure> {
         let table = |done: Result<(), TableError>| done.map_err(|error| Failure::table(&error, words));
-        let io = |done: io::Result<()>| done.map_err(|error| io_failure(&error, None, words));
+        let io = |done: io::Result<()>| done.map_err(|error| Failure::unwritable(out, &error, words));
         match (self, rows) {
-            (Sink::Lines(lines), Rows::Batch(batch, explained)) => {
-                io(lines.write(&columns::with_integers(batch)?, &explained))
-            }
-            (Sink::File(writer), Rows::Batch(batch, _)) => table(writer.write(&columns::with_integers(batch)?)),
-            (Sink::Workbook(writer, speech, columns), Rows::Batch(batch, _)) => {
+            (Sink::Lines(lines), Rows::Batch(batch)) => io(lines.write(&columns::with_integers(batch)?)),
+            (Sink::File(writer), Rows::Batch(batch)) => table(writer.write(&columns::with_integers(batch)?)),
+            (Sink::Workbook(writer, speech, columns), Rows::Batch(batch)) => {
                 let batch = columns::with_integers(batch)?;
                 table(writer.write(speech.batch(&batch, columns).as_ref().unwrap_or(&batch)))
             }
             (Sink::Parquet(sink), Rows::Group(group)) => table(sink.append(group)),
-            (Sink::Explanations { place, n }, Rows::Explained(texts)) => io(texts.iter().try_for_each(|text| {
-                *n += 1;
-                place.write_all(if *n > 1 { b",\n" } else { b"" })?;
-                place.write_all(text.as_bytes())
-            })),
+            (Sink::Explanations { place, explain, n, .. }, Rows::Explained(texts)) => {
+                io(texts.iter().try_for_each(|text| {
+                    *n += 1;
+                    place.write_all(if *n > 1 { explain.between() } else { b"" })?;
+                    place.write_all(text.as_bytes())
+                }))
+            }
             _ => Err(Failure::new("rows came in a form that this output does not take".to_owned())),
         }
     }
 
     /// Puts what is whole in its place.
-    pub fn finish(self, words: &Words) -> Result<(), Failure> {
+    pub fn finish(self, out: Option<&Path>, words: &Words) -> Result<(), Failure> {
         match self {
-            Sink::Lines(lines) => lines.finish().map_err(|error| io_failure(&error, None, words)),
-            Sink::Explanations { mut place, .. } => {
-                let ended = place.write_all(b"\n]}\n").and_then(|()| place.finish());
-                ended.map_err(|error| io_failure(&error, None, words))
+            Sink::Lines(lines) => lines.finish().map_err(|error| Failure::unwritable(out, &error, words)),
+            Sink::Explanations { mut place, tail, .. } => {
+                let ended = place.write_all(tail.as_bytes()).and_then(|()| place.finish());
+                ended.map_err(|error| Failure::unwritable(out, &error, words))
             }
             Sink::File(writer) | Sink::Workbook(writer, ..) => {
                 writer.finish().map_err(|error| Failure::table(&error, words))
@@ -145,9 +159,45 @@ impl Sink {
     }
 }
 
-fn writer(format: FileFormat, out: Option<&Path>, columns: &[Column], words: &Words) -> Result<Writer, Failure> {
+/// What stands before the first explanation and behind the last: the scheme, and how its words were read.
+fn frame(format: Format, population: &Population, words: &Words) -> (Explain, String, String) {
+    let (scheme, period) = (population.program.scheme(), population.settings.period);
+    if format == Format::Json {
+        let (id, period) = (json(&scheme.id), json(&period.to_string()));
+        let head =
+            format!("{{\"format\":\"huoju.explanations/1\",\"scheme\":{id},\"period\":{period},\"explanations\":[\n");
+        return (Explain::Json(words.lang), head, "\n]}\n".to_owned());
+    }
+    let period = words.period(period);
+    let about = [("title", words.name(&scheme.title)), ("source", &scheme.source), ("period", &period)];
+    let head = words.with("explained-head", &about) + "\n\n";
+    let reading = |reading: &Reading| {
+        let about = [("clause", reading.clause.as_str()), ("text", words.name(&reading.text))];
+        format!("  {}\n", words.with("explained-reading", &about))
+    };
+    let readings: String = scheme.readings.iter().map(reading).collect();
+    let tail = if readings.is_empty() { String::new() } else { words.get("explained-readings") + "\n" + &readings };
+    (Explain::Text(words.lang), head, tail)
+}
+
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn writer(
+    format: FileFormat,
+    out: Option<&Path>,
+    columns: &[Column],
+    population: &Population,
+    words: &Words,
+) -> Result<Writer, Failure> {
     let columns = for_file(columns, words);
-    let options = WriteOptions { csv_mark: out.is_some(), ..WriteOptions::default() };
+    let json_head = vec![
+        ("format", "huoju.assessments/1".to_owned()),
+        ("scheme", population.program.scheme().id.clone()),
+        ("period", population.settings.period.to_string()),
+    ];
+    let options = WriteOptions { csv_mark: out.is_some(), json_head, ..WriteOptions::default() };
     let writer = match out {
         Some(path) => Writer::create(path, format, columns, options),
         None => Writer::to(Box::new(io::BufWriter::new(io::stdout())), format, columns, options),
@@ -162,11 +212,4 @@ fn parquet(path: &Path, columns: &[Column], population: &Population, words: &Wor
     let assessed = assessed.map_err(|error| Failure::assess(&error, words))?;
     let schema = columns::assemble(columns, &nobody, &assessed)?.schema();
     ParquetSink::create(path, schema).map(Sink::Parquet).map_err(|error| Failure::table(&error, words))
-}
-
-fn io_failure(error: &io::Error, out: Option<&Path>, words: &Words) -> Failure {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Failure::Closed;
-    }
-    Failure::unwritable(out.unwrap_or(Path::new("-")), error, words)
 }

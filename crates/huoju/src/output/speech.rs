@@ -68,8 +68,11 @@ impl Speech {
     }
 }
 
-/// `销售收入`, or `销售收入@-1`.
+/// `销售收入`, or `上年销售收入`.
 pub fn figure(input: &huoju_scheme::Input, words: &Words) -> String {
     let name = words.name(&input.name);
-    if input.earlier == 0 { name.to_owned() } else { format!("{name}@-{}", input.earlier) }
+    if input.earlier == 0 {
+        return name.to_owned();
+    }
+    words.with("figure-earlier", &[("name", name), ("earlier", &input.earlier.to_string())])
 }

@@ -22,8 +22,8 @@ fn a_pipe_gets_csv_and_the_summary_goes_to_stderr() {
     A2,undetermined,,50.5,50.5,50.5,30,20.5,pass,t_title
     A3,pass,,40,40,100,,40,pass,t_tech
     ");
-    assert_snapshot!(done.err, @r"
-    注意：文件里没有这些列，按办法推定（--no-presume 可关闭）：
+    assert_snapshot!(done.err, @"
+    注意：文件里没有下列事实，作推定处理（加 --no-presume 则不推定）：
       推定为是：测试无违法
     注意：park.csv A2：“A1”不是统一社会信用代码：应有18位，现有2位；已照原样读取
     注意：park.csv A3：“A2”不是统一社会信用代码：应有18位，现有2位；已照原样读取
@@ -32,25 +32,25 @@ fn a_pipe_gets_csv_and_the_summary_goes_to_stderr() {
     行数：读取 3，评价 3，退回 0
     结果：通过 2，未通过 0，待定 1
     档次：金星 1、银星 0
-    最常缺的数：测试科技人员 1、测试称号 1
+    缺得最多的指标：测试科技人员 1、测试称号 1
     ");
 }
 
 #[test]
 fn a_table_is_aligned_and_speaks_the_readers_language() {
     let done = desk().huoju("assess test-star --data park.csv --period 2025 --format table");
-    assert_snapshot!(done.out, @r"
-    统一社会信用代码  企业名称  结果  档次     总分(分)  人员(分)  规模(分)
-    A1                甲公司    通过  金星          100        60        40
-    A2                乙公司    待定  —            50.5        30      20.5
-    A3                丙公司    通过  —     40 (40–100)         —        40
+    assert_snapshot!(done.out, @"
+    统一社会信用代码  企业名称  结果  档次  总分(分)  人员(分)  规模(分)
+    A1                甲公司    通过  金星       100        60        40
+    A2                乙公司    待定  —         50.5        30      20.5
+    A3                丙公司    通过  —       40–100         —        40
     ");
     let done = desk().huoju("assess test-star --data park.csv --period 2025 --format table --lang en");
-    assert_snapshot!(done.out, @r"
+    assert_snapshot!(done.out, @"
     id  name    outcome       tier  total (points)  people (points)  scale (points)
     A1  甲公司  pass          gold             100               60              40
     A2  乙公司  undetermined  —               50.5               30            20.5
-    A3  丙公司  pass          —        40 (40–100)                —              40
+    A3  丙公司  pass          —             40–100                —              40
     ");
 }
 
@@ -60,24 +60,23 @@ fn refused_rows_are_named_and_the_rest_is_assessed() {
     desk.data(&format!("{GOOD}A4,丁公司,五十,5,1000,否\nA5,戊公司,50,-5,1000,也许\n"));
     let done = desk.huoju("assess test-star --data park.csv --period 2025 --out out.csv --refused refused.csv");
     assert_eq!(done.status, 1);
-    assert_snapshot!(done.err, @r"
-    注意：文件里没有这些列，按办法推定（--no-presume 可关闭）：
+    assert_snapshot!(done.err, @"
+    注意：文件里没有下列事实，作推定处理（加 --no-presume 则不推定）：
       推定为是：测试无违法
     注意：park.csv A2：“A1”不是统一社会信用代码：应有18位，现有2位；已照原样读取
     注意：park.csv A3：“A2”不是统一社会信用代码：应有18位，现有2位；已照原样读取
     注意：park.csv A4：“A3”不是统一社会信用代码：应有18位，现有2位；已照原样读取
-    注意：park.csv A5：“A4”不是统一社会信用代码：应有18位，现有2位；已照原样读取
-    注意：park.csv A6：“A5”不是统一社会信用代码：应有18位，现有2位；已照原样读取
+    注意：同样的提示共 5 处，其余 2 处从略
     退回 2 行：
-      park.csv C5 “测试职工”：“五十”不是数字；请填以人计的数字，没有数据请留空
-      park.csv D6 “测试科技人员”：“-5”小于本指标的下限0人；请核对正负号和数值
-      park.csv F6 “测试称号”：“也许”不是“是”或“否”；请填是或否，没有数据请留空
-    退回的行已写到 refused.csv
+      park.csv C5（丁公司）“测试职工”填的是“五十”：不是数字；请填以人计的数字，没有数据请留空
+      park.csv D6（戊公司）“测试科技人员”填的是“-5”：小于下限（0人）；请核对正负号和数值
+      park.csv F6（戊公司）“测试称号”填的是“也许”：不是“是”或“否”；请填是或否，没有数据请留空
+    注明退回原因的副本已写到 refused.csv
     测试之星（test-star），2025年
     行数：读取 5，评价 3，退回 2
     结果：通过 2，未通过 0，待定 1
     档次：金星 1、银星 0
-    最常缺的数：测试科技人员 1、测试称号 1
+    缺得最多的指标：测试科技人员 1、测试称号 1
     结果已写到 out.csv
     ");
     assert_eq!(desk.read("out.csv").lines().count(), 4);
@@ -87,7 +86,7 @@ fn refused_rows_are_named_and_the_rest_is_assessed() {
     A2,乙公司,50,5,100,,
     A3,丙公司,50,,1000,是,
     A4,丁公司,五十,5,1000,否,测试职工：不是数字；请填以人计的数字，没有数据请留空
-    A5,戊公司,50,-5,1000,也许,"测试科技人员：小于本指标的下限0人；请核对正负号和数值
+    A5,戊公司,50,-5,1000,也许,"测试科技人员：小于下限（0人）；请核对正负号和数值
     测试称号：不是“是”或“否”；请填是或否，没有数据请留空"
     "#);
 }
@@ -109,6 +108,25 @@ fn nothing_is_left_behind_where_nothing_could_be_assessed() {
 }
 
 #[test]
+fn the_result_and_the_marked_copy_are_both_there_or_neither() {
+    let desk = desk();
+    desk.data(&format!("{GOOD}A4,丁公司,五十,5,1000,否\n"));
+    let before = desk.files();
+    let done = desk.huoju("assess test-star --data park.csv --period 2025 --out out.csv --refused no/such/refused.csv");
+    assert_eq!((done.status, desk.files()), (2, before));
+    assert!(done.err.ends_with("错误：没有文件或文件夹 no/such/refused.csv；请核对路径\n"), "{}", done.err);
+}
+
+#[test]
+fn a_column_of_a_later_year_is_named_and_not_read() {
+    let desk = Desk::new();
+    desk.write("park.csv", "企业名称,2024年测试职工,2025年测试职工\n甲公司,50,60\n");
+    let done = desk.huoju("assess test-star --data park.csv --period 2024");
+    assert_eq!(done.status, 0);
+    assert!(done.err.contains("下列各列的年份晚于所属期 2024年，没有读取：2025年测试职工"), "{}", done.err);
+}
+
+#[test]
 fn every_format_holds_the_same_result() {
     let desk = desk();
     for ending in ["csv", "xlsx", "parquet", "json"] {
@@ -116,11 +134,11 @@ fn every_format_holds_the_same_result() {
         assert_eq!(done.status, 0, "{}", done.err);
     }
     assert_snapshot!(desk.read("out.json"), @r#"
-    [
+    {"format":"huoju.assessments/1","scheme":"test-star","period":"2025","rows":[
     {"id":"A1","outcome":"pass","tier":"gold","total":100,"total_min":100,"total_max":100,"criterion.people":60,"criterion.scale":40,"gate.clean":"pass","missing":""},
     {"id":"A2","outcome":"undetermined","tier":null,"total":50.5,"total_min":50.5,"total_max":50.5,"criterion.people":30,"criterion.scale":20.5,"gate.clean":"pass","missing":"t_title"},
     {"id":"A3","outcome":"pass","tier":null,"total":40,"total_min":40,"total_max":100,"criterion.people":null,"criterion.scale":40,"gate.clean":"pass","missing":"t_tech"}
-    ]
+    ]}
     "#);
     // Parquet is read back by assessing it: its ids are subjects again, its figures are not.
     for ending in ["xlsx", "parquet"] {
@@ -152,10 +170,10 @@ fn only_some_subjects_and_some_columns() {
     id,total,name
     A3,40,丙公司
     ");
-    assert!(done.err.contains("清单中有 1 个主体不在文件里：A9"), "{}", done.err);
+    assert!(done.err.contains("--only 中有 1 个主体没有评价，文件里没有或已退回：A9"), "{}", done.err);
     desk.write("ids.txt", "A1\r\n\nA2\n");
     let done = desk.huoju("assess test-star --data park.csv --period 2025 --only ids.txt --columns id");
-    assert_eq!(done.out, "id\r\nA1\r\nA2\r\n");
+    assert_eq!(done.out, "id\nA1\nA2\n");
     let done = desk.huoju("assess test-star --data park.csv --columns id,totl");
     assert_eq!(done.status, 2);
     assert!(done.err.contains("没有列 totl"), "{}", done.err);
@@ -180,12 +198,12 @@ fn an_absent_column_is_one_warning_that_names_what_depends_on_it() {
     let desk = Desk::new();
     desk.write("park.csv", "统一社会信用代码,测试职工,测试收入\nA1,50,1000\n");
     let done = desk.huoju("assess test-star --data park.csv --period 2025 --lang en");
-    assert_snapshot!(done.err, @r"
+    assert_snapshot!(done.err, @"
     note: park.csv: no unit in the header, so the indicator's own is taken: 测试收入 in 元
-    note: the file has no such columns, so they count as missing:
+    note: the file has no columns for these figures, so they count as missing:
       test tech staff (t_tech): bears on people
       test title (t_title): bears on silver
-    note: the file has no such columns, so the scheme presumes them (--no-presume turns it off):
+    note: the file has no columns for these facts, so they are presumed (--no-presume turns it off):
       presumed true: test clean record
     note: park.csv A2: `A1` is not a credit code: a credit code has 18 characters, this has 2; read as it stands
     test star (test-star), 2025
@@ -199,11 +217,57 @@ fn an_absent_column_is_one_warning_that_names_what_depends_on_it() {
 #[test]
 fn explanations_stand_under_each_subject_and_in_json() {
     let desk = desk();
-    let done = desk.huoju("assess test-star --data park.csv --period 2025 --explain --only A1");
+    let done = desk.huoju("assess test-star --data park.csv --period 2025 --explain --only A1,A3");
     assert_eq!(done.status, 0);
-    assert!(done.out.contains("第二条"), "{}", done.out);
+    assert_snapshot!(done.out, @"
+    《测试之星》（测试〔2025〕1号）  所属期 2025年  预评
+
+    甲公司  A1
+    结果：通过   档次：金星（第四条）   总分：100 / 100
+
+    门槛
+      ■ 无违法〔第一条〕符合
+          测试无违法：是（推定）
+
+    评价项
+      ■ 人员〔第二条〕60 分（满分 60）
+          测试科技人员 ÷ 测试职工：15 人 ÷ 50 人 = 30%，落在「30%」档，得 60 分
+      ■ 规模〔第三条〕40 分（满分 40）
+          测试收入：1000 万元，落在「1000 万元」档，得 40 分
+
+    档次
+      ■ 金星〔第四条〕符合
+          总分 ≥ 90 分，符合
+      ■ 银星〔第五条〕符合
+          满足其一：
+            总分 ≥ 60 分，符合
+            测试称号：否
+
+    丙公司  A3
+    结果：通过   总分：40 / 100，视缺数在 40 到 100 之间
+    缺少：测试科技人员
+
+    门槛
+      ■ 无违法〔第一条〕符合
+          测试无违法：是（推定）
+
+    评价项
+      ◧ 人员〔第二条〕缺数，0 到 60 分
+          测试科技人员 ÷ 测试职工：缺测试科技人员
+      ■ 规模〔第三条〕40 分（满分 40）
+          测试收入：1000 万元，落在「1000 万元」档，得 40 分
+
+    档次
+      ◧ 金星〔第四条〕待定
+          总分 ≥ 90 分，待定
+      ■ 银星〔第五条〕符合
+          满足其一：
+            总分 ≥ 60 分，待定
+            测试称号：是
+    ");
     let done = desk.huoju("assess test-star --data park.csv --period 2025 --explain --format json");
-    assert!(done.out.starts_with("{\"format\":\"huoju.explanations/1\""), "{}", done.out);
+    let head = "{\"format\":\"huoju.explanations/1\",\"scheme\":\"test-star\",\"period\":\"2025\",\"explanations\":[\n";
+    assert!(done.out.starts_with(head), "{}", done.out);
     assert!(done.out.trim_end().ends_with("]}"), "{}", done.out);
 }
 
@@ -215,16 +279,16 @@ fn what_can_not_run_says_why_and_the_next_step() {
         assert_eq!((done.status, done.out.as_str()), (2, ""), "{line}");
         done.err.trim_end().to_owned()
     };
-    assert_snapshot!(said("assess test-stra --data park.csv"), @"错误：没有办法 `test-stra`；是不是 `test-star`？");
-    assert_snapshot!(said("assess test-star --data absent.csv"), @"错误：无法读写文件 absent.csv：No such file or directory (os error 2)");
-    assert_snapshot!(said("assess test-star --data park.csv --period 2018 --as-of 2019-03-31"), @"错误：办法 `test-star` 2020-01-01 起施行，不能评价2018年；`huoju scheme list --at` 列出当时施行的办法");
-    assert_snapshot!(said("assess test-star --data park.csv --out park.csv"), @"错误：--out 与 --data 是同一个文件 park.csv；请另写一个文件");
-    assert_snapshot!(said("assess test-star --data park.csv --period 2025 --out no/such/folder.csv"), @r"
-    注意：文件里没有这些列，按办法推定（--no-presume 可关闭）：
+    assert_snapshot!(said("assess test-stra --data park.csv"), @"错误：没有名为 `test-stra` 的办法；是不是 `test-star`？");
+    assert_snapshot!(said("assess test-star --data absent.csv"), @"错误：没有文件或文件夹 absent.csv；请核对路径");
+    assert_snapshot!(said("assess test-star --data park.csv --period 2018 --as-of 2019-03-31"), @"错误：办法 `test-star` 自 2020-01-01 起施行，不能评价2018年；当时施行的办法见 `huoju scheme list --at 2018`");
+    assert_snapshot!(said("assess test-star --data park.csv --out park.csv"), @"错误：--out 与 --data 是同一个文件 park.csv；结果请写到别的文件");
+    assert_snapshot!(said("assess test-star --data park.csv --period 2025 --out no/such/folder.csv"), @"
+    注意：文件里没有下列事实，作推定处理（加 --no-presume 则不推定）：
       推定为是：测试无违法
-    错误：无法读写文件 no/such/folder.csv：No such file or directory (os error 2)
+    错误：没有文件或文件夹 no/such/folder.csv；请核对路径
     ");
-    assert_snapshot!(said("assess ./draft.toml --data park.csv"), @"错误：无法读取 ./draft.toml：No such file or directory (os error 2)；请检查路径和权限");
+    assert_snapshot!(said("assess ./draft.toml --data park.csv"), @"错误：没有文件或文件夹 ./draft.toml；请核对路径");
     assert_eq!(desk.read("park.csv"), format!("{HEADER}{GOOD}"));
 }
 
@@ -244,7 +308,7 @@ fn a_place_is_counted_among_all_whoever_is_asked_for() {
     let out = |more: &str| {
         let done = desk.huoju(&format!("assess ./rank.toml --data park.csv --period 2025 --columns id,total {more}"));
         assert_eq!(done.status, 0, "{}", done.err);
-        done.out.replace("\r\n", " ")
+        done.out.replace('\n', " ")
     };
     assert_eq!(out(""), "id,total A1,100 A2,100 A3,0 A4,0 ");
     assert_eq!(out("--only A3,A2"), "id,total A2,100 A3,0 ");

@@ -15,9 +15,9 @@ fn a_subject_is_found_by_id_or_name() {
     let desk = desk();
     let by_id = desk.huoju("explain test-star --data park.csv --period 2025 --subject A1");
     assert_eq!(by_id.status, 0);
-    assert_snapshot!(by_id.out, @r"
+    assert_snapshot!(by_id.out, @"
     甲公司  A1
-    《测试之星》（测试〔2025〕1号）  所属期 2025  预评
+    《测试之星》（测试〔2025〕1号）  所属期 2025年  预评
     结果：通过   档次：金星（第四条）   总分：100 / 100
 
     门槛
@@ -54,8 +54,8 @@ fn an_unknown_or_ambiguous_subject_is_answered_with_names() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    assert_snapshot!(said("乙公司"), @r"
-    错误：“乙公司”不止一个，请用代码指明：
+    assert_snapshot!(said("乙公司"), @"
+    错误：“乙公司”不止一个，请改用代码：
       A2  乙公司
       A3  乙公司
     ");

@@ -2,8 +2,11 @@
 
 mod arrows;
 mod assess;
+mod bad_figures;
+mod bad_schemes;
 mod explain;
 mod files;
 mod help;
+mod office;
 mod scheme;
 mod support;

@@ -94,7 +94,7 @@ fn all_schemes_are_tested_where_none_is_named() {
     let desk = Desk::new();
     let done = desk.huoju("scheme test");
     assert_eq!(done.status, 0, "{}{}", done.out, done.err);
-    assert!(done.out.contains("test-star：2 个用例"), "{}", done.out);
+    assert!(done.out.contains("test-star：用例 2 个"), "{}", done.out);
     assert!(done.out.ends_with("全部相符\n"), "{}", done.out);
 }
 

@@ -1,123 +1,8 @@
-//! The text of an expression into its tree, before names and units are looked up.
-//!
-//! `rnd / sales >= 5%`, `1000 万元 <= sales <= 4 亿元`, `mean((rnd / sales)@-2..0)`. The grammar is in
-//! `docs/reference/formats.md`; it is small on purpose, and nothing in it has an effect.
+//! Tokens into a tree, by descent: `or`, `and`, `not`, comparisons, sums, products, signs, periods, names.
 
-use std::ops::Range;
-
-use huoju_model::{Decimal, Unit};
-use jiff::civil::Date;
-
+use super::token::{Token, TokenKind, tokens};
+use super::{Arithmetic, Comparison, Node, NodeKind};
 use crate::diagnostic::Diagnostic;
-
-/// A node of the tree, with the bytes of the file that it was read from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// What it is.
-    pub kind: NodeKind,
-    /// Where it stands in the file.
-    pub span: Range<usize>,
-}
-
-/// What a node is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum NodeKind {
-    /// `2 亿元`, `30%`, `3`
-    Number(Decimal, Option<Unit>),
-    /// `"新材料"`
-    Text(String),
-    /// `2022-08-01`
-    Date(Date),
-    /// A name, not yet looked up.
-    Name(String),
-    /// `x@-1`
-    Shift(Box<Node>, u8),
-    /// `f(a, b)`
-    Call(String, Vec<Node>),
-    /// `-x`
-    Neg(Box<Node>),
-    /// `not x`
-    Not(Box<Node>),
-    /// `a + b`
-    Arithmetic(Arithmetic, Box<Node>, Box<Node>),
-    /// `a < b`
-    Compare(Comparison, Box<Node>, Box<Node>),
-    /// `x in (a, b)`
-    In(Box<Node>, Vec<Node>),
-    /// `a and b`
-    And(Vec<Node>),
-    /// `a or b`
-    Or(Vec<Node>),
-    /// `x@-2..0`: several arguments of a function; nowhere else.
-    Spread(Vec<Node>),
-}
-
-/// `+ - * /`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arithmetic {
-    /// `+`
-    Add,
-    /// `-`
-    Sub,
-    /// `*`
-    Mul,
-    /// `/`
-    Div,
-}
-
-/// `= != < <= > >=`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    /// `=`
-    Eq,
-    /// `!=`
-    Ne,
-    /// `<`
-    Lt,
-    /// `<=`
-    Le,
-    /// `>`
-    Gt,
-    /// `>=`
-    Ge,
-}
-
-impl Comparison {
-    /// The sign that readers see.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::Eq => "=",
-            Comparison::Ne => "≠",
-            Comparison::Lt => "<",
-            Comparison::Le => "≤",
-            Comparison::Gt => ">",
-            Comparison::Ge => "≥",
-        }
-    }
-
-    /// Whether it holds for two things in this order.
-    pub fn holds(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Comparison::Eq => order.is_eq(),
-            Comparison::Ne => order.is_ne(),
-            Comparison::Lt => order.is_lt(),
-            Comparison::Le => order.is_le(),
-            Comparison::Gt => order.is_gt(),
-            Comparison::Ge => order.is_ge(),
-        }
-    }
-
-    /// The comparison with its sides exchanged.
-    pub fn flipped(self) -> Self {
-        match self {
-            Comparison::Lt => Comparison::Gt,
-            Comparison::Le => Comparison::Ge,
-            Comparison::Gt => Comparison::Lt,
-            Comparison::Ge => Comparison::Le,
-            same => same,
-        }
-    }
-}
 
 /// Deeper nesting than any rule needs; it bounds the stack.
 const MAX_DEPTH: usize = 64;
@@ -156,136 +41,9 @@ pub fn parse_edge(text: &str, at: usize) -> Result<(Option<Comparison>, Node), D
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum TokenKind {
-    Number(Decimal, Option<Unit>),
-    Text(String),
-    Date(Date),
-    Word(String),
-    Compare(Comparison),
-    Sign(char),
-    Range,
-}
-
-#[derive(Debug, Clone)]
-struct Token {
-    kind: TokenKind,
-    span: Range<usize>,
-}
-
 fn unexpected(token: &Token) -> Diagnostic {
     Diagnostic::error(token.span.clone(), "这里读不下去：多余或放错的符号", "not expected here")
         .mend("检查运算符、括号和 and / or / not", "check operators, brackets and and / or / not")
-}
-
-fn tokens(text: &str, at: usize) -> Result<Vec<Token>, Diagnostic> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let start = text.len() - rest.len();
-        let (kind, len) = match first {
-            c if c.is_whitespace() => {
-                rest = &rest[c.len_utf8()..];
-                continue;
-            }
-            '0'..='9' => number(rest, at + start)?,
-            '"' | '\'' => quoted(rest, first, at + start)?,
-            '.' if rest.starts_with("..") => (TokenKind::Range, 2),
-            '(' | ')' | ',' | '+' | '-' | '*' | '/' | '@' => (TokenKind::Sign(first), 1),
-            '<' | '>' | '=' | '!' | '≤' | '≥' | '≠' => comparison(rest, at + start)?,
-            c if c.is_ascii_alphabetic() || c == '_' => {
-                let len = word_length(rest);
-                (TokenKind::Word(rest[..len].to_owned()), len)
-            }
-            c => {
-                let span = at + start..at + start + c.len_utf8();
-                return Err(Diagnostic::error(
-                    span,
-                    format!("不认识的字符 `{c}`"),
-                    format!("`{c}` is not part of an expression"),
-                )
-                .mend(
-                    "指标写代码（如 rnd），文字加引号，单位跟在数字后面",
-                    "write indicators by code, quote texts, put units behind numbers",
-                ));
-            }
-        };
-        tokens.push(Token { kind, span: at + start..at + start + len });
-        rest = &rest[len..];
-    }
-    Ok(tokens)
-}
-
-fn word_length(text: &str) -> usize {
-    text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len())
-}
-
-fn comparison(text: &str, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
-    for (sign, comparison) in [
-        ("<=", Comparison::Le),
-        (">=", Comparison::Ge),
-        ("!=", Comparison::Ne),
-        ("==", Comparison::Eq),
-        ("≤", Comparison::Le),
-        ("≥", Comparison::Ge),
-        ("≠", Comparison::Ne),
-        ("<", Comparison::Lt),
-        (">", Comparison::Gt),
-        ("=", Comparison::Eq),
-    ] {
-        if text.starts_with(sign) {
-            return Ok((TokenKind::Compare(comparison), sign.len()));
-        }
-    }
-    Err(Diagnostic::error(at..at + 1, "`!` 单独没有意思，写 != 或 not", "`!` alone means nothing; write != or not"))
-}
-
-fn quoted(text: &str, quote: char, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
-    match text[1..].find(quote) {
-        Some(len) => Ok((TokenKind::Text(text[1..1 + len].to_owned()), len + 2)),
-        None => Err(Diagnostic::error(at..at + text.len(), "引号没有收尾", "the quote is not closed")),
-    }
-}
-
-/// A number with its unit, or a date.
-fn number(text: &str, at: usize) -> Result<(TokenKind, usize), Diagnostic> {
-    if let Some(date) = text.get(..10)
-        && date.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
-    {
-        return match date.parse::<Date>() {
-            Ok(day) => Ok((TokenKind::Date(day), 10)),
-            Err(_) => {
-                Err(Diagnostic::error(at..at + 10, format!("没有 {date} 这一天"), format!("there is no day {date}")))
-            }
-        };
-    }
-    let mut len = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    if text[len..].starts_with('.') && text[len + 1..].starts_with(|c: char| c.is_ascii_digit()) {
-        let fraction = &text[len + 1..];
-        len += 1 + fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
-    }
-    let value = Decimal::parse(&text[..len])
-        .map_err(|_| Diagnostic::error(at..at + len, "数字太长", "the number is too long"))?;
-    let after = &text[len..];
-    let gap = after.len() - after.trim_start().len();
-    let word = after.trim_start();
-    let unit_len =
-        word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '%' | '％' | '‰' | '²' | '㎡'))).unwrap_or(word.len());
-    if unit_len == 0 || matches!(&word[..unit_len], "and" | "or" | "in" | "not") {
-        return Ok((TokenKind::Number(value, None), len));
-    }
-    match Unit::parse(&word[..unit_len]) {
-        Some(unit) => Ok((TokenKind::Number(value, Some(unit)), len + gap + unit_len)),
-        None => {
-            let span = at + len + gap..at + len + gap + unit_len;
-            let written = &word[..unit_len];
-            Err(Diagnostic::error(span, format!("不认识的计量单位 `{written}`"), format!("unknown unit `{written}`"))
-                .mend(
-                    "如 元、万元、亿元、人、件、项、家、%、分、天、年",
-                    "such as 元, 万元, 亿元, 人, 件, 项, 家, %, 分, 天, 年",
-                ))
-        }
-    }
 }
 
 struct Parser {
@@ -534,6 +292,8 @@ fn arithmetic(op: Arithmetic, left: Node, right: Node) -> Node {
 
 #[cfg(test)]
 mod tests {
+    use huoju_model::Unit;
+
     use super::*;
 
     fn read(text: &str) -> String {

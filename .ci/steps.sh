@@ -1,0 +1,73 @@
+# Steps that run and long share. Sourced from the repository's root.
+
+target="${CARGO_TARGET_DIR:-target}"
+work="$target/ci"
+export HUOJU_BENCH_VENV="${HUOJU_BENCH_VENV:-$work/venv}"
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
+mkdir -p "$work"
+
+# step TITLE COMMAND…: runs it and says how long it took.
+step() {
+    local title=$1 began=$SECONDS
+    shift
+    echo "── $title"
+    "$@" || {
+        echo "── $title: FAILED ($*)" >&2
+        exit 1
+    }
+    echo "── $title: $((SECONDS - began)) s"
+}
+
+# The binary that the last build left: cargo test's own (`cargo run` would build some packages again, with fewer features).
+huoju() {
+    "$target/${profile:-debug}/huoju" "$@"
+}
+
+# rounds N: the tests by chance, N times over. Each round draws anew; what fails is printed with its input.
+rounds() {
+    local round
+    for ((round = 1; round <= $1; round++)); do
+        cargo test --workspace --quiet --test it -- never_panic agree places_equal >"$work/round.txt" 2>&1 || {
+            cat "$work/round.txt"
+            echo "round $round of $1"
+            return 1
+        }
+    done
+    echo "$1 rounds"
+}
+
+# readme_is_true FILE LANG: whatever FILE shows of the sample workbook, huoju prints. `…` stands for what is left out.
+# Five rows of that workbook are refused on purpose, so assess ends with 1.
+readme_is_true() {
+    local said="$work/said.txt" status=0
+    huoju assess cn-tech-sme --data examples/sample-park.xlsx --format table --lang "$2" >"$said" 2>&1 || status=$?
+    [[ $status == 1 ]] || {
+        cat "$said"
+        return 1
+    }
+    huoju explain cn-tech-sme --data examples/sample-park.xlsx --subject 91649900EX0000037X --lang "$2" >>"$said" 2>&1 || return 1
+    sed -n '/^```text$/,/^```$/p' "$1" | grep -v -e '^```' -e '^\$ huoju ' -e '^ *…$' -e '^$' | while IFS= read -r line; do
+        grep -qxF -- "$line" "$said" || {
+            echo "$1 shows what huoju does not print: $line"
+            exit 1
+        }
+    done
+}
+
+oracle() {
+    python3 benches/sme/oracle.py
+}
+
+# against_oracle ROWS: every row of all columns, in both modes.
+against_oracle() {
+    local data="$work/sme-$1.parquet" mode out
+    python3 benches/sme/gen.py "$1" "$data" >/dev/null
+    for mode in strict settled; do
+        out="$work/sme-$1-$mode.parquet"
+        huoju assess cn-tech-sme --data "$data" --period 2025 --no-presume --missing "$mode" --out "$out" 2>"$work/assess.txt" || {
+            cat "$work/assess.txt"
+            return 1
+        }
+        python3 benches/sme/oracle.py "$data" "$out" --mode "$mode" || return 1
+    done
+}

@@ -1,0 +1,234 @@
+//! Numbers in words: a result with the figures it was found from, or what it lacks.
+
+use arrow_buffer::i256;
+use huoju_model::{Decimal, Dimension, Unit};
+
+use super::Explainer;
+use crate::calendar::civil;
+use crate::expression::Arithmetic;
+use crate::inputs::inputs_of;
+use crate::program::{TRUE, Value};
+use crate::ratio::Ratio;
+use crate::scheme::{Cond, Day, Input, InputKind, Num};
+use crate::words::{Words, shown};
+
+impl Explainer<'_> {
+    /// `职工总数 ≤ 500 人：320 人`
+    pub(super) fn with_figures(&self, words: Words<'_>, cond: &Cond, a: &Num, b: &Num) -> String {
+        let edges: Vec<Ratio> =
+            [a, b].iter().filter_map(|num| if let Num::Const(c, _) = num { Some(*c) } else { None }).collect();
+        let figures: Vec<String> = [a, b]
+            .into_iter()
+            .filter(|num| !matches!(num, Num::Const(..)))
+            .map(|num| self.figure(words, num, &edges))
+            .collect();
+        format!("{}{}{}", words.cond(cond), words.say("：", ": "), figures.join(words.say("，", ", ")))
+    }
+
+    /// A number with its parts: `15 人 ÷ 50 人 = 30%`, or what it lacks.
+    pub(super) fn figure(&self, words: Words<'_>, num: &Num, edges: &[Ratio]) -> String {
+        let Some(value) = self.value(num) else { return words.say("算不出", "undefined").into() };
+        let holds = |reg: Option<usize>| reg.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE);
+        if !holds(value.present) {
+            return self.absent(words, num);
+        }
+        let parts = self.substituted(words, self.opened(num));
+        if !holds(value.known) {
+            let parts = parts.map_or(String::new(), |parts| format!("{parts}{}", words.say("，", ", ")));
+            return format!(
+                "{parts}{}",
+                words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined")
+            );
+        }
+        let result = self.result(num, &value, edges);
+        match parts {
+            Some(parts) => {
+                let sign = if result.starts_with('≈') { "" } else { "= " };
+                format!("{parts} {sign}{result}")
+            }
+            None => result,
+        }
+    }
+
+    /// A measure's own expression.
+    fn opened<'n>(&'n self, num: &'n Num) -> &'n Num {
+        match num {
+            Num::Measure(index) => self.opened(&self.scheme.measures[*index].value),
+            Num::Choose(arms, last) => {
+                let chosen = arms.iter().find(|(when, _)| self.truth(when) == TRUE).map_or(&**last, |(_, num)| num);
+                self.opened(chosen)
+            }
+            num => num,
+        }
+    }
+
+    pub(super) fn value(&self, num: &Num) -> Option<Value> {
+        let known = self.program.code().values.iter().find(|(known, _)| known == num);
+        known.map(|(_, value)| *value)
+    }
+
+    fn absent(&self, words: Words<'_>, num: &Num) -> String {
+        let row_missing = self.columns.missing(0, 1);
+        let bits = inputs_of(self.scheme, num) & row_missing[0];
+        let names: Vec<String> =
+            self.missing(bits).into_iter().map(|(_, name)| name.get(words.lang).to_owned()).collect();
+        match names.is_empty() {
+            true => words.say("待定", "undetermined").into(),
+            false => format!("{}{}", words.say("缺", "no figure for "), names.join(words.say("、", ", "))),
+        }
+    }
+
+    fn result(&self, num: &Num, value: &Value, edges: &[Ratio]) -> String {
+        let cell = |reg: usize| self.frame.cells(reg).wide(0);
+        let wide = |n: i128| i256::from_i128(n);
+        let parts = || {
+            Some((
+                cell(value.num).checked_mul(wide(value.k.num()))?,
+                value.den.map_or(i256::ONE, cell).checked_mul(wide(value.k.den()))?,
+            ))
+        };
+        let Some((over, under)) = parts() else { return "…".into() };
+        if value.root > 1 {
+            return rooted(over, under, value.root).map_or_else(|| "…".into(), |percent| format!("≈ {percent}%"));
+        }
+        let opened = self.opened(num);
+        let (dimension, input) = self.kind_of(opened);
+        let plain_count = dimension.is_none() && matches!(opened, Num::Floor(..) | Num::Count(_));
+        shown(over, under, dimension, input, if plain_count { &[] } else { edges_or_one(edges) })
+    }
+
+    fn kind_of(&self, num: &Num) -> (Dimension, Option<&Input>) {
+        match num {
+            Num::Input(input) => match &self.scheme.inputs[*input].kind {
+                InputKind::Amount { unit, .. } => (unit.dimension(), Some(&self.scheme.inputs[*input])),
+                _ => (Dimension::NONE, None),
+            },
+            Num::Const(_, unit) => (unit.map_or(Dimension::NONE, Unit::dimension), None),
+            Num::Measure(index) => (self.scheme.measures[*index].dimension, None),
+            Num::Neg(inner) => self.kind_of(inner),
+            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => {
+                nums.first().map_or((Dimension::NONE, None), |num| self.kind_of(num))
+            }
+            Num::Arithmetic(op, a, b) => {
+                let ((a, input), (b, _)) = (self.kind_of(a), self.kind_of(b));
+                match op {
+                    Arithmetic::Mul => (a.times(b), None),
+                    Arithmetic::Div => (a.over(b), None),
+                    _ => (a, input),
+                }
+            }
+            Num::Choose(_, last) => self.kind_of(last),
+            Num::PeerMean { of, .. } => self.kind_of(of),
+            Num::Days(..) => (base("天"), None),
+            Num::Age(_) | Num::FiscalYears(_) => (base("年"), None),
+            Num::Floor(..) | Num::Count(_) | Num::Cagr(..) => (Dimension::NONE, None),
+        }
+    }
+
+    /// The expression with figures in place of names; `None` for a single figure.
+    fn substituted(&self, words: Words<'_>, num: &Num) -> Option<String> {
+        match num {
+            Num::Arithmetic(..) | Num::Sum(_) | Num::Mean(_) | Num::Min(_) | Num::Max(_) => {
+                Some(self.filled(words, num))
+            }
+            Num::Cagr(quotient, _) => self.substituted(words, quotient),
+            Num::Floor(inner, _) => self.substituted(words, inner),
+            Num::Days(a, b) => {
+                let (a, b) = (self.day(words, a)?, self.day(words, b)?);
+                Some(format!("{a} − {b}"))
+            }
+            Num::Age(day) | Num::FiscalYears(day) => self.day(words, day),
+            _ => None,
+        }
+    }
+
+    fn filled(&self, words: Words<'_>, num: &Num) -> String {
+        let list = |nums: &[Num]| {
+            nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(words.say("、", ", "))
+        };
+        match num {
+            Num::Input(input) => self.amount(words, *input),
+            Num::Measure(_) | Num::Choose(..) => self.filled(words, self.opened(num)),
+            Num::Neg(inner) => format!("−{}", self.filled(words, inner)),
+            Num::Arithmetic(op, a, b) => {
+                let sign = match op {
+                    Arithmetic::Add => "+",
+                    Arithmetic::Sub => "−",
+                    Arithmetic::Mul => "×",
+                    Arithmetic::Div => "÷",
+                };
+                let side = |num: &Num, right: bool| match self.opened(num) {
+                    Num::Arithmetic(inner, ..) if inner.bracketed(*op, right) => {
+                        format!("（{}）", self.filled(words, self.opened(num)))
+                    }
+                    inner => self.filled(words, inner),
+                };
+                format!("{} {sign} {}", side(a, false), side(b, true))
+            }
+            Num::Sum(nums) => {
+                format!("（{}）", nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(" + "))
+            }
+            Num::Mean(nums) => format!("{}（{}）", words.say("平均", "mean of "), list(nums)),
+            Num::Min(nums) => format!("{}（{}）", words.say("最小", "least of "), list(nums)),
+            Num::Max(nums) => format!("{}（{}）", words.say("最大", "greatest of "), list(nums)),
+            other => words.num(other),
+        }
+    }
+
+    pub(super) fn amount(&self, words: Words<'_>, input: usize) -> String {
+        let Some(int) = self.columns.int(input, 0) else { return words.say("缺", "missing").into() };
+        let InputKind::Amount { step, unit, .. } = &self.scheme.inputs[input].kind else { return int.to_string() };
+        let over = i256::from_i128(i128::from(int)).checked_mul(i256::from_i128(step.num()));
+        shown(
+            over.unwrap_or(i256::ZERO),
+            i256::from_i128(step.den()),
+            unit.dimension(),
+            Some(&self.scheme.inputs[input]),
+            &[],
+        )
+    }
+
+    pub(super) fn day(&self, words: Words<'_>, day: &Day) -> Option<String> {
+        match day {
+            Day::Input(input) => Some(match self.columns.int(*input, 0) {
+                Some(days) => {
+                    let (y, m, d) = civil(days);
+                    format!("{} {y:04}-{m:02}-{d:02}", words.input(&self.scheme.inputs[*input]))
+                }
+                None => format!("{}{}", words.say("缺", "no "), words.input(&self.scheme.inputs[*input])),
+            }),
+            Day::Const(_) => None,
+            Day::PeriodStart => Some(self.settings.period.start().to_string()),
+            Day::PeriodEnd => Some(self.settings.period.end().to_string()),
+            Day::AsOf => {
+                let day = self.settings.as_of.unwrap_or(self.settings.period.end());
+                Some(format!("{} {day}", words.say("申报日", "application")))
+            }
+        }
+    }
+}
+
+/// The `n`th root of `over / under` less one, in percent, cut off after two places. For show only: comparisons take
+/// powers of both sides.
+fn rooted(over: i256, under: i256, n: u8) -> Option<Decimal> {
+    const PLACES: i64 = 10_000;
+    let power = |x: i64| (0..n).try_fold(i256::ONE, |product, _| product.checked_mul(i256::from_i128(x.into())));
+    let scaled = over.checked_mul(power(PLACES)?)?;
+    // A root too large to raise lies above.
+    let reaches = |x: i64| power(x).and_then(|p| p.checked_mul(under)).is_some_and(|p| p <= scaled);
+    let (mut lo, mut hi) = (0, 1_000_000 * PLACES);
+    while hi - lo > 1 {
+        let middle = lo + (hi - lo) / 2;
+        if reaches(middle) { lo = middle } else { hi = middle }
+    }
+    Some(Decimal::new(i128::from(lo - PLACES), 2))
+}
+
+fn base(symbol: &str) -> Dimension {
+    Unit::parse(symbol).map_or(Dimension::NONE, Unit::dimension)
+}
+
+/// With no edge to tell from, a ratio still shows as a percentage.
+fn edges_or_one(edges: &[Ratio]) -> &[Ratio] {
+    if edges.is_empty() { &[Ratio::ZERO] } else { edges }
+}

@@ -1,0 +1,351 @@
+//! The explanation (依据) of one assessment, clause by clause, read off the registers that decided it.
+//!
+//! Nothing is computed a second time: the figures, bands and truths shown are the cells of the program's own run
+//! over that one row. Only wording happens here.
+//! This file walks the gates, criteria and tiers; `figures` words numbers and `item` words points.
+
+mod figures;
+mod item;
+
+use arrow_array::{RecordBatch, cast::AsArray};
+use huoju_model::{Lang, MissingMode, Outcome, Period, Text};
+
+use crate::assess::{AssessError, Program, Settings};
+use crate::assessed::{Assessed, CriterionColumn, NO_TIER};
+use crate::columns::{Columns, Params};
+use crate::diagnostic::Say;
+use crate::program::{CriterionCode, FALSE, TRUE, UNKNOWN};
+use crate::run::Frame;
+use crate::scheme::{Cond, Criterion, Points, Scheme, Test};
+use crate::words::Words;
+
+/// Why one subject got what it got.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// The subject's id, and its name where the population has one.
+    pub subject: (String, Option<String>),
+    /// The scheme's id, title and document.
+    pub scheme: (String, Text, String),
+    /// The period that the figures describe.
+    pub period: Period,
+    /// How missing figures were treated.
+    pub missing_mode: MissingMode,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The tier: its id, title and clause.
+    pub tier: Option<(String, Text, String)>,
+    /// Total, least and most possible total, and the most there is; `None` where nothing is scored.
+    pub total: Option<(Points, Points, Points, Points)>,
+    /// The gates, in order.
+    pub gates: Vec<Entry>,
+    /// The criteria, in order.
+    pub criteria: Vec<Entry>,
+    /// The tiers, in order.
+    pub tiers: Vec<Entry>,
+    /// Figures that deserve a second look.
+    pub warnings: Vec<Text>,
+    /// How ambiguous words were read.
+    pub readings: Vec<(String, Text)>,
+    /// Figures that are missing: code and name.
+    pub missing: Vec<(String, Say)>,
+}
+
+/// A gate, criterion or tier with its reasons.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The clause.
+    pub clause: String,
+    /// What came of it.
+    pub state: State,
+    /// Why, line by line.
+    pub reasons: Vec<Reason>,
+}
+
+/// What came of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// A gate or tier: met, not met or unknown.
+    Truth(Outcome),
+    /// A criterion: these points of so many.
+    Points(Points, Points),
+    /// A criterion that is missing: between these.
+    Missing(Points, Points),
+}
+
+/// A line of reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// How deep it stands.
+    pub depth: usize,
+    /// Its own clause, where it has one.
+    pub clause: Option<String>,
+    /// What it says.
+    pub says: Say,
+}
+
+impl Program {
+    /// Explains one row of a population.
+    pub fn explain(
+        &self,
+        population: &RecordBatch,
+        row: usize,
+        settings: &Settings,
+    ) -> Result<Explanation, AssessError> {
+        let one = population.slice(row, 1);
+        let columns = Columns::new(self.scheme(), &one, settings.presume)?;
+        let params = Params::new(settings);
+        let mut frame = self.frame(settings)?;
+        let mode = settings.missing.unwrap_or(self.scheme().missing);
+        self.in_force(settings)?;
+        let mut assessed = Assessed::new(self, 1);
+        self.chunk(&columns, &params, &mut frame, 0, 1, mode, &mut assessed)?;
+        let explainer = Explainer { program: self, scheme: self.scheme(), columns: &columns, frame: &frame, settings };
+        Ok(explainer.explanation(&one, &assessed, mode))
+    }
+}
+
+struct Explainer<'a> {
+    program: &'a Program,
+    scheme: &'a Scheme,
+    columns: &'a Columns,
+    frame: &'a Frame<'a>,
+    settings: &'a Settings,
+}
+
+/// Lines under construction.
+#[derive(Default)]
+struct Lines(Vec<Reason>);
+
+impl Lines {
+    fn add(&mut self, depth: usize, says: Say) {
+        self.0.push(Reason { depth, clause: None, says });
+    }
+
+    fn cited(&mut self, depth: usize, clause: Option<&String>, says: Say) {
+        self.0.push(Reason { depth, clause: clause.cloned(), says });
+    }
+}
+
+impl Explainer<'_> {
+    fn explanation(&self, one: &RecordBatch, assessed: &Assessed, missing_mode: MissingMode) -> Explanation {
+        let (scheme, code) = (self.scheme, self.program.code());
+        let tier = (assessed.tier[0] != NO_TIER).then(|| &scheme.tiers[usize::from(assessed.tier[0])]);
+        let gates = scheme.gates.iter().zip(&code.gates).map(|(gate, (reg, _))| {
+            self.truth_entry(&gate.id, &gate.title, &gate.clause, &gate.test, self.frame.bytes(*reg)[0])
+        });
+        let tiers = scheme.tiers.iter().zip(&code.tiers).map(|(tier, (reg, _))| {
+            self.truth_entry(&tier.id, &tier.title, &tier.clause, &tier.test, self.frame.bytes(*reg)[0])
+        });
+        let criteria = (scheme.criteria.iter().zip(&code.criteria).zip(&assessed.criteria))
+            .map(|((criterion, code), column)| self.points_entry(criterion, code, column));
+        Explanation {
+            subject: subject(one),
+            scheme: (scheme.id.clone(), scheme.title.clone(), scheme.source.clone()),
+            period: self.settings.period,
+            missing_mode,
+            outcome: assessed.outcome(0),
+            tier: tier.map(|tier| (tier.id.clone(), tier.title.clone(), tier.clause.clone())),
+            total: (!scheme.criteria.is_empty()).then(|| {
+                let max = scheme.total.unwrap_or_default();
+                (
+                    self.points(assessed.total[0]),
+                    self.points(assessed.total_min[0]),
+                    self.points(assessed.total_max[0]),
+                    max,
+                )
+            }),
+            gates: gates.collect(),
+            criteria: criteria.collect(),
+            tiers: tiers.collect(),
+            warnings: (scheme.warnings.iter().zip(&code.warnings))
+                .filter(|(_, reg)| self.frame.bytes(**reg)[0] == TRUE)
+                .map(|(warning, _)| warning.says.clone())
+                .collect(),
+            readings: scheme.readings.iter().map(|r| (r.clause.clone(), r.text.clone())).collect(),
+            missing: self.missing(assessed.missing[0]),
+        }
+    }
+
+    /// Points of the program, at its scheme's scale.
+    fn points(&self, points: i32) -> Points {
+        Points(i64::from(points) * 10i64.pow(u32::from(Points::SCALE - self.scheme.points_scale)))
+    }
+
+    fn say(&self, of: impl Fn(Words<'_>) -> String) -> Say {
+        let words = |lang| Words { scheme: self.scheme, lang };
+        Say::new(of(words(Lang::Zh)), of(words(Lang::En)))
+    }
+
+    fn missing(&self, bits: u128) -> Vec<(String, Say)> {
+        let each = self.scheme.inputs.iter().enumerate().filter(|(index, _)| bits & (1 << index) != 0);
+        each.map(|(_, input)| (input.column(), self.say(|words| words.input(input)))).collect()
+    }
+
+    fn incomplete(&self, inputs: u128) -> Say {
+        let row_missing = self.columns.missing(0, 1);
+        let names = self.missing(row_missing[0] & inputs);
+        if names.is_empty() {
+            return Say::new(
+                "从严处理：有一项算不出来，本项按缺数计",
+                "strict treatment: one measure is undefined, so the criterion is missing",
+            );
+        }
+        let list = |lang: Lang, sep: &str| names.iter().map(|(_, name)| name.get(lang)).collect::<Vec<_>>().join(sep);
+        Say::new(
+            format!("从严处理：缺{}，本项按缺数计", list(Lang::Zh, "、")),
+            format!("strict treatment: without {} the criterion is missing", list(Lang::En, ", ")),
+        )
+    }
+
+    fn points_entry(&self, criterion: &Criterion, code: &CriterionCode, column: &CriterionColumn) -> Entry {
+        let mut lines = Lines::default();
+        let scored = self.item(&criterion.item, &code.item, 0, &mut lines);
+        let state = match column.missing[0] {
+            0 => State::Points(self.points(column.points[0]), criterion.item.max),
+            // Strict treatment widens what the item alone would leave.
+            _ if scored.missing[0] == 0 => {
+                lines.add(0, self.incomplete(code.inputs));
+                State::Missing(criterion.item.min, criterion.item.max)
+            }
+            _ => State::Missing(self.points(scored.lo[0]), self.points(scored.hi[0])),
+        };
+        let (id, title, clause) = (criterion.id.clone(), criterion.title.clone(), criterion.clause.clone());
+        Entry { id, title, clause, state, reasons: lines.0 }
+    }
+
+    fn truth_entry(&self, id: &str, title: &Text, clause: &str, test: &Test, truth: u8) -> Entry {
+        let mut lines = Lines::default();
+        self.test(test, 0, &mut lines);
+        let (id, title, clause) = (id.to_owned(), title.clone(), clause.to_owned());
+        Entry { id, title, clause, state: State::Truth(outcome(truth)), reasons: lines.0 }
+    }
+
+    fn truth(&self, cond: &Cond) -> u8 {
+        let known = self.program.code().truths.iter().find(|(known, _)| known == cond);
+        known.map_or(UNKNOWN, |(_, reg)| self.frame.bytes(*reg)[0])
+    }
+
+    fn test(&self, test: &Test, depth: usize, lines: &mut Lines) {
+        match test {
+            Test::All(conds) if conds.is_empty() => {
+                lines.add(depth, Say::new("没有其他条件", "no further condition"));
+            }
+            Test::All(conds) => conds.iter().for_each(|cond| self.cond(cond, depth, lines)),
+            Test::Any(conds) => {
+                lines.add(depth, Say::new("满足其一：", "one of:"));
+                conds.iter().for_each(|cond| self.cond(cond, depth + 1, lines));
+            }
+            Test::FirstOf(arms) => {
+                for arm in arms {
+                    let truth = arm.when.as_ref().map_or(TRUE, |when| self.truth(when));
+                    if truth == FALSE {
+                        continue;
+                    }
+                    match &arm.when {
+                        Some(when) => self.cond(when, depth, lines),
+                        None => lines.cited(depth, arm.clause.as_ref(), Say::new("其余情形：", "otherwise:")),
+                    }
+                    match &arm.then {
+                        Ok(test) => self.test(test, depth + 1, lines),
+                        Err(reason) => lines.cited(depth + 1, arm.clause.as_ref(), silent(reason)),
+                    }
+                    if truth == TRUE {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A condition with the figures that decide it.
+    fn cond(&self, cond: &Cond, depth: usize, lines: &mut Lines) {
+        let truth = self.truth(cond);
+        match cond {
+            Cond::And(conds) | Cond::Or(conds) => {
+                let heading = self.say(|words| words.cond(cond));
+                lines.add(depth, verdict(heading, truth));
+                conds.iter().for_each(|cond| self.cond(cond, depth + 1, lines));
+            }
+            Cond::Not(inner) => {
+                lines.add(depth, verdict(self.say(|words| words.cond(cond)), truth));
+                self.cond(inner, depth + 1, lines);
+            }
+            Cond::Fact(input) => lines.add(depth, self.fact(*input, truth)),
+            Cond::Compare(_, a, b) => {
+                let figures = self.say(|words| self.with_figures(words, cond, a, b));
+                lines.add(depth, verdict(figures, truth));
+            }
+            Cond::Days(_, a, b) => {
+                let figures = self.say(|words| {
+                    let days = [a, b].map(|day| self.day(words, day));
+                    format!(
+                        "{}：{}",
+                        words.cond(cond),
+                        days.into_iter().flatten().collect::<Vec<_>>().join(words.say("，", ", "))
+                    )
+                });
+                lines.add(depth, verdict(figures, truth));
+            }
+            Cond::Member(input, _) => {
+                let figures = self.say(|words| match self.columns.word(*input, 0) {
+                    Some(word) => format!("{}（{word}）", words.cond(cond)),
+                    None => format!("{}（{}）", words.cond(cond), words.say("未填", "not given")),
+                });
+                lines.add(depth, verdict(figures, truth));
+            }
+            Cond::Points(..) => lines.add(depth, verdict(self.say(|words| words.cond(cond)), truth)),
+        }
+    }
+
+    fn fact(&self, input: usize, truth: u8) -> Say {
+        let presumed = self.columns.is_presumed(input, 0);
+        self.say(|words| {
+            let name = words.input(&self.scheme.inputs[input]);
+            let value = match (truth, presumed) {
+                (UNKNOWN, _) => words.say("未填，待定", "not given, undetermined"),
+                (TRUE, true) => words.say("是（推定）", "yes (presumed)"),
+                (TRUE, false) => words.say("是", "yes"),
+                (_, true) => words.say("否（推定）", "no (presumed)"),
+                (_, false) => words.say("否", "no"),
+            };
+            format!("{name}{}{value}", words.say("：", ": "))
+        })
+    }
+}
+
+fn silent(reason: &str) -> Say {
+    Say::new(format!("待定：{reason}"), format!("undetermined: {reason}"))
+}
+
+fn verdict(says: Say, truth: u8) -> Say {
+    let (zh, en) = match truth {
+        TRUE => ("符合", "holds"),
+        FALSE => ("不符合", "does not hold"),
+        _ => ("待定", "undetermined"),
+    };
+    Say::new(format!("{}，{zh}", says.zh), format!("{}, {en}", says.en))
+}
+
+fn outcome(truth: u8) -> Outcome {
+    match truth {
+        TRUE => Outcome::Pass,
+        FALSE => Outcome::Fail,
+        _ => Outcome::Undetermined,
+    }
+}
+
+/// The id and name of a one-row population.
+fn subject(one: &RecordBatch) -> (String, Option<String>) {
+    let text = |column: &str| {
+        let array = one.column_by_name(column)?;
+        match array.as_string_opt::<i32>() {
+            Some(texts) => arrow_array::Array::is_valid(texts, 0).then(|| texts.value(0).to_owned()),
+            None => array.as_primitive_opt::<arrow_array::types::Int64Type>().map(|ints| ints.value(0).to_string()),
+        }
+    };
+    (text("id").unwrap_or_default(), text("name"))
+}
