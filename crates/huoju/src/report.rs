@@ -68,9 +68,14 @@ impl Failure {
 
     /// A library's error about a file.
     pub fn table(error: &TableError, words: &Words) -> Self {
+        Failure::Said(pick(words, error.zh(), error.en()))
+    }
+
+    /// A library's error about the result on its way to `out`, or to stdout.
+    pub fn output(error: &TableError, out: Option<&Path>, words: &Words) -> Self {
         match error {
-            TableError::Io { path, source } if path == Path::new("output") => Failure::unwritable(None, source, words),
-            _ => Failure::Said(pick(words, error.zh(), error.en())),
+            TableError::Io { source, .. } => Failure::unwritable(out, source, words),
+            _ => Failure::table(error, words),
         }
     }
 

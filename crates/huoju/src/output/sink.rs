@@ -122,7 +122,7 @@ impl Sink {
 
     /// Writes rows, in the file's order.
     pub fn take(&mut self, rows: Rows, out: Option<&Path>, words: &Words) -> Result<(), Failure> {
-        let table = |done: Result<(), TableError>| done.map_err(|error| Failure::table(&error, words));
+        let table = |done: Result<(), TableError>| done.map_err(|error| Failure::output(&error, out, words));
         let io = |done: io::Result<()>| done.map_err(|error| Failure::unwritable(out, &error, words));
         match (self, rows) {
             (Sink::Lines(lines), Rows::Batch(batch)) => io(lines.write(&columns::with_integers(batch)?)),
@@ -152,9 +152,9 @@ impl Sink {
                 ended.map_err(|error| Failure::unwritable(out, &error, words))
             }
             Sink::File(writer) | Sink::Workbook(writer, ..) => {
-                writer.finish().map_err(|error| Failure::table(&error, words))
+                writer.finish().map_err(|error| Failure::output(&error, out, words))
             }
-            Sink::Parquet(sink) => sink.finish().map_err(|error| Failure::table(&error, words)),
+            Sink::Parquet(sink) => sink.finish().map_err(|error| Failure::output(&error, out, words)),
         }
     }
 }
@@ -202,7 +202,7 @@ fn writer(
         Some(path) => Writer::create(path, format, columns, options),
         None => Writer::to(Box::new(io::BufWriter::new(io::stdout())), format, columns, options),
     };
-    writer.map_err(|error| Failure::table(&error, words))
+    writer.map_err(|error| Failure::output(&error, out, words))
 }
 
 /// The schema is that of an assessment of nobody.
@@ -211,5 +211,5 @@ fn parquet(path: &Path, columns: &[Column], population: &Population, words: &Wor
     let assessed = population.program.assess(&nobody, &population.settings);
     let assessed = assessed.map_err(|error| Failure::assess(&error, words))?;
     let schema = columns::assemble(columns, &nobody, &assessed)?.schema();
-    ParquetSink::create(path, schema).map(Sink::Parquet).map_err(|error| Failure::table(&error, words))
+    ParquetSink::create(path, schema).map(Sink::Parquet).map_err(|error| Failure::output(&error, Some(path), words))
 }
