@@ -208,10 +208,9 @@ impl Program {
             for (sums, more) in [(&mut total, &scored.points), (&mut least, &scored.lo), (&mut most, &scored.hi)] {
                 sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
             }
-            if mode == MissingMode::Settled {
-                for row in (0..len).filter(|&row| scored.missing[row] != 0) {
-                    listed[row] |= row_missing[row] & criterion.inputs;
-                }
+            for row in (0..len).filter(|&row| scored.missing[row] != 0) {
+                let inputs = if mode == MissingMode::Settled { row_missing[row] & criterion.inputs } else { 0 };
+                listed[row] |= inputs | scored.unusable(row);
             }
             kept.points.extend_from_slice(&scored.points);
             kept.missing.extend_from_slice(&scored.missing);

@@ -114,11 +114,15 @@ impl Diagnostics {
     /// All findings with their lines of the file, for a terminal or a log; colours only where `colour` is set.
     pub fn render(&self, lang: Lang, colour: bool) -> String {
         let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(110).with_context_lines(1);
         let source = NamedSource::new(&*self.file, self.text.to_string());
         let mut out = String::new();
         for finding in &self.found {
             let shown = Shown { finding, lang, source: &source };
+            let mut handler = GraphicalReportHandler::new_themed(theme.clone()).with_width(110).with_context_lines(1);
+            if let Some(mend) = &finding.mend {
+                let label = if lang == Lang::Zh { "改法" } else { "mend" };
+                handler = handler.with_footer(format!("{label}: {}", mend.get(lang)));
+            }
             // Writing to a String does not fail.
             let _ = handler.render_report(&mut out, &shown);
         }
@@ -158,10 +162,6 @@ impl std::error::Error for Shown<'_> {}
 impl miette::Diagnostic for Shown<'_> {
     fn severity(&self) -> Option<Severity> {
         Some(if self.finding.warning { Severity::Warning } else { Severity::Error })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding.mend.as_ref().map(|mend| Box::new(mend.get(self.lang)) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -71,6 +71,9 @@ impl Explanation {
             } else {
                 format!("tier: {} ({clause})", title.get(lang))
             });
+        } else if self.outcome == Outcome::Pass {
+            // It passes either way, but which tier it is hangs on what is missing.
+            parts.push(if zh { "档次：待定" } else { "tier: undetermined" }.to_owned());
         }
         if let Some((total, least, most, max)) = self.total {
             let range = if least == most {

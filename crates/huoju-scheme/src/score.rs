@@ -12,11 +12,25 @@ pub(crate) struct Scored {
     pub missing: Vec<u8>,
     pub lo: Vec<i32>,
     pub hi: Vec<i32>,
+    /// Inputs whose points were given but don't count, a bit each; empty while there are none.
+    unusable: Vec<u128>,
 }
 
 impl Scored {
     fn new(len: usize) -> Self {
-        Scored { points: vec![0; len], missing: vec![0; len], lo: vec![0; len], hi: vec![0; len] }
+        Scored { points: vec![0; len], missing: vec![0; len], lo: vec![0; len], hi: vec![0; len], unusable: Vec::new() }
+    }
+
+    /// The inputs of a row whose points were given but don't count.
+    pub fn unusable(&self, row: usize) -> u128 {
+        self.unusable.get(row).copied().unwrap_or(0)
+    }
+
+    fn mark(&mut self, row: usize, inputs: u128) {
+        if inputs != 0 {
+            self.unusable.resize(self.points.len(), 0);
+            self.unusable[row] |= inputs;
+        }
     }
 
     fn set(&mut self, row: usize, points: i32) {
@@ -30,6 +44,7 @@ impl Scored {
     fn copy(&mut self, row: usize, from: &Scored) {
         (self.points[row], self.missing[row]) = (from.points[row], from.missing[row]);
         (self.lo[row], self.hi[row]) = (from.lo[row], from.hi[row]);
+        self.mark(row, from.unusable(row));
     }
 
     /// Strict treatment: what is not `complete` is missing, whatever the rest would settle.
@@ -50,7 +65,7 @@ pub(crate) fn score(item: &ItemCode, code: &Code, columns: &Columns, frame: &Fra
         ItemCodeKind::Fixed(points) => (0..frame.len).for_each(|row| out.set(row, *points)),
         ItemCodeKind::Judged { given } => {
             for row in 0..frame.len {
-                judge(&mut out, row, given_points(code, columns, *given, start + row), all);
+                judge(&mut out, row, Given::of(code, columns, *given, start + row), all);
             }
         }
         ItemCodeKind::Banded { band, awards, given: None, undefined: None, .. } => {
@@ -58,7 +73,7 @@ pub(crate) fn score(item: &ItemCode, code: &Code, columns: &Columns, frame: &Fra
         }
         ItemCodeKind::Banded { value, band, awards, given, undefined } => {
             let undefined = |row| undefined.filter(|_| holds(frame, value.present, row));
-            let given = |row| given.and_then(|given| given_points(code, columns, given, start + row));
+            let given = |row| given.map_or(Given::NONE, |given| Given::of(code, columns, given, start + row));
             banded(&mut out, frame.bytes(*band), awards, undefined, given, all);
         }
         ItemCodeKind::Counted { value, points, undefined } => {
@@ -95,7 +110,7 @@ fn banded(
     bands: &[u8],
     awards: &[AwardCode],
     undefined: impl Fn(usize) -> Option<i32>,
-    given: impl Fn(usize) -> Option<i32>,
+    given: impl Fn(usize) -> Given,
     all: (i32, i32),
 ) {
     for (row, &band) in bands.iter().enumerate() {
@@ -145,12 +160,38 @@ fn exact_div(a: i64, b: i64) -> Option<i64> {
     (a % b == 0).then_some(a / b)
 }
 
-/// Given points count only within their range.
-fn judge(out: &mut Scored, row: usize, points: Option<i32>, (lo, hi): (i32, i32)) {
-    match points {
-        Some(points) if (lo..=hi).contains(&points) => out.set(row, points),
-        _ => out.set_missing(row, (lo, hi)),
+/// What a judge gave.
+#[derive(Clone, Copy)]
+struct Given {
+    /// Usable as far as their decimal places go.
+    points: Option<i32>,
+    /// The bit of the input, where anything was given.
+    input: u128,
+}
+
+impl Given {
+    const NONE: Given = Given { points: None, input: 0 };
+
+    fn of(code: &Code, columns: &Columns, given: usize, row: usize) -> Self {
+        let input = if columns.int(given, row).is_some() { 1 << given } else { 0 };
+        Given { points: given_points(code, columns, given, row), input }
     }
+}
+
+/// Given points count only within their range.
+fn judge(out: &mut Scored, row: usize, given: Given, (lo, hi): (i32, i32)) {
+    match given.points {
+        Some(points) if (lo..=hi).contains(&points) => out.set(row, points),
+        _ => {
+            out.set_missing(row, (lo, hi));
+            out.mark(row, given.input);
+        }
+    }
+}
+
+/// What makes several items missing together.
+fn mark_all(out: &mut Scored, row: usize, items: &[Scored]) {
+    items.iter().filter(|item| item.missing[row] != 0).for_each(|item| out.mark(row, item.unusable(row)));
 }
 
 /// The firm chooses: the best of what can be computed.
@@ -160,7 +201,10 @@ fn best_of(out: &mut Scored, items: &[Scored]) {
         let max = |of: fn(&Scored) -> &[i32]| items.iter().map(|item| of(item)[row]).max().unwrap_or(0);
         match known {
             Some(points) => out.set(row, points),
-            None => out.set_missing(row, (max(|item| &item.lo), max(|item| &item.hi))),
+            None => {
+                out.set_missing(row, (max(|item| &item.lo), max(|item| &item.hi)));
+                mark_all(out, row, items);
+            }
         }
     }
 }
@@ -170,7 +214,12 @@ fn sum_of(out: &mut Scored, items: &[Scored], cap: i32) {
         let sum = |of: fn(&Scored) -> &[i32]| items.iter().map(|item| of(item)[row]).sum::<i32>().min(cap);
         let (lo, hi) = (sum(|item| &item.lo), sum(|item| &item.hi));
         // Where the cap is reached whatever is missing, nothing is missing.
-        if lo == hi { out.set(row, lo) } else { out.set_missing(row, (lo, hi)) }
+        if lo == hi {
+            out.set(row, lo);
+        } else {
+            out.set_missing(row, (lo, hi));
+            mark_all(out, row, items);
+        }
     }
 }
 

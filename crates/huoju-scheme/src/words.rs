@@ -29,8 +29,10 @@ impl Words<'_> {
         match (input.earlier, self.lang) {
             (0, _) => name.to_owned(),
             (1, Lang::Zh) => format!("上年{name}"),
-            (n, Lang::Zh) => format!("前{n}年{name}"),
-            (n, Lang::En) => format!("{name} ({n} earlier)"),
+            (2, Lang::Zh) => format!("前年{name}"),
+            (n, Lang::Zh) => format!("{n}年前的{name}"),
+            (1, Lang::En) => format!("{name} of the year before"),
+            (n, Lang::En) => format!("{name} {n} years before"),
         }
     }
 
@@ -151,19 +153,22 @@ impl Words<'_> {
 
     /// `总分 ≥ 60 分`: the sum with its constant on the other side.
     fn points(&self, op: crate::expression::Comparison, linear: &Linear) -> String {
-        let terms: Vec<String> = linear
-            .terms
-            .iter()
-            .map(|(of, factor)| {
-                let name = match of {
-                    PointsOf::Total => self.say("总分", "total").to_owned(),
-                    PointsOf::Criterion(index) => self.scheme.criteria[*index].title.get(self.lang).to_owned(),
-                };
-                if *factor == Ratio::ONE { name } else { format!("{factor} × {name}") }
-            })
-            .collect();
+        let mut terms = String::new();
+        for (of, factor) in &linear.terms {
+            let name = match of {
+                PointsOf::Total => self.say("总分", "total"),
+                PointsOf::Criterion(index) => self.scheme.criteria[*index].title.get(self.lang),
+            };
+            let (sign, size) = if factor.sign() < 0 { ("−", factor.negated()) } else { ("+", *factor) };
+            terms += &match (terms.is_empty(), sign) {
+                (true, "+") => String::new(),
+                (true, _) => sign.to_owned(),
+                (false, _) => format!(" {sign} "),
+            };
+            terms += &if size == Ratio::ONE { name.to_owned() } else { format!("{size} × {name}") };
+        }
         let constant = linear.constant.negated();
-        format!("{} {} {constant} {}", terms.join(" + "), op.sign(), self.say("分", "points"))
+        format!("{terms} {} {constant} {}", op.sign(), self.say("分", "points"))
     }
 
     /// A test, a line a condition.
@@ -249,37 +254,50 @@ fn with_unit(text: &str, unit: Unit) -> String {
     }
 }
 
-/// `num / den` in `unit`: exact if at most `places` decimals do, else cut off after enough places to differ from every edge.
+/// `num / den` in `unit`: exact if at most `places` decimals do, else rounded (四舍五入) after so many places that it
+/// lies on the same side of every edge as the exact number does.
 fn decimal(num: i256, den: i256, unit: Unit, places: u32, edges: &[Ratio]) -> (String, bool) {
     let (factor_num, factor_den) = unit.factor();
     let wide = |n: i64| i256::from_i128(i128::from(n));
     let (Some(num), Some(den)) = (num.checked_mul(wide(factor_den)), den.checked_mul(wide(factor_num))) else {
         return ("…".into(), false);
     };
-    let cut = |places: u32| -> Option<(i256, bool)> {
-        let scaled = num.checked_mul(i256::from_i128(10i128.pow(places)))?;
-        let quotient = scaled.checked_div(den)?;
-        Some((quotient, quotient.checked_mul(den)? == scaled))
-    };
+    let edges: Vec<Ratio> = Ratio::new(factor_num.into(), factor_den.into())
+        .map_or(Vec::new(), |factor| edges.iter().filter_map(|edge| edge.over(factor)).collect());
     for p in 0..=places {
-        if let Some((digits, true)) = cut(p) {
+        if let Some((digits, true)) = rounded(num, den, p) {
             return (text(digits, p), true);
         }
     }
-    let is_edge = |digits: i256, p: u32| {
-        edges.iter().any(|edge| {
-            let factor = Ratio::new(i128::from(factor_num), i128::from(factor_den));
-            let edge = factor.and_then(|factor| edge.over(factor)).and_then(|e| e.times(Ratio::whole(10i64.pow(p))));
-            edge.is_some_and(|e| e.den() == 1 && i256::from_i128(e.num()) == digits)
-        })
-    };
     for p in 2..=12 {
-        match cut(p) {
-            Some((digits, _)) if !is_edge(digits, p) => return (text(digits, p), false),
+        match rounded(num, den, p) {
+            Some((digits, _)) if edges.iter().all(|edge| same_side(num, den, digits, p, *edge)) => {
+                return (text(digits, p), false);
+            }
             _ => {}
         }
     }
     ("…".into(), false)
+}
+
+/// `num / den` in steps of `10^-places`, half away from zero, and whether it is exact.
+fn rounded(num: i256, den: i256, places: u32) -> Option<(i256, bool)> {
+    let scaled = num.checked_mul(i256::from_i128(10i128.pow(places)))?;
+    let (quotient, rest) = (scaled.checked_div(den)?, scaled.checked_rem(den)?);
+    let up = rest.wrapping_abs() >= den.checked_sub(rest.wrapping_abs())?;
+    let step = if scaled < i256::ZERO { i256::MINUS_ONE } else { i256::ONE };
+    Some((if up { quotient.checked_add(step)? } else { quotient }, rest == i256::ZERO))
+}
+
+/// Whether `digits · 10^-places` is above, at or below an edge as `num / den` is.
+fn same_side(num: i256, den: i256, digits: i256, places: u32, edge: Ratio) -> bool {
+    let against = |num: i256, den: i256| {
+        let (left, right) =
+            (num.checked_mul(i256::from_i128(edge.den()))?, den.checked_mul(i256::from_i128(edge.num()))?);
+        Some(left.cmp(&right))
+    };
+    let exact = against(num, den);
+    exact.is_some() && exact == against(digits, i256::from_i128(10i128.pow(places)))
 }
 
 fn text(digits: i256, places: u32) -> String {

@@ -171,7 +171,8 @@ impl Checker<'_, '_> {
         };
         let mut bands = Vec::new();
         let mut award = rest;
-        let mut label = format!("else（> {}）", edges[0].label.trim_start_matches(['<', '=', ' ']));
+        let sign = if edges[0].sign == Some(Comparison::Lt) { '≥' } else { '>' };
+        let mut label = format!("{sign} {}", edges[0].label.trim_start_matches(['<', '=', ' ']));
         for edge in edges {
             let from = Some((edge.at, edge.sign == Some(Comparison::Lt)));
             bands.push(Band {

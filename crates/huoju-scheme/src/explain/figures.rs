@@ -89,7 +89,11 @@ impl Explainer<'_> {
         };
         let Some((over, under)) = parts() else { return "…".into() };
         if value.root > 1 {
-            return rooted(over, under, value.root).map_or_else(|| "…".into(), |percent| format!("≈ {percent}%"));
+            return match rooted(over, under, value.root) {
+                Some((percent, true)) => format!("{percent}%"),
+                Some((percent, false)) => format!("≈ {percent}%"),
+                None => "…".into(),
+            };
         }
         let opened = self.opened(num);
         let (dimension, input) = self.kind_of(opened);
@@ -208,9 +212,9 @@ impl Explainer<'_> {
     }
 }
 
-/// The `n`th root of `over / under` less one, in percent, cut off after two places. For show only: comparisons take
-/// powers of both sides.
-fn rooted(over: i256, under: i256, n: u8) -> Option<Decimal> {
+/// The `n`th root of `over / under` less one, in percent, cut off after two places, and whether it is exact. For show
+/// only: comparisons take powers of both sides.
+fn rooted(over: i256, under: i256, n: u8) -> Option<(Decimal, bool)> {
     const PLACES: i64 = 10_000;
     let power = |x: i64| (0..n).try_fold(i256::ONE, |product, _| product.checked_mul(i256::from_i128(x.into())));
     let scaled = over.checked_mul(power(PLACES)?)?;
@@ -221,7 +225,8 @@ fn rooted(over: i256, under: i256, n: u8) -> Option<Decimal> {
         let middle = lo + (hi - lo) / 2;
         if reaches(middle) { lo = middle } else { hi = middle }
     }
-    Some(Decimal::new(i128::from(lo - PLACES), 2))
+    let exact = power(lo)?.checked_mul(under)? == scaled;
+    Some((Decimal::new(i128::from(lo - PLACES), 2), exact))
 }
 
 fn base(symbol: &str) -> Dimension {

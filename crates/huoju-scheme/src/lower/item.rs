@@ -1,6 +1,7 @@
 //! Items into registers: bands with whole edges, points counted by steps or in proportion, places among others.
 
 use arrow_buffer::i256;
+use huoju_model::Unit;
 
 use super::number::{common, powered};
 use super::{Compiler, IntoI256, Lowered, TooWide, hull, mul};
@@ -183,7 +184,8 @@ impl Compiler<'_> {
             return;
         }
         let below = if *included { "低于" } else { "不高于" };
-        let unit = measure.dimension.base_unit().map_or("", |unit| unit.symbol());
+        let unit =
+            if measure.dimension.is_none() { "%" } else { measure.dimension.base_unit().map_or("", Unit::symbol) };
         self.problems.push(
             Diagnostic::error(
                 item.place.clone(),

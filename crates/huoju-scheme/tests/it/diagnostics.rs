@@ -53,7 +53,8 @@ holds = "total >= 60"
        ·           ────────
     11 │ [[gate]]
        ╰────
-     help: 写 "strict"（缺一即缺）或 "settled"（已知足以定论的不算缺）
+
+     改法: 写 "strict"（缺一即缺）或 "settled"（已知足以定论的不算缺）
      × 没有写明条款
        ╭─[test.toml:11:1]
     10 │ missing = "strikt"
@@ -61,7 +62,8 @@ holds = "total >= 60"
        · ────────
     12 │ id = "size"
        ╰────
-     help: 补上依据，如 clause = "第六条(二)"
+
+     改法: 补上依据，如 clause = "第六条(二)"
      × 单位对不上：左边是 人，右边是 元
        ╭─[test.toml:13:9]
     12 │ id = "size"
@@ -69,7 +71,8 @@ holds = "total >= 60"
        ·         ───────────────────
     14 │ [[criterion]]
        ╰────
-     help: 数字的单位改用：人、万人
+
+     改法: 数字的单位改用：人、万人
      × 没有叫 `sale` 的指标或度量
        ╭─[test.toml:13:33]
     12 │ id = "size"
@@ -77,7 +80,8 @@ holds = "total >= 60"
        ·                                ────
     14 │ [[criterion]]
        ╰────
-     help: 是不是 `sales`？
+
+     改法: 是不是 `sales`？
      × 编号 `sales` 不能用
        ╭─[test.toml:15:6]
     14 │ [[criterion]]
@@ -85,7 +89,8 @@ holds = "total >= 60"
        ·      ───────
     16 │ title = "销售"
        ╰────
-     help: 已有同名指标，换一个
+
+     改法: 已有同名指标，换一个
      × `0.06` 与 `6%` 是同一条边，分档重叠
        ╭─[test.toml:19:22]
     18 │ measure = "rnd / sales"
@@ -93,7 +98,8 @@ holds = "total >= 60"
        ·                      ──────
     20 │ [[criterion]]
        ╰────
-     help: 删去一个
+
+     改法: 删去一个
      × 分档边 `2 人` 的单位与度量（%）不同
        ╭─[test.toml:19:35]
     18 │ measure = "rnd / sales"
@@ -101,7 +107,8 @@ holds = "total >= 60"
        ·                                   ──────
     20 │ [[criterion]]
        ╰────
-     help: 改用 % 一类的单位
+
+     改法: 改用 % 一类的单位
      × 没有写明条款
        ╭─[test.toml:20:1]
     19 │ bands = { "6%" = 50, "0.06" = 40, "2 人" = 3 }
@@ -109,7 +116,8 @@ holds = "total >= 60"
        · ─────────────
     21 │ id = "hole"
        ╰────
-     help: 补上依据，如 clause = "第六条(二)"
+
+     改法: 补上依据，如 clause = "第六条(二)"
      × 不认识的键 `cluase`
        ╭─[test.toml:22:1]
     21 │ id = "hole"
@@ -117,14 +125,16 @@ holds = "total >= 60"
        · ──────
     23 │ measure = "profit / sales"
        ╰────
-     help: 是不是 `clause`？
+
+     改法: 是不是 `clause`？
      × 分值要带单位 分
        ╭─[test.toml:28:19]
     27 │ clause = "第三条"
     28 │ holds = "total >= 60"
        ·                   ──
        ╰────
-     help: 如 60 分
+
+     改法: 如 60 分
     "#);
 }
 

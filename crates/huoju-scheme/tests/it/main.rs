@@ -2,6 +2,7 @@
 
 mod agreement;
 mod diagnostics;
+mod language;
 mod sme;
 mod standing;
 mod support;
