@@ -1,7 +1,7 @@
 //! `indicators.toml`: what a code means, once.
 
 use huoju_model::{Amount, Category, Indicator, Kind, Text, Unit};
-use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
+use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, Say, nearest};
 use huoju_scheme::read::{Spanned, Table, Value};
 
 use crate::pack::{File, read_file};
@@ -9,7 +9,7 @@ use crate::quantity::smallest_units;
 
 const KINDS: [&str; 5] = ["amount", "fact", "category", "text", "date"];
 /// The keys that belong to one kind or another.
-const KEYS: [&str; 8] = ["unit", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "values"];
+const KEYS: [&str; 9] = ["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "values"];
 const OVER_TIME: [&str; 3] = ["sum", "last", "never"];
 const OVER_SUBJECTS: [&str; 2] = ["sum", "never"];
 const MAX_SCALE: i64 = 8;
@@ -71,7 +71,7 @@ fn kind(table: &Table<'_, '_>) -> Option<Kind> {
     }
     let word = one_of(table, "kind", &KINDS)?.unwrap_or("amount");
     let own: &[&'static str] = match word {
-        "amount" => &["unit", "scale", "maximum", "minimum", "rounds", "adds"],
+        "amount" => &["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds"],
         "fact" => &["presumed"],
         "category" => &["values"],
         _ => &[],
@@ -106,7 +106,8 @@ fn amount(table: &Table<'_, '_>) -> Option<Amount> {
         unknown_unit(table, &unit);
         return None;
     };
-    let mut amount = Amount { unit: parsed, scale, minimum: 0, maximum: i64::MAX, rounds };
+    let also_units = also_units(table, parsed);
+    let mut amount = Amount { unit: parsed, scale, minimum: 0, maximum: i64::MAX, rounds, also_units };
     amount.maximum = bound(table, &amount, maximum.as_ref()?)?;
     if let Some(minimum) = &minimum {
         amount.minimum = bound(table, &amount, minimum)?;
@@ -119,6 +120,47 @@ fn amount(table: &Table<'_, '_>) -> Option<Amount> {
         }
     }
     Some(amount)
+}
+
+/// Units that are read one for one: each a count of another kind than the indicator's own, and of one kind once.
+fn also_units(table: &Table<'_, '_>, own: Unit) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for written in table.texts("also_units").unwrap_or_default() {
+        match Unit::parse(&written.value) {
+            None => unknown_unit(table, &written),
+            Some(unit) => match no_also_unit(unit, own, &units) {
+                None => units.push(unit),
+                Some(say) => table.report(
+                    Diagnostic::error(written.span, say.zh, say.en)
+                        .mend(format!("从 also_units 里去掉 {unit}"), format!("leave {unit} out of also_units")),
+                ),
+            },
+        }
+    }
+    units
+}
+
+/// Why a unit can't stand in `also_units`.
+fn no_also_unit(unit: Unit, own: Unit, others: &[Unit]) -> Option<Say> {
+    if unit.dimension() == own.dimension() {
+        return Some(Say::new(
+            format!("`also_units` 里的 {unit} 本来就能换算为 {own}"),
+            format!("{unit} in `also_units` converts to {own} by itself"),
+        ));
+    }
+    if let Some(other) = others.iter().find(|other| other.dimension() == unit.dimension()) {
+        return Some(Say::new(
+            format!("`also_units` 里已有 {other}，{unit} 随之可用"),
+            format!("`also_units` has {other} already, and {unit} with it"),
+        ));
+    }
+    let counts = unit.dimension().is_count() && own.dimension().is_count();
+    (!counts).then(|| {
+        Say::new(
+            format!("{unit} 不能当作 {own} 一对一读取：`also_units` 只用于计数，如件、项、个"),
+            format!("{unit} can't be read one for one as {own}: `also_units` are for counts such as 件, 项, 个"),
+        )
+    })
 }
 
 fn unknown_unit(table: &Table<'_, '_>, unit: &Spanned<String>) {

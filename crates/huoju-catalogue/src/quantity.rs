@@ -57,7 +57,14 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let amount = Amount { unit: Unit::YUAN, scale: 2, minimum: 0, maximum: 1_000_000_000_000, rounds: false };
+        let amount = Amount {
+            unit: Unit::YUAN,
+            scale: 2,
+            minimum: 0,
+            maximum: 1_000_000_000_000,
+            rounds: false,
+            also_units: Vec::new(),
+        };
         match within_bounds(text, &amount) {
             Ok(value) => value.to_string(),
             Err(say) => say.en,

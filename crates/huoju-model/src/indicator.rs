@@ -53,6 +53,9 @@ pub struct Amount {
     pub maximum: i64,
     /// Whether more decimal places than `scale` are rounded half up, and reported, rather than refused.
     pub rounds: bool,
+    /// Units of another dimension that offices write for the very same count, 件 where it is kept in 项: they and
+    /// their multiples are read one for one.
+    pub also_units: Vec<Unit>,
 }
 
 /// One value of a category.
@@ -74,6 +77,28 @@ impl Amount {
     pub fn step(&self) -> (i64, i64) {
         let (num, den) = self.unit.factor();
         (num, den * 10i64.pow(u32::from(self.scale)))
+    }
+
+    /// Whether a unit is not the amount's own kind but one of its `also_units`, or a multiple of one.
+    pub fn is_also(&self, unit: Unit) -> bool {
+        self.also_units.iter().any(|also| also.dimension() == unit.dimension())
+    }
+
+    /// The fraction that turns a figure in `unit` into one in the amount's own: 万件 into 项 is `(10000, 1)` where 件 is
+    /// one of its `also_units`. `None` where the unit doesn't fit.
+    pub fn conversion(&self, unit: Unit) -> Option<(i64, i64)> {
+        if self.is_also(unit) { Some(unit.like_for_like(self.unit)) } else { unit.conversion(self.unit) }
+    }
+
+    /// The bases of a unit that is read one for one and of the amount's own, for a remark: 件 and 项 for 万件.
+    pub fn one_for_one(&self, unit: Unit) -> Option<(Unit, Unit)> {
+        let base = |unit: Unit| unit.dimension().base_unit();
+        self.is_also(unit).then(|| base(unit).zip(base(self.unit))).flatten()
+    }
+
+    /// Every unit that a file may give it in, its own kind first.
+    pub fn accepted_units(&self) -> impl Iterator<Item = Unit> {
+        self.unit.siblings().chain(self.also_units.iter().flat_map(|unit| unit.siblings()))
     }
 }
 
@@ -240,6 +265,7 @@ mod tests {
                 minimum: 0,
                 maximum: 100_000_000_000_000,
                 rounds: false,
+                also_units: Vec::new(),
             }),
             source: None,
             note: None,
@@ -283,6 +309,27 @@ mod tests {
         ] {
             assert_eq!(named(header), read, "{header}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_an_indicator_lists_counts_one_for_one_and_no_other_does() {
+        let unit = |symbol| Unit::parse(symbol).expect("a unit");
+        let also_units = vec![unit("件"), unit("个")];
+        let rights = Amount { unit: unit("项"), scale: 0, minimum: 0, maximum: 1_000, rounds: false, also_units };
+        for (symbol, one_is) in [
+            ("项", Some((1, 1))),
+            ("万项", Some((10_000, 1))),
+            ("件", Some((1, 1))),
+            ("万件", Some((10_000, 1))),
+            ("个", Some((1, 1))),
+            ("人", None),
+            ("家", None),
+            ("%", None),
+        ] {
+            assert_eq!(rights.conversion(unit(symbol)), one_is, "{symbol}");
+        }
+        let accepted: Vec<_> = rights.accepted_units().map(Unit::symbol).collect();
+        assert_eq!(accepted, ["项", "万项", "件", "万件", "个", "万个"]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Units of measure (计量单位): conversion between those of one dimension, and the algebra of dimensions.
 //!
 //! A unit is one row of [`UNITS`]. Units of one dimension convert exactly by `num / den`; units of different
-//! dimensions never compare: 元 against 人, 元 against 美元, or 件 against 项 is an error at load.
+//! dimensions never compare: 元 against 人, 元 against 美元, or 件 against 项 is an error at load. Where offices write 件
+//! for a count that one indicator keeps in 项, that indicator says so ([`crate::Amount::also_units`]); nothing here does.
 
 use std::fmt;
 
@@ -61,6 +62,13 @@ impl Dimension {
     /// Whether nothing is left: a bare number or a ratio.
     pub fn is_none(self) -> bool {
         self == Self::NONE
+    }
+
+    /// Whether it counts things: 件, 项, 家, 个 or 人. Only a count can be written in another's unit and stay the same
+    /// number.
+    pub fn is_count(self) -> bool {
+        let counts = [Base::Piece, Base::Item, Base::Establishment, Base::Each, Base::Person];
+        counts.into_iter().any(|base| self == Dimension::of(base))
     }
 
     /// The dimension of a product.
@@ -221,13 +229,15 @@ impl Unit {
 
     /// The fraction that turns an amount in this unit into one in `other`; `None` where the dimensions differ.
     pub fn conversion(self, other: Unit) -> Option<(i64, i64)> {
-        if self.dimension() != other.dimension() {
-            return None;
-        }
+        (self.dimension() == other.dimension()).then(|| self.like_for_like(other))
+    }
+
+    /// As [`conversion`](Self::conversion), with the base of one dimension taken for the base of the other.
+    pub(crate) fn like_for_like(self, other: Unit) -> (i64, i64) {
         let ((a, b), (c, d)) = (self.factor(), other.factor());
         let (num, den) = (a * d, b * c);
         let divisor = gcd(num, den);
-        Some((num / divisor, den / divisor))
+        (num / divisor, den / divisor)
     }
 
     /// The units of the same dimension, for a message that says what would be accepted.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use huoju_model::{Dimension, MissingMode, Text, Unit};
+use huoju_model::{Dimension, Lang, MissingMode, Text, Unit};
 use jiff::civil::Date;
 
 use crate::expression::{Arithmetic, Comparison};
@@ -109,6 +109,19 @@ impl Input {
         match self.earlier {
             0 => self.code.clone(),
             earlier => format!("{}@-{earlier}", self.code),
+        }
+    }
+
+    /// What readers see: the indicator's name, and how long ago.
+    pub fn label(&self, lang: Lang) -> String {
+        let name = self.name.get(lang);
+        match (self.earlier, lang) {
+            (0, _) => name.to_owned(),
+            (1, Lang::Zh) => format!("上年{name}"),
+            (2, Lang::Zh) => format!("前年{name}"),
+            (n, Lang::Zh) => format!("{n}年前的{name}"),
+            (1, Lang::En) => format!("{name} of the year before"),
+            (n, Lang::En) => format!("{name} {n} years before"),
         }
     }
 }

@@ -23,17 +23,9 @@ impl Words<'_> {
         }
     }
 
-    /// The name of an input; earlier periods say how many.
+    /// The name of an input.
     pub fn input(&self, input: &Input) -> String {
-        let name = input.name.get(self.lang);
-        match (input.earlier, self.lang) {
-            (0, _) => name.to_owned(),
-            (1, Lang::Zh) => format!("上年{name}"),
-            (2, Lang::Zh) => format!("前年{name}"),
-            (n, Lang::Zh) => format!("{n}年前的{name}"),
-            (1, Lang::En) => format!("{name} of the year before"),
-            (n, Lang::En) => format!("{name} {n} years before"),
-        }
+        input.label(self.lang)
     }
 
     /// A number.

@@ -18,7 +18,14 @@ fn main() {
     let money = ["revenue", "rd", "cost", "assets"].map(|code| (code, 2));
     let counts = ["staff", "sci_staff", "class1", "class2"].map(|code| (code, 0));
     for (code, scale) in money.into_iter().chain(counts) {
-        let amount = Amount { unit: Unit::YUAN, scale, minimum: 0, maximum: 100_000_000_000_000, rounds: false };
+        let amount = Amount {
+            unit: Unit::YUAN,
+            scale,
+            minimum: 0,
+            maximum: 100_000_000_000_000,
+            rounds: false,
+            also_units: Vec::new(),
+        };
         add(&mut dictionary, &mut wanted, code, Kind::Amount(amount));
     }
     add(&mut dictionary, &mut wanted, "no_violation", Kind::Fact { presumed: None });

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::date;
 use crate::header::near;
-use crate::number::{AmountReader, half_width, is_dash, is_missing};
+use crate::notice::Remark;
+use crate::number::{AmountReader, Scaled, half_width, is_dash, is_missing};
 use crate::refusal::{CELL_LIMIT, Why, shown, shown_of};
 
 /// What a file holds in one cell.
@@ -131,8 +132,17 @@ pub(crate) struct Habits {
     pub epoch_1904: bool,
 }
 
-/// A value, and whether it was rounded to fit.
-pub(crate) type Reading = Result<(Parsed, bool), Why>;
+/// A value, and what is to be said of how it was read.
+pub(crate) type Reading = Result<(Parsed, Aside), Why>;
+
+/// What is to be said of how a value was read.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Aside {
+    /// It was rounded to fit.
+    pub rounded: bool,
+    /// It has a unit of the indicator's `also_units` behind it.
+    pub also: Option<Unit>,
+}
 
 impl CellReader {
     /// A reader for an indicator's values; `unit` is what a bare number has.
@@ -163,7 +173,7 @@ impl CellReader {
             return Err(why);
         }
         if cell.is_blank() {
-            return Ok((Parsed::Missing, false));
+            return Ok(exact(Parsed::Missing));
         }
         match self {
             CellReader::Amount(reader) => amount(reader, cell),
@@ -175,8 +185,31 @@ impl CellReader {
     }
 }
 
-fn exact(parsed: Parsed) -> (Parsed, bool) {
-    (parsed, false)
+/// In which columns cells with a unit of the indicator's `also_units` were met: each is remarked once.
+#[derive(Debug, Default)]
+pub(crate) struct AlsoTold(Vec<(usize, Unit)>);
+
+impl AlsoTold {
+    /// The remark on a cell, where it is the first of its column with such a unit.
+    pub fn first(
+        &mut self,
+        column: usize,
+        reader: &CellReader,
+        also: Option<Unit>,
+        from: impl FnOnce() -> String,
+    ) -> Option<Remark> {
+        let CellReader::Amount(reader) = reader else { return None };
+        let (given, own) = reader.amount.one_for_one(also?)?;
+        if self.0.contains(&(column, given)) {
+            return None;
+        }
+        self.0.push((column, given));
+        Some(Remark::UnitAlsoInCell { from: from(), given, own })
+    }
+}
+
+fn exact(parsed: Parsed) -> (Parsed, Aside) {
+    (parsed, Aside::default())
 }
 
 fn amount(reader: &AmountReader, cell: &Cell<'_>) -> Reading {
@@ -185,7 +218,10 @@ fn amount(reader: &AmountReader, cell: &Cell<'_>) -> Reading {
         Cell::Text(text) => reader.text(text)?,
         _ => return Err(Why::NotANumber { unit: reader.unit }),
     };
-    Ok(scaled.map_or((Parsed::Missing, false), |scaled| (Parsed::Amount(scaled.value), scaled.rounded)))
+    Ok(match scaled {
+        Some(Scaled { value, rounded, also }) => (Parsed::Amount(value), Aside { rounded, also }),
+        None => exact(Parsed::Missing),
+    })
 }
 
 fn fact(cell: &Cell<'_>) -> Result<Parsed, Why> {

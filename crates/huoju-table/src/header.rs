@@ -280,7 +280,14 @@ mod tests {
         for (code, zh) in
             [("revenue", "营业收入"), ("rnd", "研发费用"), ("staff", "职工总数"), ("rnd_total", "研发费用总额")]
         {
-            let amount = Amount { unit: Unit::YUAN, scale: 2, minimum: 0, maximum: i64::MAX, rounds: false };
+            let amount = Amount {
+                unit: Unit::YUAN,
+                scale: 2,
+                minimum: 0,
+                maximum: i64::MAX,
+                rounds: false,
+                also_units: Vec::new(),
+            };
             dictionary
                 .add(Indicator {
                     code: code.into(),

@@ -12,7 +12,7 @@ use crate::Wanted;
 use crate::error::TableError;
 use crate::header::{self, Role, Year};
 use crate::notice::{EncodingBy, Notice, Remark};
-use found::{duplicates, hint, units, wrong_units};
+use found::{also_units, duplicates, hint, units, wrong_units};
 
 /// What was found in a file, for the reader to check before trusting what was read.
 #[derive(Debug, Clone)]
@@ -265,6 +265,7 @@ pub(crate) fn lay_out(
     layout.absent = wanted.columns.iter().filter(|wanted| !has(wanted)).cloned().collect();
     hint(&mut layout, dictionary);
     units(&mut layout, &header.notes, dictionary);
+    also_units(&mut layout, dictionary);
     duplicates(&mut layout);
     Ok(layout)
 }

@@ -76,6 +76,24 @@ pub enum Remark {
         /// The note's row.
         row: u64,
     },
+    /// Columns given in a unit of their indicator's `also_units`, which is read one for one.
+    UnitAlso {
+        /// Their headers.
+        columns: Vec<String>,
+        /// The base of the unit given.
+        given: Unit,
+        /// The base of the indicator's own.
+        own: Unit,
+    },
+    /// The first cell of a column that has such a unit behind its number.
+    UnitAlsoInCell {
+        /// As given.
+        from: String,
+        /// The base of the unit given.
+        given: Unit,
+        /// The base of the indicator's own.
+        own: Unit,
+    },
     /// The encoding of a text file.
     Encoding {
         /// Its name.
@@ -136,6 +154,12 @@ impl Remark {
                 format!("表头没有计量单位，按指标目录的单位读取：{}", columns.join("、"))
             }
             Remark::UnitFromNote { unit, row } => format!("第{row}行注明单位为{unit}，用于没有单位的列"),
+            Remark::UnitAlso { columns, given, own } => {
+                format!("“{}”的单位写作{given}，按1{given}=1{own}读取", columns.join("”、“"))
+            }
+            Remark::UnitAlsoInCell { from, given, own } => {
+                format!("“{from}”的单位写作{given}，按1{given}=1{own}读取；本列其他各行同样处理")
+            }
             Remark::Encoding { name, by: EncodingBy::Mark } => format!("文件按{name}读取（有字节序标记）"),
             Remark::Encoding { name, by: EncodingBy::WellFormed } => format!("文件按{name}读取（全文都合该编码）"),
             Remark::Encoding { name, by: EncodingBy::Majority } => {
@@ -172,6 +196,13 @@ impl Remark {
                 format!("no unit in the header, so the indicator's own is taken: {}", columns.join(", "))
             }
             Remark::UnitFromNote { unit, row } => format!("row {row} gives the unit {unit} for columns without one"),
+            Remark::UnitAlso { columns, given, own } => {
+                let are = if columns.len() == 1 { "is" } else { "are" };
+                format!("`{}` {are} given in {given}, read as 1 {given} = 1 {own}", columns.join("`, `"))
+            }
+            Remark::UnitAlsoInCell { from, given, own } => {
+                format!("`{from}` is given in {given}, read as 1 {given} = 1 {own}; so are further rows of this column")
+            }
             Remark::Encoding { name, by: EncodingBy::Mark } => format!("read as {name}, by its byte order mark"),
             Remark::Encoding { name, by: EncodingBy::WellFormed } => format!("read as {name}, which all of it is"),
             Remark::Encoding { name, by: EncodingBy::Majority } => {

@@ -38,11 +38,13 @@ pub(crate) struct AmountReader {
     pub unit: Unit,
 }
 
-/// A value read, with what a rounding dropped.
+/// A value read, and whether it was rounded.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Scaled {
     pub value: i64,
     pub rounded: bool,
+    /// The unit written behind the number, where it is one of the indicator's `also_units` and its column's is not.
+    pub also: Option<Unit>,
 }
 
 impl AmountReader {
@@ -68,7 +70,9 @@ impl AmountReader {
         let digits = ungrouped(digits).ok_or(Why::NotANumber { unit: self.unit })?;
         let number = Decimal::parse(&digits).map_err(|e| self.unheld(&e, digits.starts_with('-') != negative))?;
         let number = if negative { Decimal::new(-number.digits(), number.scale()) } else { number };
-        self.scaled(number, self.unit_of(suffix, symbol)?).map(Some)
+        let unit = self.unit_of(suffix, symbol)?;
+        let also = (self.amount.is_also(unit) && unit.dimension() != self.unit.dimension()).then_some(unit);
+        Ok(Some(Scaled { also, ..self.scaled(number, unit)? }))
     }
 
     /// The many cells that are digits and nothing else, without going through a decimal.
@@ -105,9 +109,7 @@ impl AmountReader {
     /// An amount in `unit` as an integer within the declared bounds.
     pub fn scaled(&self, number: Decimal, unit: Unit) -> Result<Scaled, Why> {
         let Amount { unit: kept, scale, .. } = self.amount;
-        let Some((num, den)) = unit.conversion(kept) else {
-            return Err(Why::WrongUnit { found: unit.symbol().into(), accepted: kept.siblings().collect() });
-        };
+        let (num, den) = self.amount.conversion(unit).ok_or_else(|| self.wrong_unit(unit.symbol()))?;
         let too_fine = Why::TooFine { unit: kept, scale };
         let shift = i64::from(scale) - i64::from(number.scale());
         let (up, down) = (shift.max(0) as u32, (-shift).max(0) as u32);
@@ -124,7 +126,7 @@ impl AmountReader {
         let half_up = rest != 0 && rest.unsigned_abs() >= under.unsigned_abs() - rest.unsigned_abs();
         let value = over / under + if half_up { over.signum() } else { 0 };
         match i64::try_from(value) {
-            Ok(value) => self.bounded(value).map(|value| Scaled { value, rounded: rest != 0 }),
+            Ok(value) => self.bounded(value).map(|value| Scaled { value, rounded: rest != 0, also: None }),
             Err(_) if value < 0 => Err(self.below()),
             Err(_) => Err(self.beyond()),
         }
@@ -139,6 +141,10 @@ impl AmountReader {
         } else {
             Ok(value)
         }
+    }
+
+    fn wrong_unit(&self, found: &str) -> Why {
+        Why::WrongUnit { found: found.into(), accepted: self.amount.accepted_units().collect() }
     }
 
     fn beyond(&self) -> Why {
@@ -159,20 +165,22 @@ impl AmountReader {
     }
 
     fn unit_of(&self, suffix: &str, currency: Option<&'static str>) -> Result<Unit, Why> {
-        let wrong = |found: &str| Why::WrongUnit { found: found.into(), accepted: self.unit.siblings().collect() };
+        let fits = |unit: Unit| self.amount.conversion(unit).is_some();
         if let Some(unit) = currency.and_then(Unit::parse)
-            && unit.dimension() != self.unit.dimension()
+            && !fits(unit)
         {
-            return Err(wrong(unit.symbol()));
+            return Err(self.wrong_unit(unit.symbol()));
         }
         if suffix.is_empty() {
             // A currency sign says which currency, not which multiple: the column's unit stands.
             return Ok(self.unit);
         }
         match Unit::parse(suffix) {
-            Some(unit) if unit.dimension() == self.unit.dimension() => Ok(unit),
-            Some(unit) => Err(wrong(unit.symbol())),
-            None if suffix.chars().count() <= 8 && !suffix.contains(|c: char| c.is_ascii_digit()) => Err(wrong(suffix)),
+            Some(unit) if fits(unit) => Ok(unit),
+            Some(unit) => Err(self.wrong_unit(unit.symbol())),
+            None if suffix.chars().count() <= 8 && !suffix.contains(|c: char| c.is_ascii_digit()) => {
+                Err(self.wrong_unit(suffix))
+            }
             None => Err(Why::NotANumber { unit: self.unit }),
         }
     }
@@ -275,8 +283,14 @@ mod tests {
 
     fn reader(kept: &str, scale: u8, unit: &str) -> AmountReader {
         let unit_of = |symbol| Unit::parse(symbol).expect("a unit");
-        let amount =
-            Amount { unit: unit_of(kept), scale, minimum: -1_000_000_000, maximum: 100_000_000_000, rounds: false };
+        let amount = Amount {
+            unit: unit_of(kept),
+            scale,
+            minimum: -1_000_000_000,
+            maximum: 100_000_000_000,
+            rounds: false,
+            also_units: Vec::new(),
+        };
         AmountReader { amount, unit: unit_of(unit) }
     }
 
@@ -360,12 +374,12 @@ mod tests {
     #[test]
     fn a_float_is_its_fifteen_digits_and_rounding_is_only_where_declared() {
         let mut reader = reader("元", 2, "元");
-        assert_eq!(reader.number(0.1 + 0.2), Ok(Scaled { value: 30, rounded: false }));
+        assert_eq!(reader.number(0.1 + 0.2), Ok(Scaled { value: 30, rounded: false, also: None }));
         assert_eq!(reader.number(1.0 / 3.0), Err(Why::TooFine { unit: reader.amount.unit, scale: 2 }));
         assert!(reader.number(f64::NAN).is_err());
         reader.amount.rounds = true;
-        assert_eq!(reader.number(1.0 / 3.0), Ok(Scaled { value: 33, rounded: true }));
-        assert_eq!(reader.number(0.125), Ok(Scaled { value: 13, rounded: true }));
-        assert_eq!(reader.number(-0.125), Ok(Scaled { value: -13, rounded: true }));
+        assert_eq!(reader.number(1.0 / 3.0), Ok(Scaled { value: 33, rounded: true, also: None }));
+        assert_eq!(reader.number(0.125), Ok(Scaled { value: 13, rounded: true, also: None }));
+        assert_eq!(reader.number(-0.125), Ok(Scaled { value: -13, rounded: true, also: None }));
     }
 }

@@ -13,7 +13,7 @@ use arrow_schema::{DataType, SchemaRef};
 use huoju_model::{CreditCode, Dictionary, Period, indicator::folded};
 
 use crate::batch::{self, Batch, ColumnBuilder, RowNumbers};
-use crate::cell::{self, Cell, CellReader, Habits, Parsed};
+use crate::cell::{self, AlsoTold, Cell, CellReader, Habits, Parsed};
 use crate::error::TableError;
 use crate::layout::{Column, Layout};
 use crate::notice::{Notice, Remark};
@@ -118,6 +118,7 @@ pub(crate) struct RowReader {
     rows: Vec<u64>,
     refusals: Vec<Refusal>,
     notices: Vec<Notice>,
+    also_told: AlsoTold,
     n_read: usize,
     seen: HashMap<(u64, u64), Seen>,
     skipped: (u64, u64, u64),
@@ -139,6 +140,7 @@ impl RowReader {
             rows: Vec::new(),
             refusals: Vec::new(),
             notices: Vec::new(),
+            also_told: AlsoTold::default(),
             n_read: 0,
             seen: HashMap::new(),
             skipped: (0, 0, 0),
@@ -230,9 +232,13 @@ impl RowReader {
         for figure in &place.plan.figures {
             let cell = row.cell(figure.column.index);
             let value = match figure.reader.read(&cell, place.plan.habits) {
-                Ok((value, rounded)) => {
-                    if rounded {
+                Ok((value, aside)) => {
+                    if aside.rounded {
                         let remark = rounded_to(&cell, &value, &figure.reader);
+                        self.notices.push(place.remarked(&figure.column, remark));
+                    }
+                    let told = &mut self.also_told;
+                    if let Some(remark) = told.first(figure.column.index, &figure.reader, aside.also, || cell.shown()) {
                         self.notices.push(place.remarked(&figure.column, remark));
                     }
                     value

@@ -174,10 +174,6 @@ summary-warning = { $count ->
 }
 summary-missing = missing most often: { $figures }
 summary-missing-figure = { $name } { $count }
-figure-earlier = { $earlier ->
-    [1] { $name } (1 earlier)
-   *[other] { $name } ({ $earlier } earlier)
-}
 summary-written = the result is in { $path }
 separator = {", "}
 semicolon = {"; "}

@@ -159,10 +159,6 @@ summary-tiers = 档次：{ $tiers }
 summary-warning = { $count } 个主体：{ $says }
 summary-missing = 缺得最多的指标：{ $figures }
 summary-missing-figure = { $name } { $count }
-figure-earlier = { $earlier ->
-    [1] 上年{ $name }
-   *[other] 前{ $earlier }年{ $name }
-}
 summary-written = 结果已写到 { $path }
 separator = 、
 semicolon = ；

@@ -88,6 +88,28 @@ fn a_bound_in_another_unit_or_a_strange_unit_is_refused() {
 }
 
 #[test]
+fn a_unit_read_one_for_one_is_another_count() {
+    let with = |unit: &str, also: &str| {
+        let amount = format!("unit = \"{unit}\"\nmaximum = \"100 {unit}\"\nalso_units = [{also}]\n");
+        format!("[[indicator]]\ncode = \"a1\"\nname = \"甲一\"\n{amount}")
+    };
+    let folder = pack(&with("项", "\"件\", \"个\""));
+    let catalogue = load(folder.path()).expect("the pack is sound");
+    let amount = catalogue.dictionary().get("a1").and_then(|indicator| indicator.amount()).expect("an amount");
+    assert_eq!(amount.also_units.iter().map(|unit| unit.symbol()).collect::<Vec<_>>(), ["件", "个"]);
+    assert_snapshot!(wrong(&with("项", "\"件\", \"万项\", \"万件\", \"人年\", \"担\"")), @"
+    indicators.toml:7:20: 万项 in `also_units` converts to 项 by itself
+    indicators.toml:7:26: `also_units` has 件 already, and 万件 with it
+    indicators.toml:7:32: 人年 can't be read one for one as 项: `also_units` are for counts such as 件, 项, 个
+    indicators.toml:7:38: there is no unit `担`
+    ");
+    assert_snapshot!(wrong(&with("元", "\"美元\"")), @"indicators.toml:7:15: 美元 can't be read one for one as 元: `also_units` are for counts such as 件, 项, 个");
+    let folder = pack(&with("项", "\"万项\""));
+    let error = load(folder.path()).expect_err("万项 is 项").render(Lang::Zh, false);
+    assert!(error.contains("从 also_units 里去掉 万项"), "{error}");
+}
+
+#[test]
 fn two_indicators_with_one_header_are_both_named() {
     let one = "[[indicator]]\ncode = \"a1\"\nname = \"甲一\"\nkind = \"text\"\n";
     let other = "[[indicator]]\ncode = \"a2\"\nname = \"甲二\"\nalso = [\"甲 一\"]\nkind = \"text\"\n";

@@ -27,7 +27,7 @@ pub fn dictionary() -> Dictionary {
     ];
     for (code, zh, unit, scale, minimum, maximum) in amounts {
         let unit = Unit::parse(unit).expect("a unit");
-        let kind = Kind::Amount(Amount { unit, scale, minimum, maximum, rounds: false });
+        let kind = Kind::Amount(Amount { unit, scale, minimum, maximum, rounds: false, also_units: Vec::new() });
         add(&mut dictionary, code, zh, kind);
     }
     for (code, zh, presumed) in

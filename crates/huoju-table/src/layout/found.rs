@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use huoju_model::{Dictionary, Kind, Unit, indicator::folded};
+use huoju_model::{Dictionary, Indicator, Kind, Unit, indicator::folded};
 
 use super::{Column, Header, IgnoredBecause, Layout, letter};
 use crate::Wanted;
@@ -23,11 +23,11 @@ pub(super) fn wrong_units(
         let Role::Indicator { code, unit: Some(found), .. } = role else { return None };
         let amount = dictionary.get(code)?.amount()?;
         let is_wanted = wanted.columns.iter().any(|(wanted, _)| wanted == code);
-        (is_wanted && found.dimension() != amount.dimension()).then(|| HeaderUnit {
+        (is_wanted && amount.conversion(*found).is_none()).then(|| HeaderUnit {
             cell: if row.is_empty() { String::new() } else { letter(index) + &row },
             header: text.clone(),
             found: *found,
-            accepted: amount.unit.siblings().collect(),
+            accepted: amount.accepted_units().collect(),
         })
     };
     let columns: Vec<_> = header.columns.iter().enumerate().filter_map(wrong).collect();
@@ -59,7 +59,8 @@ pub(super) fn units(layout: &mut Layout, notes: &[(Unit, u64)], dictionary: &Dic
     for found in &mut layout.found {
         let Some(indicator) = dictionary.get(&found.code) else { continue };
         let Kind::Amount(amount) = &indicator.kind else { continue };
-        let note = notes.iter().find(|(unit, _)| unit.dimension() == amount.dimension());
+        let of_its_own = notes.iter().find(|(unit, _)| unit.dimension() == amount.dimension());
+        let note = of_its_own.or_else(|| notes.iter().find(|(unit, _)| amount.is_also(*unit)));
         let columns = [(&found.column, &mut found.unit)];
         let others = found.duplicates.iter_mut().map(|(column, unit)| (&*column, unit));
         for (column, unit) in columns.into_iter().chain(others) {
@@ -70,7 +71,9 @@ pub(super) fn units(layout: &mut Layout, notes: &[(Unit, u64)], dictionary: &Dic
             match note {
                 Some((of_note, row)) if !by_code => {
                     *unit = Some(*of_note);
-                    noted.push((*of_note, *row));
+                    if !noted.contains(&(*of_note, *row)) {
+                        noted.push((*of_note, *row));
+                    }
                 }
                 _ => {
                     *unit = Some(amount.unit);
@@ -81,12 +84,31 @@ pub(super) fn units(layout: &mut Layout, notes: &[(Unit, u64)], dictionary: &Dic
             }
         }
     }
-    noted.dedup();
     for (unit, row) in noted {
         layout.remark(Remark::UnitFromNote { unit, row });
     }
     if !assumed.is_empty() {
         layout.remark(Remark::UnitAssumed { columns: assumed });
+    }
+}
+
+/// Says which columns are given in a unit that is not their indicator's own and is read one for one.
+pub(super) fn also_units(layout: &mut Layout, dictionary: &Dictionary) {
+    let mut remarks: Vec<((Unit, Unit), Vec<String>)> = Vec::new();
+    for found in &layout.found {
+        let Some(amount) = dictionary.get(&found.code).and_then(Indicator::amount) else { continue };
+        let others = found.duplicates.iter().map(|(column, unit)| (column, *unit));
+        for (column, unit) in std::iter::once((&found.column, found.unit)).chain(others) {
+            let Some(units) = unit.and_then(|unit| amount.one_for_one(unit)) else { continue };
+            let header = column.header.to_string();
+            match remarks.iter_mut().find(|(known, _)| *known == units) {
+                Some((_, columns)) => columns.push(header),
+                None => remarks.push((units, vec![header])),
+            }
+        }
+    }
+    for ((given, own), columns) in remarks {
+        layout.remark(Remark::UnitAlso { columns, given, own });
     }
 }
 

@@ -16,7 +16,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, PrimitiveArray, StringArray};
 use arrow_buffer::ScalarBuffer;
 use arrow_schema::{DataType, TimeUnit};
-use huoju_model::Decimal;
+use huoju_model::{Decimal, Unit};
 
 use crate::batch::ColumnBuilder;
 use crate::cell::{self, Cell, CellReader, Habits, Parsed};
@@ -33,11 +33,13 @@ pub(super) struct Converted {
     pub bad: Vec<(usize, Why)>,
     /// Rows that were rounded, and to what.
     pub rounded: Vec<(usize, String)>,
+    /// Rows whose number has a unit of the indicator's `also_units` behind it.
+    pub also: Vec<(usize, Unit)>,
 }
 
 impl Converted {
     fn whole(array: ArrayRef) -> Self {
-        Converted { array, bad: Vec::new(), rounded: Vec::new() }
+        Converted { array, bad: Vec::new(), rounded: Vec::new(), also: Vec::new() }
     }
 }
 
@@ -128,7 +130,7 @@ fn whole_integers(array: &Int64Array, reader: &AmountReader) -> Converted {
 
 /// How many smallest units one unit of the column is, where that is whole.
 fn step(reader: &AmountReader) -> Option<i64> {
-    let (num, den) = reader.unit.conversion(reader.amount.unit)?;
+    let (num, den) = reader.amount.conversion(reader.unit)?;
     let over = num.checked_mul(10i64.checked_pow(u32::from(reader.amount.scale))?)?;
     (over % den == 0).then_some(over / den)
 }
@@ -145,7 +147,7 @@ fn within(array: &Int64Array, least: i64, greatest: i64) -> bool {
 /// Row by row through exact decimals.
 fn decimals(array: &ArrayRef, reader: &AmountReader, value: impl Fn(usize) -> Option<Decimal>) -> Converted {
     let mut values = Int64Array::builder(array.len());
-    let mut converted = Converted { array: Arc::clone(array), bad: Vec::new(), rounded: Vec::new() };
+    let mut converted = Converted::whole(Arc::clone(array));
     for row in 0..array.len() {
         if array.is_null(row) {
             values.append_null();
@@ -154,7 +156,7 @@ fn decimals(array: &ArrayRef, reader: &AmountReader, value: impl Fn(usize) -> Op
         let scaled =
             value(row).ok_or(Why::NotANumber { unit: reader.unit }).and_then(|d| reader.scaled(d, reader.unit));
         match scaled {
-            Ok(Scaled { value, rounded }) => {
+            Ok(Scaled { value, rounded, .. }) => {
                 values.append_value(value);
                 if rounded {
                     converted.rounded.push((row, shown_amount(value, &reader.amount)));
@@ -178,11 +180,12 @@ fn by_cells(array: &ArrayRef, reader: &CellReader) -> Converted {
         CellReader::Category(_) | CellReader::Text => DataType::Utf8,
         CellReader::Date => DataType::Date32,
     });
-    let (mut bad, mut rounded) = (Vec::new(), Vec::new());
+    let (mut bad, mut rounded, mut also) = (Vec::new(), Vec::new(), Vec::new());
     for row in 0..array.len() {
         let value = match reader.read(&cell(array, row), HABITS) {
-            Ok((value, was_rounded)) => {
-                if let (true, Parsed::Amount(amount), CellReader::Amount(reader)) = (was_rounded, &value, reader) {
+            Ok((value, aside)) => {
+                also.extend(aside.also.map(|unit| (row, unit)));
+                if let (true, Parsed::Amount(amount), CellReader::Amount(reader)) = (aside.rounded, &value, reader) {
                     rounded.push((row, shown_amount(*amount, &reader.amount)));
                 }
                 value
@@ -194,7 +197,7 @@ fn by_cells(array: &ArrayRef, reader: &CellReader) -> Converted {
         };
         builder.push(&value, reader);
     }
-    Converted { array: builder.finish(), bad, rounded }
+    Converted { array: builder.finish(), bad, rounded, also }
 }
 
 /// Whether texts can stay as they are: none blank, padded, a dash, or longer than a cell.

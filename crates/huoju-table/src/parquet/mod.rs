@@ -19,7 +19,7 @@ use arrow_schema::{DataType, SchemaRef};
 use huoju_model::{Dictionary, Period};
 
 use crate::batch::{self, Batch, RowNumbers};
-use crate::cell::CellReader;
+use crate::cell::{AlsoTold, CellReader};
 use crate::error::TableError;
 use crate::guard::guarded;
 use crate::header;
@@ -123,7 +123,15 @@ impl Parquet {
             .build()
             .map_err(|e| damaged(&file.path, e))?;
         let (schema, only) = (Arc::clone(&self.schema), self.only.clone());
-        Ok(Part::new(ParquetPart { batches, file, schema, only, next_row: before + 1, failed: false }))
+        Ok(Part::new(ParquetPart {
+            batches,
+            file,
+            schema,
+            only,
+            next_row: before + 1,
+            also_told: AlsoTold::default(),
+            failed: false,
+        }))
     }
 }
 
@@ -248,6 +256,7 @@ struct ParquetPart {
     schema: SchemaRef,
     only: Option<Arc<Ids>>,
     next_row: u64,
+    also_told: AlsoTold,
     failed: bool,
 }
 
@@ -273,7 +282,8 @@ impl ParquetPart {
         let first = self.next_row;
         self.next_row += columns.num_rows() as u64;
         let (columns, rows) = self.wanted_rows(columns, first)?;
-        let mut reading = Reading { file: &self.file, rows: &rows, bad: Vec::new(), notices: Vec::new() };
+        let also_told = &mut self.also_told;
+        let mut reading = Reading { file: &self.file, rows: &rows, bad: Vec::new(), notices: Vec::new(), also_told };
         let mut population: Vec<ArrayRef> =
             vec![reading.ids(columns.column(self.file.id), self.schema.field(0).data_type())];
         if let Some(at) = self.file.name_at {
@@ -336,6 +346,7 @@ struct Reading<'p> {
     rows: &'p RowNumbers,
     bad: Vec<(usize, Refusal)>,
     notices: Vec<Notice>,
+    also_told: &'p mut AlsoTold,
 }
 
 impl Reading<'_> {
@@ -352,6 +363,11 @@ impl Reading<'_> {
             why,
         };
         self.bad.push((row, refusal));
+    }
+
+    fn remark(&mut self, row: usize, figure: &Figure, what: Remark) {
+        let (file, column) = (self.file.name.clone(), Some(figure.header.clone()));
+        self.notices.push(Notice { file, sheet: None, row: self.rows.get(row), column, cell: None, what });
     }
 
     fn ids(&mut self, array: &ArrayRef, data_type: &DataType) -> ArrayRef {
@@ -384,14 +400,13 @@ impl Reading<'_> {
             self.refuse(row, figure.header.clone(), column::shown(array, row), why);
         }
         for (row, to) in read.rounded {
-            self.notices.push(Notice {
-                file: self.file.name.clone(),
-                sheet: None,
-                row: self.rows.get(row),
-                column: Some(figure.header.clone()),
-                cell: None,
-                what: Remark::Rounded { from: column::shown(array, row), to },
-            });
+            self.remark(row, figure, Remark::Rounded { from: column::shown(array, row), to });
+        }
+        for (row, unit) in read.also {
+            let shown = || column::shown(array, row);
+            if let Some(remark) = self.also_told.first(figure.at, &figure.reader, Some(unit), shown) {
+                self.remark(row, figure, remark);
+            }
         }
         for (at, header, reader) in &figure.duplicates {
             let other = columns.column(*at);

@@ -39,6 +39,49 @@ fn numbers_as_text_are_read_and_what_is_no_number_is_refused() {
 }
 
 #[test]
+fn a_count_in_another_unit_that_its_indicator_lists_is_read_one_for_one() {
+    let rows = |header: &str, cells: &[&str]| {
+        let rows: Vec<String> = std::iter::once(header.to_owned())
+            .chain(cells.iter().zip('a'..).map(|(cells, id)| format!("{id}|{cells}")))
+            .collect();
+        sheet("rights works", &rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_snapshot!(rows("id|知识产权(件)|软件著作权（件）", &["3|1", "2|'4项", "5|'2万件", "6|'7个", "1|'3人"]), @"
+    * `知识产权(件)`, `软件著作权（件）` are given in 件, read as 1 件 = 1 项
+    2: id=a rights=3 works=1
+    3: id=b rights=2 works=4
+    4: id=c rights=5 works=20000
+    5: id=d rights=6 works=7
+    ! C6 `3人`: the unit `人` doesn't fit; one of 项, 万项, 件, 万件, 个, 万个 would
+    * C5 `7个` is given in 个, read as 1 个 = 1 项; so are further rows of this column
+    ");
+    assert_snapshot!(rows("id|知识产权(万件)|软件著作权（项）", &["3|1", "0.5|'4件", "1|'6件", "1|'9个"]), @"
+    * `知识产权(万件)` is given in 件, read as 1 件 = 1 项
+    2: id=a rights=30000 works=1
+    3: id=b rights=5000 works=4
+    4: id=c rights=10000 works=6
+    5: id=d rights=10000 works=9
+    * C3 `4件` is given in 件, read as 1 件 = 1 项; so are further rows of this column
+    * C5 `9个` is given in 个, read as 1 个 = 1 项; so are further rows of this column
+    ");
+    assert_snapshot!(rows("id|知识产权(人)|软件著作权（家）", &["3|1"]), @"
+    headers of a.xlsx [Sheet1] give units that don't fit: B1 `知识产权(人)` says 人, it must be one of 项, 万项, 件, 万件, 个, 万个; C1 `软件著作权（家）` says 家, it must be one of 项, 万项, 件, 万件, 个, 万个; check what the column counts, then mend the unit in its header, or rename the column if it is another figure
+    a.xlsx [Sheet1] 的表头单位与指标不符：B1“知识产权(人)”写的是人，应为项、万项、件、万件、个、万个；C1“软件著作权（家）”写的是家，应为项、万项、件、万件、个、万个。请先核对口径，再改正表头里的单位；若该列不是这个指标，请改列名
+    ");
+}
+
+#[test]
+fn a_note_above_the_header_may_give_a_count_in_such_a_unit() {
+    let told = sheet("rights revenue works", &["单位：万元、件", "id|知识产权|营业收入|软件著作权", "a|3|1|2"]);
+    assert_snapshot!(told, @"
+    * row 1 gives the unit 件 for columns without one
+    * row 1 gives the unit 万元 for columns without one
+    * `知识产权`, `软件著作权` are given in 件, read as 1 件 = 1 项
+    3: id=a rights=3 revenue=1000000 works=2
+    ");
+}
+
+#[test]
 fn float_noise_is_fifteen_digits_and_more_places_are_refused_or_rounded() {
     let folder = Folder::new();
     let path = folder.book("a.xlsx", |book| {

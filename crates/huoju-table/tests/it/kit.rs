@@ -14,7 +14,11 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 pub fn dictionary() -> Dictionary {
     let mut dictionary = Dictionary::new();
     let amount = |unit: &str, scale, minimum, maximum, rounds| {
-        Kind::Amount(Amount { unit: Unit::parse(unit).expect("a unit"), scale, minimum, maximum, rounds })
+        // As the packs have it: what is kept in 项 is also given in 件 and 个.
+        let also_units = if unit == "项" { vec!["件", "个"] } else { vec![] };
+        let unit_of = |symbol| Unit::parse(symbol).expect("a unit");
+        let also_units = also_units.into_iter().map(unit_of).collect();
+        Kind::Amount(Amount { unit: unit_of(unit), scale, minimum, maximum, rounds, also_units })
     };
     let money = || amount("元", 2, 0, 100_000_000_000_000, false);
     let values = ["电子信息", "新材料"].map(|name| Category { name: name.into(), also: vec![] });
@@ -26,6 +30,8 @@ pub fn dictionary() -> Dictionary {
         ("assets", "资产总额", vec![], amount("元", 0, 0, 100_000_000_000_000, true)),
         ("staff", "职工总数", vec![], amount("人", 0, 0, 10_000_000, false)),
         ("tech_staff", "科技人员", vec!["科技人员数"], amount("人", 0, 0, 10_000_000, false)),
+        ("rights", "知识产权", vec![], amount("项", 0, 0, 1_000_000, false)),
+        ("works", "软件著作权", vec![], amount("项", 0, 0, 1_000_000, false)),
         ("share", "研发投入占比", vec![], amount("%", 2, 0, 10_000, false)),
         ("hnte", "高新技术企业", vec![], Kind::Fact { presumed: Some(false) }),
         ("field", "技术领域", vec![], Kind::Category(values.into_iter().chain([service]).collect())),

@@ -45,6 +45,26 @@ fn integers_of_a_coarser_unit_are_multiplied_and_bounds_are_checked() {
 }
 
 #[test]
+fn a_listed_unit_is_read_one_for_one_in_headers_and_texts() {
+    let folder = Folder::new();
+    let path = folder.path("a.parquet");
+    write(
+        &path,
+        vec![
+            ("id", Arc::new(Int64Array::from(vec![1, 2])) as ArrayRef),
+            ("知识产权(万件)", Arc::new(Int64Array::from(vec![2, 101]))),
+            ("works", Arc::new(StringArray::from(vec!["3件", "4件"]))),
+        ],
+    );
+    assert_snapshot!(told(&path, &wanted("rights works")), @"
+    * `知识产权(万件)` is given in 件, read as 1 件 = 1 项
+    1: id=1 rights=20000 works=3
+    ! row 2 `101`: above the indicator's maximum of 100万项; check the number and its unit
+    * row 1 `3件` is given in 件, read as 1 件 = 1 项; so are further rows of this column
+    ");
+}
+
+#[test]
 fn every_type_reads_as_its_kind() {
     let folder = Folder::new();
     let path = folder.path("a.parquet");

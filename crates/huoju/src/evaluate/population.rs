@@ -13,7 +13,6 @@ use crate::args::Basis;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::scheme;
 use crate::output::progress::opening;
-use crate::output::speech::figure;
 use crate::report::{Failure, Remarks, note};
 use crate::words::Words;
 
@@ -130,7 +129,7 @@ impl Population {
         let missing = self.absent(layout).filter(|(_, input)| self.presumes(input).is_none());
         let line = |(index, input): (usize, &Input)| {
             let used = words.list(self.program.dependents(index).into_iter().map(|title: &Text| words.name(title)));
-            let name = figure(input, words);
+            let name = input.label(words.lang);
             words.with("absent-column", &[("name", &name), ("code", &input.column()), ("used", &used)])
         };
         missing.map(line).collect()

@@ -12,7 +12,6 @@ use crate::evaluate::assess::Piece;
 use crate::evaluate::population::Population;
 use crate::output::cell::cell;
 use crate::output::sink::Rows;
-use crate::output::speech::figure;
 use crate::report::{Failure, Remarks, say};
 use crate::words::Words;
 
@@ -149,7 +148,7 @@ fn missing(program: &Program, tally: &Tally, words: &Words) {
     let mut counts: Vec<_> = program.inputs().iter().zip(&tally.missing).filter(|(_, n)| **n > 0).collect();
     counts.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
     let line = counts.into_iter().take(5).map(|(input, n)| {
-        let name = figure(input, words);
+        let name = input.label(words.lang);
         words.with("summary-missing-figure", &[("name", &name), ("count", &n.to_string())])
     });
     let line = words.list(line);

@@ -28,7 +28,7 @@ impl Speech {
             ("undetermined", words.get("outcome-undetermined")),
         ];
         let outcomes = outcomes.map(|(word, said)| (word.to_owned(), said));
-        let figures = program.inputs().iter().map(|input| (input.column(), figure(input, words)));
+        let figures = program.inputs().iter().map(|input| (input.column(), input.label(words.lang)));
         Speech { words: tiers.chain(outcomes).collect(), figures: figures.collect(), separator: words.get("separator") }
     }
 
@@ -66,13 +66,4 @@ impl Speech {
         let spoken = DictionaryArray::try_new(dictionary.keys().clone(), Arc::new(said(texts)));
         spoken.map_or_else(|_| Arc::clone(array), |spoken| Arc::new(spoken))
     }
-}
-
-/// `销售收入`, or `上年销售收入`.
-pub fn figure(input: &huoju_scheme::Input, words: &Words) -> String {
-    let name = words.name(&input.name);
-    if input.earlier == 0 {
-        return name.to_owned();
-    }
-    words.with("figure-earlier", &[("name", name), ("earlier", &input.earlier.to_string())])
 }

@@ -66,9 +66,21 @@ fn headers() -> Vec<Bad> {
         ),
         Bad::file(
             "park.csv",
-            "企业名称,Ⅰ类知识产权(件)\n甲公司,1\n",
-            &["B1“Ⅰ类知识产权(件)”写的是件，应为项、万项", "请先核对口径"],
-            &["`Ⅰ类知识产权(件)` says 件, it must be one of 项, 万项", "check what the column counts"],
+            "企业名称,Ⅰ类知识产权(人)\n甲公司,1\n",
+            &["B1“Ⅰ类知识产权(人)”写的是人，应为项、万项、件、万件、个、万个", "请先核对口径"],
+            &["`Ⅰ类知识产权(人)` says 人, it must be one of 项, 万项, 件", "check what the column counts"],
+        )
+        .by("cn-tech-sme"),
+        Bad::remark(
+            "企业名称,Ⅰ类知识产权(件),Ⅱ类知识产权\n甲公司,1,2个\n",
+            &[
+                "park.csv：“Ⅰ类知识产权(件)”的单位写作件，按1件=1项读取",
+                "C2：“2个”的单位写作个，按1个=1项读取；本列其他各行同样处理",
+            ],
+            &[
+                "`Ⅰ类知识产权(件)` is given in 件, read as 1 件 = 1 项",
+                "C2: `2个` is given in 个, read as 1 个 = 1 项; so are further rows of this column",
+            ],
         )
         .by("cn-tech-sme"),
         Bad::remark(

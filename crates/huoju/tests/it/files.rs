@@ -38,7 +38,8 @@ fn parquet(path: &Path, n_groups: i64) {
 /// An amount in 分 under this code and header.
 fn points(dictionary: &mut Dictionary, code: &str, header: &str) {
     let unit = Unit::parse("分").expect("a unit");
-    let kind = Kind::Amount(Amount { unit, scale: 1, minimum: 0, maximum: 10_000, rounds: false });
+    let kind =
+        Kind::Amount(Amount { unit, scale: 1, minimum: 0, maximum: 10_000, rounds: false, also_units: Vec::new() });
     let name = Text::zh(header);
     dictionary
         .add(Indicator { code: code.into(), name, also: Vec::new(), kind, source: None, note: None })

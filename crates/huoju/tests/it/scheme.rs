@@ -36,7 +36,8 @@ fn a_check_shows_every_finding_with_its_mend() {
       ·         ──
     9 │ missing = "strict"
       ╰────
-     help: check the bands' highest points and the total
+
+     mend: check the bands' highest points and the total
      × no clause is cited
        ╭─[./draft.toml:15:1]
     14 │ holds = "t_clean"
@@ -44,7 +45,8 @@ fn a_check_shows_every_finding_with_its_mend() {
        · ─────────────
     16 │ id = "people"
        ╰────
-     help: cite it, such as clause = "第六条(二)"
+
+     mend: cite it, such as clause = "第六条(二)"
      × unknown key `cluase`
        ╭─[./draft.toml:18:1]
     17 │ title = { zh = "人员", en = "people" }
@@ -52,7 +54,8 @@ fn a_check_shows_every_finding_with_its_mend() {
        · ──────
     19 │ measure = "t_tech / t_staff"
        ╰────
-     help: did you mean `clause`?
+
+     mend: did you mean `clause`?
     "#);
     assert_eq!(desk.huoju("scheme check ./none.toml").status, 2);
 }
