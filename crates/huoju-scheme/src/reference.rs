@@ -341,7 +341,15 @@ impl Naive<'_> {
             ItemKind::BestOf(items) => {
                 let scored: Vec<Scored> = items.iter().map(|item| self.item(item)).collect();
                 let known = scored.iter().filter_map(|s| if let Scored::Points(p) = s { Some(*p) } else { None }).max();
-                known.map_or_else(|| between(&scored, |points| points.max().unwrap_or_default()), Scored::Points)
+                match (
+                    known,
+                    between(&scored, |points| points.min().unwrap_or_default()),
+                    between(&scored, |points| points.max().unwrap_or_default()),
+                ) {
+                    (Some(points), ..) => Scored::Points(points),
+                    (None, Scored::Between(lo, _), Scored::Between(_, hi)) => Scored::Between(lo, hi),
+                    _ => unknown(),
+                }
             }
             ItemKind::SumOf(items) => {
                 let scored: Vec<Scored> = items.iter().map(|item| self.item(item)).collect();

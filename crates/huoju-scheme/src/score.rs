@@ -198,11 +198,13 @@ fn mark_all(out: &mut Scored, row: usize, items: &[Scored]) {
 fn best_of(out: &mut Scored, items: &[Scored]) {
     for row in 0..out.points.len() {
         let known = items.iter().filter(|item| item.missing[row] == 0).map(|item| item.points[row]).max();
-        let max = |of: fn(&Scored) -> &[i32]| items.iter().map(|item| of(item)[row]).max().unwrap_or(0);
         match known {
             Some(points) => out.set(row, points),
             None => {
-                out.set_missing(row, (max(|item| &item.lo), max(|item| &item.hi)));
+                // Any one of them may be the only one that is computed in the end.
+                let lo = items.iter().map(|item| item.lo[row]).min().unwrap_or(0);
+                let hi = items.iter().map(|item| item.hi[row]).max().unwrap_or(0);
+                out.set_missing(row, (lo, hi));
                 mark_all(out, row, items);
             }
         }

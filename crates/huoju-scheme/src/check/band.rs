@@ -38,6 +38,10 @@ impl Checker<'_, '_> {
         if n_upper > 0 && n_upper < edges.len() {
             return self.mixed(table);
         }
+        if edges.len() > 200 {
+            self.report(Diagnostic::error(heading(table), "分档超过 200 个", "there are more than 200 bands"));
+            return None;
+        }
         // Where an edge stands both with and without itself, the one without lies higher.
         edges.sort_by(|a, b| b.at.cmp(&a.at).then(a.includes().cmp(&b.includes())));
         if let Some(pair) =

@@ -40,7 +40,18 @@ impl Checker<'_, '_> {
                 Some((num, Unit::parse("年")?.dimension()))
             }
             ("peer_mean", [x, within]) => {
-                let (of, dimension) = self.number(x, shift)?;
+                let (of, dimension) = self.plain(x, shift)?;
+                if dimension.is_none() || self.compares_subjects(&of) {
+                    return self.fail(
+                        x,
+                        "peer_mean 只用于金额、人数等数量：比例的均值与均值的比例不同，均值的均值没有意义",
+                        "peer_mean takes amounts only: the mean of ratios and the ratio of means differ",
+                        (
+                            "写成 peer_mean(a, 类) / peer_mean(b, 类)",
+                            "write peer_mean(a, category) / peer_mean(b, category)",
+                        ),
+                    );
+                }
                 let within = self.category(within)?;
                 Some((Num::PeerMean { of: Box::new(of), within }, dimension))
             }
@@ -71,8 +82,8 @@ impl Checker<'_, '_> {
 
     /// Against the period before: the quotient less one.
     fn growth(&mut self, node: &Node, x: &Node, shift: u8) -> Typed {
-        let now = self.number(x, shift)?.0;
-        let before = self.number(x, self.shifted(node, shift, 1)?)?.0;
+        let now = self.plain(x, shift)?.0;
+        let before = self.plain(x, self.shifted(node, shift, 1)?)?.0;
         let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
         let one = Num::Const(Ratio::ONE, None);
         Some((Num::Arithmetic(Arithmetic::Sub, Box::new(quotient), Box::new(one)), Dimension::NONE))
@@ -91,8 +102,8 @@ impl Checker<'_, '_> {
         let Some(periods) = periods.to_scaled(0).ok().filter(|n| (1..=10).contains(n)) else {
             return self.fail(n, "期数应在 1 到 10 之间", "the number of periods must be 1 to 10", ("", ""));
         };
-        let now = self.number(x, shift)?.0;
-        let before = self.number(x, self.shifted(node, shift, periods as u8)?)?.0;
+        let now = self.plain(x, shift)?.0;
+        let before = self.plain(x, self.shifted(node, shift, periods as u8)?)?.0;
         let quotient = Num::Arithmetic(Arithmetic::Div, Box::new(now), Box::new(before));
         Some((Num::Cagr(Box::new(quotient), periods as u8), Dimension::NONE))
     }
@@ -116,23 +127,15 @@ impl Checker<'_, '_> {
         self.fail(node, "这里应是分类指标的代码", "the code of a category is needed here", ("", ""))
     }
 
-    /// Numbers of one dimension, none of them a compound growth.
+    /// Numbers of one dimension.
     fn alike(&mut self, nodes: &[Node], shift: u8) -> Option<(Vec<Num>, Dimension)> {
-        let typed: Vec<_> = nodes.iter().map(|node| self.number(node, shift)).collect();
+        let typed: Vec<_> = nodes.iter().map(|node| self.plain(node, shift)).collect();
         let typed: Vec<_> = typed.into_iter().collect::<Option<_>>()?;
         let dimension = typed[0].1;
-        for (node, (num, dim)) in nodes.iter().zip(&typed) {
+        for (node, (_, dim)) in nodes.iter().zip(&typed) {
             if *dim != dimension {
                 self.units_differ(node, &nodes[0], dimension, node, *dim);
                 return None;
-            }
-            if matches!(num, Num::Cagr(..)) {
-                return self.fail(
-                    node,
-                    "cagr 只能比较，不能再运算",
-                    "cagr is only compared, never computed with",
-                    ("", ""),
-                );
             }
         }
         Some((typed.into_iter().map(|(num, _)| num).collect(), dimension))

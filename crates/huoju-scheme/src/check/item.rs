@@ -21,12 +21,44 @@ pub(super) enum Keys {
     Inner,
 }
 
+/// Every key of every kind of item.
+const KEYS: [&str; 17] = [
+    "best_of",
+    "sum_of",
+    "first_of",
+    "bands",
+    "measure",
+    "undefined",
+    "given",
+    "within",
+    "per",
+    "points",
+    "at_most",
+    "from",
+    "to",
+    "round",
+    "rank",
+    "title",
+    "clause",
+];
+
 /// The keys that say what kind an item is.
 const FORMS: [&str; 7] = ["best_of", "sum_of", "first_of", "bands", "per", "from", "within"];
 
 impl Checker<'_, '_> {
     /// Reads an item from its table; the caller finishes the table.
     pub(super) fn item(&mut self, table: &Table<'_, '_>, keys: Keys) -> Option<Item> {
+        let item = self.formed(table, keys);
+        if item.is_none() {
+            // Its fault is reported; that the rest of its keys went unread is not another.
+            for key in KEYS {
+                table.has(key);
+            }
+        }
+        item
+    }
+
+    fn formed(&mut self, table: &Table<'_, '_>, keys: Keys) -> Option<Item> {
         let (title, clause) = match keys {
             Keys::Criterion => (None, None),
             Keys::Inner => (table.name("title"), table.text("clause").map(|text| text.value)),
@@ -104,7 +136,8 @@ impl Checker<'_, '_> {
         sound.then_some(arms)
     }
 
-    fn measured(&mut self, table: &Table<'_, '_>) -> Option<Measured> {
+    /// The measure; only a band compares it, so only there it may be a compound growth.
+    fn measured(&mut self, table: &Table<'_, '_>, compared: bool) -> Option<Measured> {
         let undefined = match table.value("undefined") {
             None => None,
             Some(value) if value.text().is_some_and(|text| text.value == "missing") => None,
@@ -121,17 +154,24 @@ impl Checker<'_, '_> {
             },
         };
         let node = self.expression(&table.required_text("measure", "rnd / sales"))?;
-        let (num, dimension) = self.number(&node, 0)?;
+        let (num, dimension) = if compared { self.number(&node, 0)? } else { self.plain(&node, 0)? };
         Some(Measured { num, dimension, undefined })
     }
 
     fn banded(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
         let given = self.given(table);
         let rank = table.table("rank");
-        let measure = self.measured(table)?;
+        let measure = self.measured(table, true)?;
         let dimension = if rank.is_some() { Dimension::NONE } else { measure.dimension };
         let bands = self.bands(&table.table("bands")?, dimension)?;
         if let Some(rank) = rank {
+            if given != Some(None) || self.compares_subjects(&measure.num) {
+                table.report(Diagnostic::error(
+                    heading(table),
+                    "按位次给分的，不能再由人打分，度量也不能用 peer_mean",
+                    "points by rank leave no room for a judge, and their measure none for peer_mean",
+                ));
+            }
             return self.ranked(&rank, measure, bands);
         }
         let open = bands.iter().any(|band| matches!(band.award, Award::Within(..)));
@@ -157,6 +197,22 @@ impl Checker<'_, '_> {
             );
         }
         Some(ItemKind::Banded { measure, bands, given: given? })
+    }
+
+    /// Whether a number takes others' figures.
+    pub(super) fn compares_subjects(&self, num: &Num) -> bool {
+        let any = |nums: &[Num]| nums.iter().any(|num| self.compares_subjects(num));
+        match num {
+            Num::PeerMean { .. } => true,
+            Num::Measure(index) => self.resolved(*index).is_some_and(|measure| self.compares_subjects(&measure.value)),
+            Num::Neg(inner) | Num::Floor(inner, _) | Num::Cagr(inner, _) => self.compares_subjects(inner),
+            Num::Arithmetic(_, a, b) => self.compares_subjects(a) || self.compares_subjects(b),
+            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => any(nums),
+            Num::Choose(arms, last) => {
+                self.compares_subjects(last) || arms.iter().any(|(_, num)| self.compares_subjects(num))
+            }
+            _ => false,
+        }
     }
 
     /// The input that holds a judge's points; the outer `None` is a fault.
@@ -195,11 +251,18 @@ impl Checker<'_, '_> {
     }
 
     fn steps(&mut self, table: &Table<'_, '_>, cap: Option<Points>) -> Option<ItemKind> {
-        let measure = self.measured(table)?;
+        let measure = self.measured(table, false)?;
         let per = self.quantity(table, "per", measure.dimension)?;
         let points = self.points(table.number("points")?)?;
         if cap.is_none() {
             table.missing("at_most", "at_most = 5");
+        }
+        if measure.undefined > cap {
+            table.report(Diagnostic::error(
+                heading(table),
+                "undefined 的分值超过 at_most",
+                "`undefined` gives more points than `at_most`",
+            ));
         }
         if per.sign() <= 0 || points.0 <= 0 {
             table.report(Diagnostic::error(
@@ -213,13 +276,25 @@ impl Checker<'_, '_> {
     }
 
     fn linear_item(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
-        let measure = self.measured(table)?;
+        let measure = self.measured(table, false)?;
         let ends = (self.quantity(table, "from", measure.dimension)?, self.quantity(table, "to", measure.dimension)?);
         let points = self.pair(table, "points")?;
         let to = self.rounding(table)?;
         if ends.0 >= ends.1 {
             table.report(Diagnostic::error(heading(table), "from 应小于 to", "`from` must lie below `to`"));
             return None;
+        }
+        if points.0.0 % to.0 != 0 || points.1.0 % to.0 != 0 {
+            table.report(
+                Diagnostic::error(
+                    heading(table),
+                    format!("两端的分值不是舍入单位 {to} 的整数倍，两端就给不出这些分"),
+                    format!(
+                        "the points at the ends are no multiples of the rounding's {to}, so the ends could not hold"
+                    ),
+                )
+                .mend("把 round.to 改小，如 0.1", "round more finely, such as to 0.1"),
+            );
         }
         Some(ItemKind::Linear { measure, ends, points, to })
     }
@@ -343,8 +418,8 @@ impl Checker<'_, '_> {
                 with_undefined((points.0.min(points.1), points.0.max(points.1)), measure)
             }
             ItemKind::BestOf(items) => {
-                let max = |of: fn(&Item) -> Points| items.iter().map(of).max().unwrap_or_default();
-                (max(|item| item.min), max(|item| item.max))
+                // Which of them can be computed in the end is not known, so the least counts alone.
+                over(&mut items.iter().map(|item| (item.min, item.max)))
             }
             ItemKind::SumOf(items) => {
                 let sum = |of: fn(&Item) -> Points| Points(items.iter().map(|item| of(item).0).sum());

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use huoju_model::{Decimal, Dictionary, MissingMode, Text};
 use jiff::civil::Date;
 
-use self::section::{Draft, Resolution, points_scale};
+use self::section::{Draft, Resolution, points_fit, points_scale};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::expression::{self, Node};
 use crate::lower;
@@ -153,6 +153,17 @@ impl<'v, 'f> Checker<'v, 'f> {
         if criteria.len() == n_criteria {
             self.total(root, total, &criteria);
         }
+        let points_scale = points_scale(&criteria, &self.inputs);
+        if !points_fit(&criteria, points_scale) {
+            self.report(
+                Diagnostic::error(
+                    root.span().start..root.span().start,
+                    "分值合计太大",
+                    "the points add up to too much",
+                )
+                .mend("减小分值，或减少小数位", "make them smaller, or give them fewer decimal places"),
+            );
+        }
         let tiers = self.tiers(root);
         let warnings = root.tables("warning").iter().filter_map(|table| self.warning(table)).collect();
         let readings = root.tables("reading").iter().map(|table| self.reading(table)).collect();
@@ -165,7 +176,7 @@ impl<'v, 'f> Checker<'v, 'f> {
             total,
             missing,
             note,
-            points_scale: points_scale(&criteria),
+            points_scale,
             inputs: self.inputs,
             measures,
             gates,

@@ -8,7 +8,9 @@ use super::{Checker, heading, item};
 use crate::diagnostic::Diagnostic;
 use crate::expression::Node;
 use crate::read::{Spanned, Table};
-use crate::scheme::{Award, Criterion, Gate, ItemKind, Measure, Num, Points, Reading, Test, TestArm, Tier, Warning};
+use crate::scheme::{
+    Award, Criterion, Gate, Input, InputKind, ItemKind, Measure, Num, Points, Reading, Test, TestArm, Tier, Warning,
+};
 
 /// A measure before its names are looked up.
 pub(super) struct Draft {
@@ -118,7 +120,7 @@ impl Checker<'_, '_> {
                 Some(node) => Some(self.condition(node, shift, false)?),
                 None => None,
             };
-            let (num, found) = self.number(value, shift)?;
+            let (num, found) = self.plain(value, shift)?;
             if *dimension.get_or_insert(found) != found {
                 self.report(Diagnostic::error(value.span.clone(), "各支的计量单位不同", "the arms differ in unit"));
                 return None;
@@ -262,12 +264,18 @@ impl Checker<'_, '_> {
     }
 }
 
-/// The decimal places that the scheme's points need.
-pub(super) fn points_scale(criteria: &[Criterion]) -> u8 {
+/// The decimal places that the scheme's points need, those that judges may give included.
+pub(super) fn points_scale(criteria: &[Criterion], inputs: &[Input]) -> u8 {
     let mut all = Vec::new();
+    let mut judged = 0;
     for criterion in criteria {
         criterion.item.visit(&mut |item| {
             all.extend([item.min, item.max]);
+            if let ItemKind::Banded { given: Some(given), .. } | ItemKind::Judged { given } = &item.kind
+                && let InputKind::Amount { scale, .. } = inputs[*given].kind
+            {
+                judged = judged.max(scale.min(Points::SCALE));
+            }
             match &item.kind {
                 ItemKind::Banded { bands, measure, .. } | ItemKind::Ranked { bands, measure, .. } => {
                     all.extend(measure.undefined);
@@ -290,5 +298,14 @@ pub(super) fn points_scale(criteria: &[Criterion]) -> u8 {
     }
     let places =
         |points: &Points| (0..Points::SCALE).find(|&s| points.0 % 10i64.pow(u32::from(Points::SCALE - s)) == 0);
-    all.iter().map(|points| places(points).unwrap_or(Points::SCALE)).max().unwrap_or(0)
+    all.iter().map(|points| places(points).unwrap_or(Points::SCALE)).max().unwrap_or(0).max(judged)
+}
+
+/// Whether every sum of the scheme's points fits the 32 bits that columns of points have.
+pub(super) fn points_fit(criteria: &[Criterion], scale: u8) -> bool {
+    let mut sum: i128 = 0;
+    for criterion in criteria {
+        criterion.item.visit(&mut |item| sum += i128::from(item.min.0.abs().max(item.max.0.abs())));
+    }
+    sum / 10i128.pow(u32::from(Points::SCALE - scale)) < i128::from(i32::MAX)
 }

@@ -7,7 +7,7 @@ use super::{Checker, Declared};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expression::{Arithmetic, Comparison, Node, NodeKind};
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Input, InputKind, Num};
+use crate::scheme::{Cond, Input, InputKind, Measure, Num};
 
 /// A number with what it measures.
 pub(super) type Typed = Option<(Num, Dimension)>;
@@ -242,6 +242,19 @@ impl Checker<'_, '_> {
         None
     }
 
+    /// A number that may be computed with: anything but a compound growth, whose root is only ever compared.
+    pub(super) fn plain(&mut self, node: &Node, shift: u8) -> Typed {
+        match self.number(node, shift)? {
+            (Num::Cagr(..), _) => self.fail(
+                node,
+                "cagr 只能直接与常数比较，或直接作分档的度量",
+                "cagr is only compared with a constant, or banded, and never computed with",
+                ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"),
+            ),
+            typed => Some(typed),
+        }
+    }
+
     /// A number.
     pub(super) fn number(&mut self, node: &Node, shift: u8) -> Typed {
         match &node.kind {
@@ -251,7 +264,7 @@ impl Checker<'_, '_> {
                 let shift = self.shifted(node, shift, *by)?;
                 self.number(inner, shift)
             }
-            NodeKind::Neg(inner) => self.number(inner, shift).map(|(num, dim)| match num {
+            NodeKind::Neg(inner) => self.plain(inner, shift).map(|(num, dim)| match num {
                 Num::Const(c, unit) => (Num::Const(c.negated(), unit), dim),
                 num => (Num::Neg(Box::new(num)), dim),
             }),
@@ -314,6 +327,15 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// The measure at a place among those without fault.
+    pub(super) fn resolved(&self, position: usize) -> Option<&Measure> {
+        let mut sound = self.resolutions.iter().filter_map(|resolution| match resolution {
+            Resolution::Done(measure) => measure.as_ref(),
+            Resolution::Open | Resolution::Running => None,
+        });
+        sound.nth(position)
+    }
+
     /// The place of a measure among those without fault.
     fn resolved_position(&self, index: usize) -> usize {
         self.resolutions[..index].iter().filter(|r| !matches!(r, Resolution::Done(None))).count()
@@ -324,16 +346,8 @@ impl Checker<'_, '_> {
             let days = Num::Days(Box::new(self.day(left, shift)?), Box::new(self.day(right, shift)?));
             return Some((days, Unit::parse("天")?.dimension()));
         }
-        let (a, b) = (self.number(left, shift), self.number(right, shift));
+        let (a, b) = (self.plain(left, shift), self.plain(right, shift));
         let ((a, a_dim), (b, b_dim)) = (a?, b?);
-        if matches!(a, Num::Cagr(..)) || matches!(b, Num::Cagr(..)) {
-            return self.fail(
-                node,
-                "cagr 只能比较，不能再运算",
-                "cagr is only compared, never computed with",
-                ("", ""),
-            );
-        }
         let dimension = match op {
             Arithmetic::Add | Arithmetic::Sub if a_dim != b_dim => {
                 self.units_differ(node, left, a_dim, right, b_dim);

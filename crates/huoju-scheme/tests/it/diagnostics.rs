@@ -167,7 +167,7 @@ fn each_fault_says_what_and_the_mend() {
     assert_snapshot!(gate("resident = 1"), @"4: `resident` is not an amount | write a fact by its code alone, or `not code`; a category with `in`");
     assert_snapshot!(gate("field in ('新材科')"), @"4: `field` has no value `新材科` | did you mean `新材料`?");
     assert_snapshot!(gate("median(sales) > 0 元"), @"4: there is no function `median` | did you mean `mean`?");
-    assert_snapshot!(gate("cagr(sales, 2) + 1 > 20%"), @"4: cagr is only compared, never computed with");
+    assert_snapshot!(gate("cagr(sales, 2) + 1 > 20%"), @"4: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
     assert_snapshot!(gate("total >= 60 分"), @"4: points may only be used in tiers | put conditions on points into [[tier]]");
     assert_snapshot!(gate("sales * sales * sales * sales * sales * sales > 0 元"), @"4: units don't match: the left is 元·元·元·元·元·元, the right is 元 | check for a wrong indicator or a missing division");
     assert_snapshot!(gate("(sales * sales * sales * sales * sales * sales) / (rnd * rnd * rnd * rnd * rnd * rnd) > 1"), @"1: the bounds exceed 256-bit integers, so exactness can't be promised | lower the maxima of its indicators, or split the expression");
@@ -194,6 +194,24 @@ fn a_cycle_a_hole_an_overlap_and_a_dead_arm_are_refused() {
     "#);
     let tiers = "[[tier]]\nid = 'b'\nclause = '一'\nholds = 'total >= 60 分'\n[[tier]]\nid = 'a'\nclause = '一'\nholds = 'total >= 80 分'\n";
     assert_snapshot!(read(&format!("total = 90\nmissing = 'strict'\n[[criterion]]\nid = 'c'\nclause = '一'\npoints = 90\n{tiers}")).expect_err("never reached").to_string(), @"test.toml:18:1: the tier `a` is never reached: whatever meets it meets `b` first");
+}
+
+#[test]
+fn what_could_not_be_computed_rightly_is_refused() {
+    assert_snapshot!(faults("[[measure]]\nid = 'm'\nvalue = 'cagr(sales, 2)'"), @"3: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
+    assert_snapshot!(gate("-cagr(sales, 2) <= -20%"), @"4: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
+    assert_snapshot!(gate("max(cagr(sales, 2), 0%) >= 20%"), @"4: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
+    assert_snapshot!(gate("sales / headcount > peer_mean(rnd / sales, field) * 1 元 / 1 人"), @"4: peer_mean takes amounts only: the mean of ratios and the ratio of means differ | write peer_mean(a, category) / peer_mean(b, category)");
+    let item =
+        |total: &str, item: &str| faults(&format!("total = {total}\n[[criterion]]\nid = 'c'\nclause = '二'\n{item}"));
+    assert_snapshot!(item("10", "measure = 'cagr(sales, 2)'\nper = '10%'\npoints = 1\nat_most = 10"), @"5: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
+    assert_snapshot!(item("5", "measure = 'age(registered_on)'\nper = '1 年'\npoints = 1\nat_most = 5\nundefined = 10"), @"2: `undefined` gives more points than `at_most`");
+    assert_snapshot!(item("1", "measure = 'rnd / sales'\nfrom = '1%'\nto = '9%'\npoints = [0, 1]\nround = { to = '0.3', mode = 'half_up' }"), @"2: the points at the ends are no multiples of the rounding's 0.3, so the ends could not hold | round more finely, such as to 0.1");
+    assert_snapshot!(item("5", "measure = 'sales / peer_mean(sales, field)'\nrank = { within = 'field' }\nbands = { '<= 5%' = 5, else = 0 }"), @"2: points by rank leave no room for a judge, and their measure none for peer_mean");
+    assert_snapshot!(item("5", "measure = 'sale / rnd'\nfrom = '1%'\nto = '9%'\npoints = [0, 5]\nround = { to = '1', mode = 'half_up' }"), @"5: nothing is called `sale` | did you mean `sales`?");
+    let many: Vec<String> = (0..301).map(|n| format!("'{n}%' = {n}")).collect();
+    assert_snapshot!(item("300", &format!("measure = 'rnd / sales'\nbands = {{ {} }}", many.join(", "))), @"6: there are more than 200 bands");
+    assert_snapshot!(item("10", "at_most = 10\nsum_of = [{ points = 100000 }, { points = 100000 }, { points = 100000 }, { points = 0.0001 }]"), @"");
 }
 
 #[test]

@@ -111,6 +111,34 @@ fn upper_edges_hold_themselves_or_not_as_written() {
     assert_eq!([debt("105"), debt("105.01"), debt("109.99"), debt("110")], ["0.0", "5.0", "5.0", "10.0"]);
 }
 
+const CHOICE: &str = r#"
+total = 10
+missing = "settled"
+[[criterion]]
+id = "choice"
+clause = "一"
+best_of = [ { measure = "ip_class_1", bands = { "1 项" = 10, else = 0 } }, { measure = "rnd / sales", bands = { "5%" = 10, else = 5 } } ]
+[[tier]]
+id = "passed"
+clause = "二"
+holds = "total >= 5 分"
+"#;
+
+#[test]
+fn a_choice_promises_no_more_than_its_least_branch() {
+    let choice = |row: &str| assessed(&program(CHOICE), row, &settings(), &["outcome", "total_min", "total_max"]);
+    // Filled in, the second branch may turn out undefined, and then the first alone counts.
+    assert_eq!(choice("headcount 1"), "undetermined 0 10");
+    assert_eq!(choice("ip_class_1 0, sales 0 元, rnd 1 元"), "fail 0 0");
+    assert_eq!(choice("rnd 5 元, sales 100 元"), "pass 10 10");
+}
+
+#[test]
+fn judges_may_give_the_decimals_that_their_indicator_holds() {
+    let sections = "total = 6\nmissing = 'settled'\n[[criterion]]\nid = 'c'\nclause = '一'\ngiven = 'fine_mark'\nwithin = [1, 6]\n[[tier]]\nid = 't'\nclause = '二'\nall = []\n";
+    assert_eq!(assessed(&program(sections), "fine_mark 5.5", &settings(), &["criterion.c"]), "5.5");
+}
+
 #[test]
 fn the_day_of_application_counts() {
     let on = |day: &str| Settings { as_of: Some(day.parse().expect("a day")), ..settings() };
