@@ -157,7 +157,7 @@ impl<'v, 'f> Checker<'v, 'f> {
         if !points_fit(&criteria, points_scale) {
             self.report(
                 Diagnostic::error(
-                    root.span().start..root.span().start,
+                    root.number("total").map_or(0..0, |number| number.span),
                     "分值合计太大",
                     "the points add up to too much",
                 )

@@ -145,8 +145,8 @@ fn faults(sections: &str) -> String {
         Ok(_) => "none".into(),
         Err(found) => {
             let all = found.list().iter().map(|d| match &d.mend {
-                Some(mend) => format!("{}: {} | {}", found.place(d).0 - 8, d.what.en, mend.en),
-                None => format!("{}: {}", found.place(d).0 - 8, d.what.en),
+                Some(mend) => format!("{}: {} | {}", found.place(d).0.saturating_sub(8), d.what.en, mend.en),
+                None => format!("{}: {}", found.place(d).0.saturating_sub(8), d.what.en),
             });
             all.collect::<Vec<_>>().join("\n")
         }
@@ -211,7 +211,7 @@ fn what_could_not_be_computed_rightly_is_refused() {
     assert_snapshot!(item("5", "measure = 'sale / rnd'\nfrom = '1%'\nto = '9%'\npoints = [0, 5]\nround = { to = '1', mode = 'half_up' }"), @"5: nothing is called `sale` | did you mean `sales`?");
     let many: Vec<String> = (0..301).map(|n| format!("'{n}%' = {n}")).collect();
     assert_snapshot!(item("300", &format!("measure = 'rnd / sales'\nbands = {{ {} }}", many.join(", "))), @"6: there are more than 200 bands");
-    assert_snapshot!(item("10", "at_most = 10\nsum_of = [{ points = 100000 }, { points = 100000 }, { points = 100000 }, { points = 0.0001 }]"), @"");
+    assert_snapshot!(item("10", "at_most = 10\nsum_of = [{ points = 100000 }, { points = 100000 }, { points = 100000 }, { points = 0.0001 }]"), @"1: the points add up to too much | make them smaller, or give them fewer decimal places");
 }
 
 #[test]
