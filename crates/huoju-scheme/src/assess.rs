@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::DataType;
-use huoju_model::{MissingMode, Period, Text};
+use huoju_model::{MissingMode, Period, Span, Text};
 use jiff::civil::Date;
 
 use crate::assessed::{Assessed, NO_TIER};
@@ -27,6 +27,14 @@ pub enum AssessError {
         from: Date,
         /// Its last day.
         to: Option<Date>,
+        /// What was to be assessed.
+        period: Period,
+    },
+    /// The scheme assesses years, and this period is none.
+    #[error("scheme `{scheme}` assesses years, and {period} is not one")]
+    Period {
+        /// The scheme.
+        scheme: String,
         /// What was to be assessed.
         period: Period,
     },
@@ -137,6 +145,9 @@ impl Program {
     /// Whether the scheme is in force for this period: on some day of it, or on the day of application.
     pub fn in_force(&self, settings: &Settings) -> Result<(), AssessError> {
         let scheme = self.scheme();
+        if settings.period.span() != Span::Year {
+            return Err(AssessError::Period { scheme: scheme.id.clone(), period: settings.period });
+        }
         let (first, last) = match settings.as_of {
             Some(day) => (day, day),
             // Figures of a year are filed after it, so a scheme that came into force since may assess them.

@@ -2,11 +2,15 @@
 //!
 //! Both schemes are spelled out into statements with a key each; statements of one key are compared as text.
 
-use huoju_model::Lang;
+use std::collections::HashMap;
+
+use huoju_model::{Lang, Text};
 
 use crate::expression::Comparison;
-use crate::scheme::{Cond, Item, ItemKind, Num, Scheme, Test};
-use crate::show::{award, edge, on_one_line};
+use crate::scheme::{
+    Band, Cond, Day, Input, InputKind, Item, ItemKind, Measured, Num, Reading, Scheme, Test, Tier, Warning,
+};
+use crate::show::{award, edge, on_one_line, order, quantity};
 use crate::words::Words;
 
 /// One change.
@@ -44,25 +48,33 @@ struct Statement {
     clause: String,
     what: String,
     says: String,
+    /// The same in the other language, where the scheme's own text has one.
+    other: String,
+    /// Listed only where both schemes say something: what it belongs to is else listed as new or gone itself.
+    detail: bool,
 }
 
 /// What changes from `a` to `b`, in the order of `b`, what is gone last.
 pub fn diff(a: &Scheme, b: &Scheme, lang: Lang) -> Vec<Change> {
-    let (old, new) = (statements(a, lang), statements(b, lang));
+    let (old, new) = (statements(a, b, lang), statements(b, a, lang));
     let mut changes = Vec::new();
     for statement in &new {
         let before = old.iter().find(|before| before.key == statement.key);
-        if before.is_some_and(|before| before.says == statement.says) {
-            continue;
-        }
+        let (before, after) = match before {
+            Some(before) if before.says != statement.says => (Some(&before.says), &statement.says),
+            Some(before) if before.other != statement.other => (Some(&before.other), &statement.other),
+            None if !statement.detail => (None, &statement.says),
+            _ => continue,
+        };
         changes.push(Change {
             clause: statement.clause.clone(),
             what: statement.what.clone(),
-            before: before.map(|before| before.says.clone()),
-            after: Some(statement.says.clone()),
+            before: before.cloned(),
+            after: Some(after.clone()),
         });
     }
-    for statement in old.into_iter().filter(|old| !new.iter().any(|new| new.key == old.key)) {
+    changes.extend(tier_order(a, b, lang));
+    for statement in old.into_iter().filter(|old| !old.detail && !new.iter().any(|new| new.key == old.key)) {
         changes.push(Change {
             clause: statement.clause,
             what: statement.what,
@@ -73,34 +85,43 @@ pub fn diff(a: &Scheme, b: &Scheme, lang: Lang) -> Vec<Change> {
     changes
 }
 
-fn statements(scheme: &Scheme, lang: Lang) -> Vec<Statement> {
-    let words = Words { scheme, lang };
-    let mut all = Vec::new();
-    let mut head = |key: &str, what: &str, says: String| {
-        all.push(Statement { key: key.into(), clause: String::new(), what: what.into(), says });
+/// Tiers are tried in order, so the order of those that both have counts.
+fn tier_order(a: &Scheme, b: &Scheme, lang: Lang) -> Option<Change> {
+    let common = |this: &'_ Scheme, other: &Scheme| -> Vec<Tier> {
+        this.tiers.iter().filter(|tier| other.tiers.iter().any(|o| o.id == tier.id)).cloned().collect()
     };
-    head("title", words.say("名称", "title"), scheme.title.get(lang).to_owned());
-    head("source", words.say("文件", "document"), scheme.source.clone());
-    head("from", words.say("施行日", "in force from"), scheme.in_force.from.to_string());
-    head(
-        "to",
-        words.say("失效日", "in force to"),
-        scheme.in_force.to.map_or(words.say("现行", "now").into(), |to| to.to_string()),
-    );
-    head(
-        "total",
-        words.say("满分", "total"),
-        scheme.total.map_or(words.say("不计分", "none").into(), |total| total.to_string()),
-    );
-    head("missing", words.say("缺数处理", "missing figures"), scheme.missing.code().into());
+    let (old, new) = (common(a, b), common(b, a));
+    if old.iter().map(|tier| &tier.id).eq(new.iter().map(|tier| &tier.id)) {
+        return None;
+    }
+    let words = Words { scheme: b, lang };
+    let titles =
+        |tiers: &[Tier]| tiers.iter().map(|tier| tier.title.get(lang)).collect::<Vec<_>>().join(words.say("、", ", "));
+    Some(Change {
+        clause: String::new(),
+        what: words.say("档次的先后", "order of the tiers").into(),
+        before: Some(titles(&old)),
+        after: Some(titles(&new)),
+    })
+}
+
+fn statements(scheme: &Scheme, other: &Scheme, lang: Lang) -> Vec<Statement> {
+    let mut all = Statements { words: Words { scheme, lang }, all: Vec::new() };
+    all.head(scheme);
     for measure in &scheme.measures {
-        let clause = measure.clause.clone().unwrap_or_default();
-        let what = measure.title.get(lang).to_owned();
-        all.push(Statement { key: format!("measure.{}", measure.id), clause, what, says: words.num(&measure.value) });
+        let place = Place {
+            key: format!("measure.{}", measure.id),
+            clause: measure.clause.clone().unwrap_or_default(),
+            what: measure.title.get(lang).into(),
+        };
+        all.named(&place, Some(&measure.title), measure.clause.as_deref());
+        all.add(&place, "value", "", all.words.num(&measure.value));
     }
     for gate in &scheme.gates {
-        let key = format!("gate.{}", gate.id);
-        test(&words, &key, &gate.clause, gate.title.get(lang), &gate.test, &mut all);
+        let place =
+            Place { key: format!("gate.{}", gate.id), clause: gate.clause.clone(), what: gate.title.get(lang).into() };
+        all.named(&place, Some(&gate.title), Some(&gate.clause));
+        all.test(&place, &gate.test);
     }
     for criterion in &scheme.criteria {
         let place = Place {
@@ -108,47 +129,26 @@ fn statements(scheme: &Scheme, lang: Lang) -> Vec<Statement> {
             clause: criterion.clause.clone(),
             what: criterion.title.get(lang).into(),
         };
-        all.push(place.says(words.say("满分", "most points"), criterion.item.max.to_string()));
-        item(&words, &place, &criterion.item, &mut all);
+        all.named(&place, Some(&criterion.title), Some(&criterion.clause));
+        all.add(&place, "max", all.words.say("满分", "most points"), criterion.item.max.to_string());
+        all.item(&place, &criterion.item);
     }
     for tier in &scheme.tiers {
-        let key = format!("tier.{}", tier.id);
-        test(&words, &key, &tier.clause, tier.title.get(lang), &tier.test, &mut all);
+        let place =
+            Place { key: format!("tier.{}", tier.id), clause: tier.clause.clone(), what: tier.title.get(lang).into() };
+        all.named(&place, Some(&tier.title), Some(&tier.clause));
+        all.test(&place, &tier.test);
     }
-    all
-}
-
-/// A test: each comparison with a constant is a statement of its own, so that only what moved is listed.
-fn test(words: &Words<'_>, key: &str, clause: &str, title: &str, test: &Test, all: &mut Vec<Statement>) {
-    let mut push =
-        |key: String, what: String, says: String| all.push(Statement { key, clause: clause.to_owned(), what, says });
-    match test {
-        Test::All(conds) => {
-            for cond in conds {
-                let (subject, says) = split(words, cond);
-                push(format!("{key}.{subject}"), format!("{title} {subject}").trim().to_owned(), says);
-            }
-        }
-        other => push(key.to_owned(), title.to_owned(), on_one_line(words, other)),
+    for warning in &scheme.warnings {
+        all.warning(warning, other);
     }
-}
-
-/// `职工总数` and `≤ 500 人`.
-fn split(words: &Words<'_>, cond: &Cond) -> (String, String) {
-    let bound =
-        |num: &Num, op: Comparison, constant: &Num| (words.num(num), format!("{} {}", op.sign(), words.num(constant)));
-    match cond {
-        Cond::Compare(op, num, constant @ Num::Const(..)) => bound(num, *op, constant),
-        Cond::Compare(op, constant @ Num::Const(..), num) => bound(num, op.flipped(), constant),
-        Cond::Points(..) => {
-            let text = words.cond(cond);
-            match text.find(['<', '≤', '=', '≠', '>', '≥']) {
-                Some(at) => (text[..at].trim().to_owned(), text[at..].to_owned()),
-                None => (text.clone(), text),
-            }
-        }
-        other => (words.cond(other), words.say("须符合", "must hold").to_owned()),
+    for reading in &scheme.readings {
+        all.reading(reading, other);
     }
+    for input in &scheme.inputs {
+        all.input(input);
+    }
+    all.numbered()
 }
 
 /// Where a statement stands.
@@ -169,58 +169,279 @@ impl Place {
         let what = item.title.as_ref().map_or(self.what.clone(), |title| title.get(lang).to_owned());
         Place { key: format!("{}.{index}", self.key), clause, what }
     }
-
-    fn says(&self, what: &str, says: String) -> Statement {
-        let what = format!("{} {what}", self.what).trim().to_owned();
-        Statement { key: format!("{}.{what}", self.key), clause: self.clause.clone(), what, says }
-    }
 }
 
-fn item(words: &Words<'_>, place: &Place, this: &Item, all: &mut Vec<Statement>) {
-    match &this.kind {
-        ItemKind::Fixed(points) => all.push(place.says("", points.to_string())),
-        ItemKind::Judged { .. } => {
-            all.push(place.says(words.say("评定", "judged"), format!("{}–{}", this.min, this.max)))
-        }
-        ItemKind::Banded { measure, bands, .. } | ItemKind::Ranked { measure, bands, .. } => {
-            all.push(place.says(words.say("度量", "measure"), words.num(&measure.num)));
-            for band in bands {
-                let label = edge(words, band);
-                let what = words.say(format!("「{label}」档"), format!("band {label}"));
-                all.push(place.says(&what, award(words, &band.award)));
+/// The statements of one scheme while they are gathered.
+struct Statements<'s> {
+    words: Words<'s>,
+    all: Vec<Statement>,
+}
+
+impl Statements<'_> {
+    fn add(&mut self, place: &Place, key: &str, what: &str, says: String) {
+        self.all.push(Statement {
+            key: format!("{}.{key}", place.key),
+            clause: place.clause.clone(),
+            what: format!("{} {what}", place.what).trim().to_owned(),
+            says,
+            other: String::new(),
+            detail: false,
+        });
+    }
+
+    /// A text of the scheme's own, compared in both languages.
+    fn add_text(&mut self, place: &Place, key: &str, what: &str, text: &Text) {
+        self.add(place, key, what, text.get(self.words.lang).to_owned());
+        let other = match self.words.lang {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        };
+        self.last(|last| last.other = text.get(other).to_owned());
+    }
+
+    fn last(&mut self, change: impl FnOnce(&mut Statement)) {
+        self.all.last_mut().into_iter().for_each(change);
+    }
+
+    /// Title and clause of what is listed itself.
+    fn named(&mut self, place: &Place, title: Option<&Text>, clause: Option<&str>) {
+        let words = self.words;
+        let none = Text::new("未写", "none");
+        self.add_text(place, "title", words.say("名称", "title"), title.unwrap_or(&none));
+        self.last(|last| last.detail = true);
+        self.add(place, "clause", words.say("条号", "clause"), clause.unwrap_or(none.get(words.lang)).to_owned());
+        self.last(|last| last.detail = true);
+    }
+
+    /// Gives each of several statements of one key its number.
+    fn numbered(mut self) -> Vec<Statement> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for statement in &mut self.all {
+            let n = seen.entry(statement.key.clone()).or_default();
+            *n += 1;
+            if *n > 1 {
+                statement.key += &format!("#{n}");
             }
         }
-        ItemKind::Steps { measure, per, points } => {
-            all.push(place.says(words.say("度量", "measure"), words.num(&measure.num)));
-            all.push(place.says(words.say("每满", "per full"), format!("{per} → {points}")));
+        self.all
+    }
+
+    fn head(&mut self, scheme: &Scheme) {
+        let words = self.words;
+        let place = Place { key: "head".into(), clause: String::new(), what: String::new() };
+        self.add_text(&place, "name", words.say("名称", "title"), &scheme.title);
+        self.add(&place, "assesses", words.say("评价对象", "assesses"), scheme.assesses.clone());
+        self.add(&place, "source", words.say("文件", "document"), scheme.source.clone());
+        self.add(&place, "from", words.say("施行日", "in force from"), scheme.in_force.from.to_string());
+        let to = scheme.in_force.to.map_or(words.say("现行", "now").into(), |to| to.to_string());
+        self.add(&place, "to", words.say("失效日", "in force to"), to);
+        let total = scheme.total.map_or(words.say("不计分", "none").into(), |total| total.to_string());
+        self.add(&place, "total", words.say("满分", "total"), total);
+        self.add(&place, "missing", words.say("缺数处理", "missing figures"), scheme.missing.code().into());
+        if let Some(note) = &scheme.note {
+            self.add(&place, "note", words.say("说明", "note"), note.clone());
         }
-        ItemKind::Linear { measure, ends, points, .. } => {
-            all.push(place.says(words.say("度量", "measure"), words.num(&measure.num)));
-            all.push(place.says(
-                words.say("按比例", "in proportion"),
-                format!("{}–{} → {}–{}", ends.0, ends.1, points.0, points.1),
-            ));
-        }
-        ItemKind::BestOf(items) | ItemKind::SumOf(items) => {
-            for (index, inner) in items.iter().enumerate() {
-                item(words, &place.inner(index, inner, words.lang), inner, all);
+    }
+
+    /// A test: each comparison with a constant is a statement of its own, so that only what moved is listed.
+    fn test(&mut self, place: &Place, test: &Test) {
+        match test {
+            Test::All(conds) if !conds.is_empty() => {
+                for cond in conds {
+                    let Bound { subject, direction, says } = bound(&self.words, cond);
+                    self.add(place, &format!("all.{subject}.{direction}"), &subject, says);
+                }
             }
+            other => self.add(place, "test", "", on_one_line(&self.words, other)),
         }
-        ItemKind::FirstOf(arms) => {
-            for (index, arm) in arms.iter().enumerate() {
-                let when =
-                    arm.when.as_ref().map_or(words.say("其余", "otherwise").to_owned(), |when| words.cond(when));
-                let numbered = Place {
-                    key: format!("{}.{index}", place.key),
-                    clause: place.clause.clone(),
-                    what: place.what.clone(),
+    }
+
+    /// A warning has no name: it is known by its condition, else by its text.
+    fn warning(&mut self, warning: &Warning, other: &Scheme) {
+        let there = Words { scheme: other, lang: self.words.lang };
+        let when = self.words.cond(&warning.when);
+        let same_when = other.warnings.iter().any(|w| there.cond(&w.when) == when);
+        let same_text = other.warnings.iter().any(|w| w.says == warning.says);
+        let what = self.words.say("请核对的情形", "second look");
+        let place = Place { key: "warning".into(), clause: String::new(), what: what.into() };
+        if !same_when && same_text {
+            let named = Place { what: format!("{what} {}", warning.says.get(self.words.lang)), ..place };
+            self.add(&named, &format!("text.{}", warning.says.zh), "", when);
+        } else {
+            self.add_text(&place, &format!("when.{when}"), &when, &warning.says);
+        }
+    }
+
+    /// A reading has no name: it is known by its text, else by its clause.
+    fn reading(&mut self, reading: &Reading, other: &Scheme) {
+        let what = self.words.say("口径说明", "how words are read");
+        let place = Place { key: "reading".into(), clause: reading.clause.clone(), what: what.into() };
+        if other.readings.iter().any(|there| there.text == reading.text) {
+            let text = reading.text.get(self.words.lang).to_owned();
+            let named = Place { what: format!("{what}「{text}」"), ..place };
+            self.add(
+                &named,
+                &format!("text.{:?}", reading.text),
+                self.words.say("条号", "clause"),
+                named.clause.clone(),
+            );
+        } else {
+            self.add_text(&place, &format!("clause.{}", reading.clause), "", &reading.text);
+        }
+    }
+
+    /// A figure: its unit and what is presumed of it stand in the pack, not in the scheme.
+    fn input(&mut self, input: &Input) {
+        let words = self.words;
+        let kind = match &input.kind {
+            InputKind::Amount { unit, scale: 0, .. } => unit.to_string(),
+            InputKind::Amount { unit, scale, .. } => {
+                words.say(format!("{unit}，{scale} 位小数"), format!("{unit}, {scale} decimals"))
+            }
+            InputKind::Fact { presumed: None } => words.say("是否，不推定", "yes or no, nothing presumed").into(),
+            InputKind::Fact { presumed: Some(true) } => {
+                words.say("是否，无记录推定为是", "yes or no, yes where nothing is recorded").into()
+            }
+            InputKind::Fact { presumed: Some(false) } => {
+                words.say("是否，无记录推定为否", "yes or no, no where nothing is recorded").into()
+            }
+            InputKind::Word => words.say("文字", "a word").into(),
+            InputKind::Date => words.say("日期", "a day").into(),
+        };
+        let name = words.input(input);
+        let says = words.say(format!("{name}（{kind}）"), format!("{name} ({kind})"));
+        let what = words.say("所用指标", "figure it reads").to_owned();
+        let place = Place { key: "input".into(), clause: String::new(), what };
+        self.add(&place, &input.column(), &input.column(), says);
+    }
+
+    fn item(&mut self, place: &Place, this: &Item) {
+        let words = self.words;
+        match &this.kind {
+            ItemKind::Fixed(points) => self.add(place, "fixed", "", points.to_string()),
+            ItemKind::Judged { given } => {
+                let range = format!("{}–{}", this.min, this.max);
+                self.add(place, "judged", words.say("评定", "judged"), range);
+                self.given(place, *given);
+            }
+            ItemKind::Banded { measure, bands, given } => {
+                self.measured(place, measure);
+                self.bands(place, bands);
+                given.iter().for_each(|given| self.given(place, *given));
+            }
+            ItemKind::Ranked { measure, within, descending, bands } => {
+                self.measured(place, measure);
+                self.add(place, "rank", words.say("位次", "place"), order(&words, *within, *descending));
+                self.bands(place, bands);
+            }
+            ItemKind::Steps { measure, per, points } => {
+                self.measured(place, measure);
+                let per = quantity(*per, measure.dimension);
+                self.add(place, "steps", words.say("每满", "per full"), format!("{per} → {points}"));
+                self.add(place, "cap", words.say("至多", "at most"), this.max.to_string());
+            }
+            ItemKind::Linear { measure, ends, points, to } => {
+                self.measured(place, measure);
+                let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
+                let says = format!("{from}–{until} → {}–{}", points.0, points.1);
+                self.add(place, "linear", words.say("按比例", "in proportion"), says);
+                self.add(place, "round", words.say("四舍五入到", "rounded half up to"), to.to_string());
+            }
+            ItemKind::BestOf(items) | ItemKind::SumOf(items) => {
+                let how = match this.kind {
+                    ItemKind::BestOf(_) => words.say("取其高者", "the best").to_owned(),
+                    _ => words.say(format!("各项相加，至多 {} 分", this.max), format!("the sum, at most {}", this.max)),
                 };
-                all.push(numbered.says(&words.say(format!("第 {} 支", index + 1), format!("arm {}", index + 1)), when));
-                match &arm.then {
-                    Ok(inner) => item(words, &place.inner(index, inner, words.lang), inner, all),
-                    Err(reason) => all.push(numbered.says(words.say("未规定", "silent"), reason.clone())),
+                self.add(place, "several", words.say("几项合计", "several items"), how);
+                for (index, inner) in items.iter().enumerate() {
+                    self.inner(place, index, inner);
+                }
+            }
+            ItemKind::FirstOf(arms) => {
+                for (index, arm) in arms.iter().enumerate() {
+                    let otherwise = || words.say("其余", "otherwise").to_owned();
+                    let when = arm.when.as_ref().map_or_else(otherwise, |when| words.cond(when));
+                    let numbered = Place {
+                        key: format!("{}.{index}", place.key),
+                        clause: place.clause.clone(),
+                        what: place.what.clone(),
+                    };
+                    let nth = words.say(format!("第 {} 支", index + 1), format!("arm {}", index + 1));
+                    self.add(&numbered, "when", &nth, when);
+                    match &arm.then {
+                        Ok(inner) => self.inner(place, index, inner),
+                        Err(reason) => self.add(&numbered, "silent", words.say("未规定", "silent"), reason.clone()),
+                    }
                 }
             }
         }
+    }
+
+    fn inner(&mut self, place: &Place, index: usize, item: &Item) {
+        let inner = place.inner(index, item, self.words.lang);
+        self.named(&inner, item.title.as_ref(), item.clause.as_deref());
+        self.item(&inner, item);
+    }
+
+    fn measured(&mut self, place: &Place, measure: &Measured) {
+        let words = self.words;
+        self.add(place, "measure", words.say("度量", "measure"), words.num(&measure.num));
+        let says = measure.undefined.map(|points| words.say(format!("{points} 分"), format!("{points} points")));
+        let missing = || words.say("按缺数计", "missing").to_owned();
+        self.add(place, "undefined", words.say("算不出时", "where undefined"), says.unwrap_or_else(missing));
+        self.last(|last| last.detail = measure.undefined.is_none());
+    }
+
+    fn bands(&mut self, place: &Place, bands: &[Band]) {
+        for band in bands {
+            let label = edge(&self.words, band);
+            let what = self.words.say(format!("「{label}」档"), format!("band {label}"));
+            self.add(place, &format!("band.{}", label.replace(' ', "")), &what, award(&self.words, &band.award));
+        }
+    }
+
+    fn given(&mut self, place: &Place, given: usize) {
+        let input = &self.words.scheme.inputs[given];
+        let name = self.words.input(input);
+        self.add(place, "given", self.words.say("评定分取自", "points given in"), name);
+    }
+}
+
+/// `职工总数` and `≤ 500 人`.
+struct Bound {
+    subject: String,
+    /// From which side it bounds: one thing may have a bound on each.
+    direction: &'static str,
+    says: String,
+}
+
+fn bound(words: &Words<'_>, cond: &Cond) -> Bound {
+    let of = |subject: String, op: Comparison, constant: String| Bound {
+        subject,
+        direction: match op {
+            Comparison::Ge | Comparison::Gt => "lower",
+            Comparison::Le | Comparison::Lt => "upper",
+            Comparison::Eq => "equal",
+            Comparison::Ne => "unequal",
+        },
+        says: format!("{} {constant}", op.sign()),
+    };
+    let whole =
+        || Bound {
+            subject: words.cond(cond), direction: "holds", says: words.say("须符合", "must hold").to_owned()
+        };
+    match cond {
+        Cond::Compare(op, num, constant @ Num::Const(..)) => of(words.num(num), *op, words.num(constant)),
+        Cond::Compare(op, constant @ Num::Const(..), num) => of(words.num(num), op.flipped(), words.num(constant)),
+        Cond::Days(op, day, constant @ Day::Const(_)) => of(words.day(day), *op, words.day(constant)),
+        Cond::Days(op, constant @ Day::Const(_), day) => of(words.day(day), op.flipped(), words.day(constant)),
+        Cond::Points(op, _) => {
+            let text = words.cond(cond);
+            match text.rsplit_once(op.sign()) {
+                Some((subject, constant)) => of(subject.trim().to_owned(), *op, constant.trim().to_owned()),
+                None => whole(),
+            }
+        }
+        _ => whole(),
     }
 }

@@ -32,8 +32,8 @@ pub fn edge_cases(program: &Program, settings: &Settings) -> (Vec<EdgeCase>, Vec
     let scheme = program.scheme();
     let (mut cases, mut unreached) = (Vec::new(), Vec::new());
     if program.needs_survey() {
-        // One subject alone has no place among others.
-        return (cases, vec![scheme.id.clone()]);
+        // One subject alone has no place among others, so none of this scheme's edges is tried.
+        return (cases, edges(scheme).into_iter().map(|(place, ..)| place).collect());
     }
     for (place, num, edge) in edges(scheme) {
         let rows = beside(scheme, settings, num, &edge);
@@ -53,9 +53,9 @@ pub fn differ(program: &Program, settings: &Settings, row: &Row) -> Option<(Stri
     let batch = batch(program.scheme(), std::slice::from_ref(row));
     let assessed = match program.assess(&batch, settings) {
         Ok(assessed) => found(program.scheme(), &assessed, 0),
-        Err(error) => return Some((error.to_string(), format!("{naive:?}"))),
+        Err(error) => return Some((error.to_string(), naive.to_string())),
     };
-    (assessed != naive).then(|| (format!("{assessed:?}"), format!("{naive:?}")))
+    (assessed != naive).then(|| (assessed.to_string(), naive.to_string()))
 }
 
 /// One row of an assessment in the naive reading's terms.

@@ -4,6 +4,7 @@
 //! cases of `scheme test`. It is written for plainness and shares no arithmetic with the program.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use huoju_model::{MissingMode, Outcome};
 use jiff::civil::Date;
@@ -47,6 +48,21 @@ pub struct Found {
     pub criteria: Vec<Option<Points>>,
     /// Each gate.
     pub gates: Vec<Option<bool>>,
+}
+
+impl fmt::Display for Found {
+    /// `pass 84 [84, 84]; criteria 20 40 –; gates + ? -`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (total, least, most) = self.total;
+        write!(f, "{} {total} [{least}, {most}]", self.outcome)?;
+        let points = self.criteria.iter().map(|points| points.map_or("–".to_owned(), |points| points.to_string()));
+        let gates = self.gates.iter().map(|gate| match gate {
+            Some(true) => "+",
+            Some(false) => "-",
+            None => "?",
+        });
+        write!(f, "; criteria {}; gates {}", points.collect::<Vec<_>>().join(" "), gates.collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// Assesses one subject.

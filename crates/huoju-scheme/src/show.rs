@@ -1,9 +1,11 @@
 //! A scheme as text that an officer reads: every gate, band and tier with its clause.
 
-use huoju_model::{Lang, MissingMode};
+use arrow_buffer::i256;
+use huoju_model::{Dimension, Lang, MissingMode};
 
-use crate::scheme::{Award, Band, Item, ItemKind, Num, Scheme, Test};
-use crate::words::{Words, constant};
+use crate::ratio::Ratio;
+use crate::scheme::{Award, Band, Item, ItemKind, Measured, Scheme, Test};
+use crate::words::{Words, shown};
 
 /// The whole scheme as text.
 pub fn show(scheme: &Scheme, lang: Lang) -> String {
@@ -28,7 +30,9 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
             out.push(format!("      {}", words.num(&measure.value)));
         }
     }
-    section(&mut out, words.say("门槛", "Gates"));
+    if !scheme.gates.is_empty() {
+        section(&mut out, words.say("门槛", "Gates"));
+    }
     for gate in &scheme.gates {
         out.push(format!("  {}{}", gate.title.get(lang), cite(&words, Some(&gate.clause))));
         out.extend(words.test(&gate.test).into_iter().map(|line| format!("      {line}")));
@@ -90,8 +94,30 @@ pub(crate) fn award(words: &Words<'_>, award: &Award) -> String {
 pub(crate) fn edge(words: &Words<'_>, band: &Band) -> String {
     match (&band.from, band.label.as_str()) {
         (None, "else") => words.say("其余", "otherwise").to_owned(),
-        (_, label) => label.to_owned(),
+        (_, label) => label.replace("<=", "≤").replace(">=", "≥"),
     }
+}
+
+/// An exact number in its dimension: `2 年`, `8%`.
+pub(crate) fn quantity(value: Ratio, dimension: Dimension) -> String {
+    if !dimension.is_none() && dimension.base_unit().is_none() {
+        return format!("{value} {dimension}");
+    }
+    shown(i256::from_i128(value.num()), i256::from_i128(value.den()), dimension, None, &[Ratio::ZERO])
+}
+
+/// How places are counted: `在同技术领域内从高到低`.
+pub(crate) fn order(words: &Words<'_>, within: Option<usize>, descending: bool) -> String {
+    let category = within.map(|within| words.input(&words.scheme.inputs[within]));
+    let among = match &category {
+        Some(category) => words.say(format!("同{category}内"), format!("within the same {category}, ")),
+        None => words.say("全部对象中", "among all, ").to_owned(),
+    };
+    let order = match descending {
+        true => words.say("从高到低", "greatest first"),
+        false => words.say("从低到高", "least first"),
+    };
+    format!("{among}{order}")
 }
 
 fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
@@ -104,37 +130,58 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             .map_or(String::new(), |title| format!("{}{}", title.get(words.lang), words.say("：", ": ")));
         format!("{pad}{clause}{title}")
     };
-    let measured = |num: &Num| format!("{head}{}", words.num(num));
+    let measured = |measure: &Measured| format!("{head}{}", words.num(&measure.num));
+    let undefined = |measure: &Measured| {
+        measure.undefined.map(|points| {
+            words.say(
+                format!("{pad}  算不出的，得 {points} 分"),
+                format!("{pad}  where it is undefined: {points} points"),
+            )
+        })
+    };
+    let name = |given: usize| words.input(&words.scheme.inputs[given]);
     match &this.kind {
         ItemKind::Fixed(points) => out.push(format!("{head}{}", award(words, &Award::Points(*points)))),
-        ItemKind::Judged { .. } => {
-            out.push(format!(
-                "{head}{}{}",
-                words.say("评定 ", "judged, "),
-                award(words, &Award::Within(this.min, this.max))
+        ItemKind::Judged { given } => {
+            let (given, range) = (name(*given), award(words, &Award::Within(this.min, this.max)));
+            out.push(words.say(
+                format!("{head}按「{given}」评定，{range}"),
+                format!("{head}judged, {range}, as given in “{given}”"),
             ));
         }
-        ItemKind::Banded { measure, bands, .. } | ItemKind::Ranked { measure, bands, .. } => {
-            let ranked = matches!(this.kind, ItemKind::Ranked { .. });
-            let ranking = if ranked { words.say("的位次", ", its place") } else { "" };
-            out.push(format!("{}{ranking}", measured(&measure.num)));
-            let each: Vec<String> =
-                bands.iter().map(|band| format!("{} → {}", edge(words, band), award(words, &band.award))).collect();
-            out.push(format!("{pad}  {}", each.join(words.say("；", "; "))));
+        ItemKind::Banded { measure, bands, given } => {
+            out.push(measured(measure));
+            out.push(format!("{pad}  {}", each_band(words, bands)));
+            out.extend(given.map(name).map(|given| {
+                words.say(
+                    format!("{pad}  档内得分按「{given}」评定"),
+                    format!("{pad}  points within a band as given in “{given}”"),
+                )
+            }));
+            out.extend(undefined(measure));
+        }
+        ItemKind::Ranked { measure, within, descending, bands } => {
+            let (num, order) = (measured(measure), order(words, *within, *descending));
+            out.push(words.say(format!("{num}，{order}的位次"), format!("{num}, its place {order}")));
+            out.push(format!("{pad}  {}", each_band(words, bands)));
+            out.extend(undefined(measure));
         }
         ItemKind::Steps { measure, per, points } => {
-            let (num, cap) = (measured(&measure.num), this.max);
+            let (num, per, cap) = (measured(measure), quantity(*per, measure.dimension), this.max);
             out.push(words.say(
                 format!("{num}：每满 {per} 得 {points} 分，至多 {cap} 分"),
                 format!("{num}: {points} points per full {per}, at most {cap}"),
             ));
+            out.extend(undefined(measure));
         }
-        ItemKind::Linear { measure, ends, points, .. } => {
-            let (num, from, to) = (measured(&measure.num), constant(ends.0, None), constant(ends.1, None));
+        ItemKind::Linear { measure, ends, points, to } => {
+            let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
+            let (num, (lo, hi)) = (measured(measure), points);
             out.push(words.say(
-                format!("{num}：从 {from} 到 {to} 按比例得 {} 到 {} 分", points.0, points.1),
-                format!("{num}: {} to {} points in proportion from {from} to {to}", points.0, points.1),
+                format!("{num}：从 {from} 到 {until} 按比例得 {lo} 到 {hi} 分，四舍五入到 {to} 分"),
+                format!("{num}: {lo} to {hi} points in proportion from {from} to {until}, rounded half up to {to}"),
             ));
+            out.extend(undefined(measure));
         }
         ItemKind::BestOf(items) => {
             out.push(format!("{head}{}", words.say("取其高者：", "the best of:")));
@@ -149,6 +196,9 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             items.iter().for_each(|inner| item(words, inner, indent + 2, out));
         }
         ItemKind::FirstOf(arms) => {
+            if this.clause.is_some() || this.title.is_some() {
+                out.push(format!("{head}{}", words.say("分情形：", "by case:")));
+            }
             for arm in arms {
                 let when = match &arm.when {
                     Some(when) => words.say(format!("{}的：", words.cond(when)), format!("if {}:", words.cond(when))),
@@ -162,6 +212,11 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             }
         }
     }
+}
+
+fn each_band(words: &Words<'_>, bands: &[Band]) -> String {
+    let each = bands.iter().map(|band| format!("{} → {}", edge(words, band), award(words, &band.award)));
+    each.collect::<Vec<_>>().join(words.say("；", "; "))
 }
 
 /// The text of a test on one line, for comparing.

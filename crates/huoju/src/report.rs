@@ -203,6 +203,9 @@ fn assess_zh(error: &AssessError) -> String {
             let then = format!("huoju scheme list --at {period}");
             format!("办法 `{scheme}` 自 {until}施行，不能评价{}；当时施行的办法见 `{then}`", period.zh())
         }
+        AssessError::Period { scheme, period } => {
+            format!("办法 `{scheme}` 按年评价，{}不是年；请给 --period 2025 这样的年份", period.zh())
+        }
         AssessError::Column { column, found, wanted } => {
             format!("列 {column} 的类型是 {found}，应为 {wanted}；请核对文件里的这一列")
         }
@@ -218,6 +221,7 @@ fn assess_en(error: &AssessError) -> String {
         AssessError::NotInForce { period, .. } => {
             format!("{error}; `huoju scheme list --at {period}` shows what was in force")
         }
+        AssessError::Period { .. } => format!("{error}; give a year, such as --period 2025"),
         AssessError::Column { .. } => format!("{error}; check this column of the file"),
         AssessError::Bounds { .. } => format!("{error}; check the number and its unit"),
         other => other.to_string(),

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod diagnostics;
+mod diff;
 mod language;
 mod sme;
 mod standing;
