@@ -200,7 +200,9 @@ impl Statements<'_> {
     }
 
     fn last(&mut self, change: impl FnOnce(&mut Statement)) {
-        self.all.last_mut().into_iter().for_each(change);
+        if let Some(last) = self.all.last_mut() {
+            change(last);
+        }
     }
 
     /// Title and clause of what is listed itself.
@@ -296,7 +298,7 @@ impl Statements<'_> {
         let kind = match &input.kind {
             InputKind::Amount { unit, scale: 0, .. } => unit.to_string(),
             InputKind::Amount { unit, scale, .. } => {
-                words.say(format!("{unit}，{scale} 位小数"), format!("{unit}, {scale} decimals"))
+                words.say(format!("{unit}，{scale} 位小数"), format!("{unit}, decimal places: {scale}"))
             }
             InputKind::Fact { presumed: None } => words.say("是否，不推定", "yes or no, nothing presumed").into(),
             InputKind::Fact { presumed: Some(true) } => {
@@ -337,22 +339,35 @@ impl Statements<'_> {
             ItemKind::Steps { measure, per, points } => {
                 self.measured(place, measure);
                 let per = quantity(*per, measure.dimension);
-                self.add(place, "steps", words.say("每满", "per full"), format!("{per} → {points}"));
+                self.add(
+                    place,
+                    "steps",
+                    words.say("每满", "per full"),
+                    words.say(format!("{per}，得 {points} 分"), format!("{per}: {points} points")),
+                );
                 self.add(place, "cap", words.say("至多", "at most"), this.max.to_string());
             }
             ItemKind::Linear { measure, ends, points, to } => {
                 self.measured(place, measure);
                 let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
-                let says = format!("{from}–{until} → {}–{}", points.0, points.1);
+                let says = words.say(
+                    format!("从 {from} 到 {until} 得 {} 到 {} 分", points.0, points.1),
+                    format!("{} to {} points from {from} to {until}", points.0, points.1),
+                );
                 self.add(place, "linear", words.say("按比例", "in proportion"), says);
-                self.add(place, "round", words.say("四舍五入到", "rounded half up to"), to.to_string());
+                self.add(
+                    place,
+                    "round",
+                    words.say("四舍五入", "rounded half up"),
+                    words.say(format!("到 {to} 分"), format!("to {to} points")),
+                );
             }
             ItemKind::BestOf(items) | ItemKind::SumOf(items) => {
                 let how = match this.kind {
                     ItemKind::BestOf(_) => words.say("取其高者", "the best").to_owned(),
                     _ => words.say(format!("各项相加，至多 {} 分", this.max), format!("the sum, at most {}", this.max)),
                 };
-                self.add(place, "several", words.say("几项合计", "several items"), how);
+                self.add(place, "several", words.say("各项怎样合计", "how its items combine"), how);
                 for (index, inner) in items.iter().enumerate() {
                     self.inner(place, index, inner);
                 }

@@ -56,7 +56,9 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     }
     if !scheme.readings.is_empty() {
         section(&mut out, words.say("口径说明", "How words were read"));
-        out.extend(scheme.readings.iter().map(|r| format!("  〔{}〕{}", r.clause, r.text.get(lang))));
+        out.extend(scheme.readings.iter().map(|r| {
+            format!("  {}{}", words.say(format!("〔{}〕", r.clause), format!("[{}] ", r.clause)), r.text.get(lang))
+        }));
     }
     section(&mut out, words.say("所用指标", "Figures it reads"));
     out.extend(scheme.inputs.iter().map(|input| format!("  {}  {}", input.column(), words.input(input))));
@@ -169,7 +171,7 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
         ItemKind::Steps { measure, per, points } => {
             let (num, per, cap) = (measured(measure), quantity(*per, measure.dimension), this.max);
             out.push(words.say(
-                format!("{num}：每满 {per} 得 {points} 分，至多 {cap} 分"),
+                format!("{num}：每满 {per}，得 {points} 分，至多 {cap} 分"),
                 format!("{num}: {points} points per full {per}, at most {cap}"),
             ));
             out.extend(undefined(measure));
@@ -196,9 +198,12 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             items.iter().for_each(|inner| item(words, inner, indent + 2, out));
         }
         ItemKind::FirstOf(arms) => {
-            if this.clause.is_some() || this.title.is_some() {
+            let named = this.clause.is_some() || this.title.is_some();
+            if named {
                 out.push(format!("{head}{}", words.say("分情形：", "by case:")));
             }
+            let indent = if named { indent + 2 } else { indent };
+            let pad = " ".repeat(indent);
             for arm in arms {
                 let when = match &arm.when {
                     Some(when) => words.say(format!("{}的：", words.cond(when)), format!("if {}:", words.cond(when))),
