@@ -9,7 +9,7 @@ use arrow_buffer::{BooleanBuffer, NullBuffer};
 use huoju_model::{Outcome, Text};
 
 use crate::assess::Program;
-use crate::program::{FALSE, NO_BAND, TRUE, UNKNOWN};
+use crate::program::{FALSE, NO_BAND, Reg, TRUE, UNKNOWN};
 use crate::scheme::Input;
 
 /// No tier holds.
@@ -69,8 +69,13 @@ impl Program {
     /// Columns that [`columns`](Self::columns) leaves out and [`Assessed::column`] has: the band that each measure fell
     /// into, the highest band 0, null where the measure is not known. Points, weights and tiers can be settled anew
     /// from them without the figures.
-    pub fn band_columns(&self) -> Vec<String> {
-        self.code().bands.iter().map(|(name, _)| format!("band.{name}")).collect()
+    pub fn band_columns(&self) -> Vec<Column> {
+        let column = |(name, _): &(String, Reg)| Column {
+            name: format!("band.{name}"),
+            label: Text::new(format!("分档 {name}"), format!("band {name}")),
+            kind: ColumnKind::Points { scale: 0 },
+        };
+        self.code().bands.iter().map(column).collect()
     }
 }
 

@@ -43,17 +43,22 @@ pub fn chosen(
         };
         return Ok(all.into_iter().filter(suits).collect());
     };
+    let mut all = all;
+    all.extend(program.band_columns().into_iter().map(of_assessment));
     asked.iter().map(|name| named(name, &all, words)).collect()
 }
 
-/// All that can be asked for; the subject's own columns keep the headers of the file.
+/// All but the bands, which are there for the asking; the subject's own columns keep the headers of the file.
 fn all(program: &Program, layout: &Layout) -> Vec<Column> {
     let own = |name: &str, header: &str| Column { name: name.to_owned(), label: Text::new(header, name), kind: None };
     let mut all = vec![own("id", &layout.id.header)];
     all.extend(layout.name.iter().map(|column| own("name", &column.header)));
-    let assessed = program.columns().into_iter();
-    all.extend(assessed.map(|column| Column { name: column.name, label: column.label, kind: Some(column.kind) }));
+    all.extend(program.columns().into_iter().map(of_assessment));
     all
+}
+
+fn of_assessment(column: huoju_scheme::Column) -> Column {
+    Column { name: column.name, label: column.label, kind: Some(column.kind) }
 }
 
 fn named(name: &str, all: &[Column], words: &Words) -> Result<Column, Failure> {

@@ -174,6 +174,13 @@ fn only_some_subjects_and_some_columns() {
     desk.write("ids.txt", "A1\r\n\nA2\n");
     let done = desk.huoju("assess test-star --data park.csv --period 2025 --only ids.txt --columns id");
     assert_eq!(done.out, "id\nA1\nA2\n");
+    let done = desk.huoju("assess test-star --data park.csv --period 2025 --columns id,band.people");
+    assert_snapshot!(done.out, @"
+    id,band.people
+    A1,0
+    A2,1
+    A3,
+    ");
     let done = desk.huoju("assess test-star --data park.csv --columns id,totl");
     assert_eq!(done.status, 2);
     assert!(done.err.contains("没有列 totl"), "{}", done.err);
