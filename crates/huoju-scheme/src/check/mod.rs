@@ -101,7 +101,6 @@ struct Checker<'v, 'f> {
     input_index: HashMap<(String, u8), usize>,
     drafts: Vec<Draft>,
     resolutions: Vec<Resolution>,
-    criterion_titles: Vec<String>,
 }
 
 impl<'v, 'f> Checker<'v, 'f> {
@@ -115,7 +114,6 @@ impl<'v, 'f> Checker<'v, 'f> {
             input_index: HashMap::new(),
             drafts: Vec::new(),
             resolutions: Vec::new(),
-            criterion_titles: Vec::new(),
         }
     }
 
@@ -149,7 +147,6 @@ impl<'v, 'f> Checker<'v, 'f> {
         let n_criteria = criterion_ids.len();
         let criteria: Vec<Criterion> =
             criteria.iter().zip(criterion_ids).filter_map(|(table, id)| self.criterion(table, id.value)).collect();
-        self.criterion_titles = criteria.iter().map(|c| c.title.zh.clone()).collect();
         if criteria.len() == n_criteria {
             self.total(root, total, &criteria);
         }

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use crate::support::{assessed, explained, program, settings};
 
-const RICH: &str = r#"
+pub const RICH: &str = r#"
 total = 45
 missing = "settled"
 [[measure]]
