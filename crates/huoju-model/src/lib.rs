@@ -3,6 +3,7 @@
 //! Everything here is exact and pure: no input or output, no clock, no float that decides anything.
 //! Money and points are integers of a declared smallest unit; a missing value is never zero.
 
+pub mod actor;
 pub mod assessment;
 pub mod indicator;
 pub mod period;
@@ -12,6 +13,7 @@ pub mod subject;
 pub mod text;
 pub mod unit;
 
+pub use actor::{Actor, Role, Scope};
 pub use assessment::{MissingMode, Outcome};
 pub use indicator::{Amount, Category, Dictionary, DictionaryError, Indicator, Kind, Named};
 pub use period::{Period, PeriodError, Span};

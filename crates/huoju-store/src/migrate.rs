@@ -1,0 +1,34 @@
+//! Migrations: each runs once, in order, in a transaction of its own.
+
+use sqlx::{AnyConnection, Connection, Row};
+
+use crate::StoreError;
+
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+
+/// Brings the database to this release's schema.
+pub async fn migrate(connection: &mut AnyConnection) -> Result<(), StoreError> {
+    sqlx::raw_sql("create table if not exists migration (number bigint not null primary key)")
+        .execute(&mut *connection)
+        .await?;
+    let done =
+        sqlx::query("select coalesce(max(number), 0) as number from migration").fetch_one(&mut *connection).await?;
+    let done: i64 = done.try_get("number")?;
+    let known = MIGRATIONS.len() as i64;
+    if done > known {
+        return Err(StoreError::Later { found: done, known });
+    }
+    for (number, sql) in (1..).zip(MIGRATIONS).skip(done as usize) {
+        let mut tx = connection.begin().await?;
+        // Two processes may start at once on one database: the second waits here and finds it done.
+        let first = sqlx::query("insert into migration (number) values ($1) on conflict do nothing")
+            .bind(number)
+            .execute(&mut *tx)
+            .await?;
+        if first.rows_affected() == 1 {
+            sqlx::raw_sql(sql).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! Small words for reading rows and for writing many at once.
+
+use huoju_model::Period;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+use crate::StoreError;
+
+/// A column as a whole number.
+pub fn int(row: &AnyRow, column: &str) -> Result<i64, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// A column as text.
+pub fn text(row: &AnyRow, column: &str) -> Result<String, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// A column that may be null, as a whole number.
+pub fn maybe_int(row: &AnyRow, column: &str) -> Result<Option<i64>, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// A column that may be null, as text.
+pub fn maybe_text(row: &AnyRow, column: &str) -> Result<Option<String>, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+/// A column that holds a word of a closed list.
+pub fn word<T>(row: &AnyRow, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    let found = text(row, column)?;
+    parse(&found).ok_or(StoreError::Unreadable { column, found })
+}
+
+/// A column that holds a period.
+pub fn period(row: &AnyRow, column: &'static str) -> Result<Period, StoreError> {
+    word(row, column, |text| Period::parse(text).ok())
+}
+
+/// One value to write.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// A whole number or null.
+    Int(Option<i64>),
+    /// A text or null.
+    Text(Option<String>),
+}
+
+impl From<i64> for Cell {
+    fn from(value: i64) -> Self {
+        Cell::Int(Some(value))
+    }
+}
+
+impl From<Option<i64>> for Cell {
+    fn from(value: Option<i64>) -> Self {
+        Cell::Int(value)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(value: &str) -> Self {
+        Cell::Text(Some(value.to_owned()))
+    }
+}
+
+impl From<String> for Cell {
+    fn from(value: String) -> Self {
+        Cell::Text(Some(value))
+    }
+}
+
+impl From<Option<String>> for Cell {
+    fn from(value: Option<String>) -> Self {
+        Cell::Text(value)
+    }
+}
+
+/// How many values one statement carries at most; both engines take twice as many.
+const AT_ONCE: usize = 4_000;
+
+/// Writes many rows with few statements. `into` is `table (a, b)`, a constant of this crate.
+pub async fn insert(
+    connection: &mut AnyConnection,
+    into: &'static str,
+    n_columns: usize,
+    rows: impl IntoIterator<Item = Vec<Cell>>,
+) -> Result<(), StoreError> {
+    let n_at_once = (AT_ONCE / n_columns.max(1)).max(1);
+    let full = statement(into, n_columns, n_at_once);
+    let mut rows = rows.into_iter();
+    loop {
+        let some: Vec<Vec<Cell>> = rows.by_ref().take(n_at_once).collect();
+        if some.is_empty() {
+            return Ok(());
+        }
+        let sql = if some.len() == n_at_once { full.clone() } else { statement(into, n_columns, some.len()) };
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for cell in some.into_iter().flatten() {
+            query = match cell {
+                Cell::Int(value) => query.bind(value),
+                Cell::Text(value) => query.bind(value),
+            };
+        }
+        query.execute(&mut *connection).await?;
+    }
+}
+
+fn statement(into: &str, n_columns: usize, n_rows: usize) -> String {
+    let row = |row: usize| {
+        let marks: Vec<String> = (1..=n_columns).map(|column| format!("${}", row * n_columns + column)).collect();
+        format!("({})", marks.join(", "))
+    };
+    let rows: Vec<String> = (0..n_rows).map(row).collect();
+    format!("insert into {into} values {}", rows.join(", "))
+}
+
+/// A list of placeholders from `$first` on: `$3, $4, $5`.
+pub fn marks(first: usize, n: usize) -> String {
+    let marks: Vec<String> = (first..first + n).map(|mark| format!("${mark}")).collect();
+    marks.join(", ")
+}
