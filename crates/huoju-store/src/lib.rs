@@ -20,7 +20,6 @@ mod rows;
 pub mod source;
 mod store;
 pub mod subject;
-pub mod title;
 
 pub use error::StoreError;
 pub use store::{Place, Store, Write};

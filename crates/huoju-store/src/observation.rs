@@ -1,1 +1,275 @@
-//! observation.
+//! Observations (观测值): one value of one indicator for one subject and period, by one source.
+
+use std::collections::HashMap;
+
+use huoju_model::{Period, Scope};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+
+use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, period, text, word};
+use crate::{Store, StoreError, Write};
+
+/// How firm a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// 终报.
+    Actual,
+    /// 初报: tax figures before the annual settlement.
+    Provisional,
+    /// 修订: it replaced another value of the same source.
+    Revised,
+    /// Asked for and not there.
+    Missing,
+    /// 不适用.
+    NotApplicable,
+    /// 保密: there, and not shown.
+    Suppressed,
+}
+
+impl Status {
+    const ALL: [Status; 6] = [
+        Status::Actual,
+        Status::Provisional,
+        Status::Revised,
+        Status::Missing,
+        Status::NotApplicable,
+        Status::Suppressed,
+    ];
+
+    /// The word of its column.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Actual => "actual",
+            Status::Provisional => "provisional",
+            Status::Revised => "revised",
+            Status::Missing => "missing",
+            Status::NotApplicable => "not_applicable",
+            Status::Suppressed => "suppressed",
+        }
+    }
+
+    /// Reads [`code`](Self::code) back.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == word)
+    }
+}
+
+/// What was observed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// An amount in smallest units, a fact as 0 or 1, a day since 1970-01-01.
+    Whole(i64),
+    /// A category's name or a text.
+    Said(String),
+}
+
+/// One value, as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// Of whom.
+    pub subject_id: i64,
+    /// Of what.
+    pub indicator: String,
+    /// For when.
+    pub period: Period,
+    /// By whom.
+    pub source_id: i64,
+    /// How firm.
+    pub status: Status,
+    /// What; none where it is missing, not applicable or suppressed.
+    pub value: Option<Value>,
+    /// The cell it was read from: `F17`.
+    pub place: Option<String>,
+    /// The batch that brought it.
+    pub from_batch: i64,
+    /// The batch that closed it.
+    pub to_batch: Option<i64>,
+}
+
+/// One value that a batch brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewObservation {
+    /// Of whom.
+    pub subject_id: i64,
+    /// Of what.
+    pub indicator: String,
+    /// For when.
+    pub period: Period,
+    /// What.
+    pub value: Value,
+    /// The cell it was read from.
+    pub place: String,
+}
+
+/// What came of writing observations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Values that nobody had brought before.
+    pub n_new: i64,
+    /// Values that replaced another one of the same source.
+    pub n_changed: i64,
+    /// Values that the source had brought already.
+    pub n_same: i64,
+}
+
+impl Store {
+    /// All that is known of a subject as of a batch, by indicator, period and source.
+    pub async fn observations_of(&self, _: Scope, subject: i64, as_of: i64) -> Result<Vec<Observation>, StoreError> {
+        let sql = "select * from observation where subject_id = $1 and from_batch <= $2 and (to_batch is null or to_batch > $2) \
+                   order by indicator, period, source_id";
+        let rows = sqlx::query(sql).bind(subject).bind(as_of).fetch_all(&self.reads).await?;
+        rows.iter().map(observation).collect()
+    }
+
+    /// Every value that one figure ever had, the first first.
+    pub async fn history_of(
+        &self,
+        _: Scope,
+        subject: i64,
+        indicator: &str,
+        period: Period,
+    ) -> Result<Vec<Observation>, StoreError> {
+        let sql = "select * from observation where subject_id = $1 and indicator = $2 and period = $3 order by from_batch, source_id";
+        let rows =
+            sqlx::query(sql).bind(subject).bind(indicator).bind(period.to_string()).fetch_all(&self.reads).await?;
+        rows.iter().map(observation).collect()
+    }
+
+    /// How many values stand open.
+    pub async fn n_observations(&self) -> Result<i64, StoreError> {
+        let row =
+            sqlx::query("select count(*) as n from observation where to_batch is null").fetch_one(&self.reads).await?;
+        int(&row, "n")
+    }
+}
+
+type Key = (i64, String, String);
+
+impl Write {
+    /// Writes a batch's values: what its source said before and says again is left alone, what it says otherwise now
+    /// closes the old value and stands as revised, unless the old one was only provisional.
+    pub async fn observe(
+        &mut self,
+        batch: i64,
+        source: i64,
+        status: Status,
+        new: Vec<NewObservation>,
+    ) -> Result<Written, StoreError> {
+        let known = self.known(source, &new).await?;
+        let mut written = Written::default();
+        let (mut rows, mut closed) = (Vec::with_capacity(new.len()), Vec::new());
+        for observation in new {
+            let key: Key = (observation.subject_id, observation.indicator, observation.period.to_string());
+            let stands = match known.get(&key) {
+                Some((value, old)) if *value == observation.value && (*old == status || *old == Status::Revised) => {
+                    written.n_same += 1;
+                    continue;
+                }
+                Some((value, old)) => {
+                    written.n_changed += 1;
+                    closed.push(key.clone());
+                    let revises =
+                        *old != Status::Provisional && *value != observation.value && status == Status::Actual;
+                    if revises { Status::Revised } else { status }
+                }
+                None => {
+                    written.n_new += 1;
+                    status
+                }
+            };
+            rows.push(cells(key, source, stands, observation.value, observation.place, batch));
+        }
+        self.close(batch, source, closed).await?;
+        let into = "observation (subject_id, indicator, period, source_id, status, value, said, place, from_batch)";
+        insert(self.connection(), into, 9, rows).await?;
+        Ok(written)
+    }
+
+    /// What the source has said so far of the same indicators and periods.
+    async fn known(
+        &mut self,
+        source: i64,
+        new: &[NewObservation],
+    ) -> Result<HashMap<Key, (Value, Status)>, StoreError> {
+        let mut pairs: Vec<(String, String)> =
+            new.iter().map(|o| (o.indicator.clone(), o.period.to_string())).collect();
+        pairs.sort();
+        pairs.dedup();
+        let mut known = HashMap::new();
+        let sql = "select subject_id, status, value, said from observation \
+                   where indicator = $1 and period = $2 and source_id = $3 and to_batch is null";
+        for (indicator, period) in pairs {
+            let rows =
+                sqlx::query(sql).bind(&indicator).bind(&period).bind(source).fetch_all(self.connection()).await?;
+            for row in rows {
+                let Some(value) = value(&row)? else { continue };
+                let key = (int(&row, "subject_id")?, indicator.clone(), period.clone());
+                known.insert(key, (value, word(&row, "status", Status::parse)?));
+            }
+        }
+        Ok(known)
+    }
+
+    /// Closes values, many subjects at once for each indicator and period.
+    async fn close(&mut self, batch: i64, source: i64, closed: Vec<Key>) -> Result<(), StoreError> {
+        let mut groups: HashMap<(String, String), Vec<i64>> = HashMap::new();
+        for (subject, indicator, period) in closed {
+            groups.entry((indicator, period)).or_default().push(subject);
+        }
+        for ((indicator, period), subjects) in groups {
+            for some in subjects.chunks(1_000) {
+                let sql = format!(
+                    "update observation set to_batch = $1 where indicator = $2 and period = $3 and source_id = $4 \
+                     and to_batch is null and subject_id in ({})",
+                    marks(5, some.len())
+                );
+                let query = sqlx::query(AssertSqlSafe(sql)).bind(batch).bind(&indicator).bind(&period).bind(source);
+                some.iter().fold(query, |query, subject| query.bind(subject)).execute(self.connection()).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn cells(
+    (subject, indicator, period): Key,
+    source: i64,
+    status: Status,
+    value: Value,
+    place: String,
+    batch: i64,
+) -> Vec<Cell> {
+    let (whole, said) = match value {
+        Value::Whole(whole) => (Some(whole), None),
+        Value::Said(said) => (None, Some(said)),
+    };
+    vec![
+        subject.into(),
+        indicator.into(),
+        period.into(),
+        source.into(),
+        status.code().into(),
+        whole.into(),
+        said.into(),
+        place.into(),
+        batch.into(),
+    ]
+}
+
+fn value(row: &AnyRow) -> Result<Option<Value>, StoreError> {
+    Ok(maybe_int(row, "value")?.map(Value::Whole).or(maybe_text(row, "said")?.map(Value::Said)))
+}
+
+fn observation(row: &AnyRow) -> Result<Observation, StoreError> {
+    Ok(Observation {
+        subject_id: int(row, "subject_id")?,
+        indicator: text(row, "indicator")?,
+        period: period(row, "period")?,
+        source_id: int(row, "source_id")?,
+        status: word(row, "status", Status::parse)?,
+        value: value(row)?,
+        place: maybe_text(row, "place")?,
+        from_batch: int(row, "from_batch")?,
+        to_batch: maybe_int(row, "to_batch")?,
+    })
+}

@@ -1,1 +1,113 @@
-//! source.
+//! Sources (来源): who sends figures, what they may be used for, and whose are taken where they differ.
+
+use huoju_model::PermittedUse;
+use sqlx::any::AnyRow;
+
+use crate::rows::{int, maybe_text, text, word};
+use crate::{Store, StoreError, Write};
+
+/// Who sends figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The row.
+    pub id: i64,
+    /// The word by which commands name it: `tax`.
+    pub code: String,
+    /// Its name: 市税务局.
+    pub name: String,
+    /// What its values may be used for.
+    pub permitted_use: PermittedUse,
+    /// The document that allows 统计专用 values to judge one enterprise, where there is one.
+    pub authority: Option<String>,
+    /// Where sources differ, the one of the least precedence is taken.
+    pub precedence: i64,
+    /// Why its values are used no more, where they aren't.
+    pub withdrawn: Option<String>,
+    /// How often it was changed, from 1.
+    pub version: i64,
+}
+
+/// A source that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSource {
+    /// The word by which commands name it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What its values may be used for.
+    pub permitted_use: PermittedUse,
+}
+
+impl Source {
+    /// Whether its values may judge one enterprise.
+    pub fn may_judge_one(&self) -> bool {
+        self.withdrawn.is_none() && (self.permitted_use.may_judge_one() || self.authority.is_some())
+    }
+}
+
+impl Store {
+    /// Every source, by precedence.
+    pub async fn sources(&self) -> Result<Vec<Source>, StoreError> {
+        let rows = sqlx::query("select * from source order by precedence, id").fetch_all(&self.reads).await?;
+        rows.iter().map(source).collect()
+    }
+
+    /// The source of a code.
+    pub async fn source(&self, code: &str) -> Result<Option<Source>, StoreError> {
+        let row = sqlx::query("select * from source where code = $1").bind(code).fetch_optional(&self.reads).await?;
+        row.as_ref().map(source).transpose()
+    }
+}
+
+impl Write {
+    /// Adds a source behind all others.
+    pub async fn add_source(&mut self, new: &NewSource) -> Result<i64, StoreError> {
+        let id = self.next_id("select coalesce(max(id), 0) + 1 from source").await?;
+        let sql = "insert into source (id, code, name, permitted_use, precedence) values ($1, $2, $3, $4, $5) \
+                   on conflict do nothing";
+        let done = sqlx::query(sql)
+            .bind(id)
+            .bind(&new.code)
+            .bind(&new.name)
+            .bind(new.permitted_use.code())
+            .bind(id)
+            .execute(self.connection())
+            .await?;
+        if done.rows_affected() == 0 {
+            return Err(StoreError::Exists { what: "source", which: new.code.clone() });
+        }
+        Ok(id)
+    }
+
+    /// Writes what may be changed of a source; refused where somebody changed it since it was read.
+    pub async fn change_source(&mut self, changed: &Source) -> Result<(), StoreError> {
+        let state = if changed.withdrawn.is_some() { "withdrawn" } else { "in_use" };
+        let sql = "update source set name = $1, authority = $2, precedence = $3, state = $4, reason = $5, \
+                   version = version + 1 where id = $6 and version = $7";
+        let done = sqlx::query(sql)
+            .bind(&changed.name)
+            .bind(&changed.authority)
+            .bind(changed.precedence)
+            .bind(state)
+            .bind(&changed.withdrawn)
+            .bind(changed.id)
+            .bind(changed.version)
+            .execute(self.connection())
+            .await?;
+        if done.rows_affected() == 0 { Err(StoreError::Stale("source")) } else { Ok(()) }
+    }
+}
+
+pub(crate) fn source(row: &AnyRow) -> Result<Source, StoreError> {
+    let withdrawn = text(row, "state")? == "withdrawn";
+    Ok(Source {
+        id: int(row, "id")?,
+        code: text(row, "code")?,
+        name: text(row, "name")?,
+        permitted_use: word(row, "permitted_use", PermittedUse::parse)?,
+        authority: maybe_text(row, "authority")?,
+        precedence: int(row, "precedence")?,
+        withdrawn: withdrawn.then(|| maybe_text(row, "reason").map(Option::unwrap_or_default)).transpose()?,
+        version: int(row, "version")?,
+    })
+}

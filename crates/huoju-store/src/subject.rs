@@ -1,1 +1,161 @@
-//! subject.
+//! Subjects (主体) and their names.
+
+use std::collections::HashMap;
+
+use huoju_model::Scope;
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use crate::names;
+use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, text};
+use crate::{Store, StoreError, Write};
+
+/// What is observed, assessed or takes part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The row.
+    pub id: i64,
+    /// `enterprise`, `zone`, `nation`, …
+    pub kind: String,
+    /// Unified social credit code, or another code.
+    pub code: Option<String>,
+    /// Its present name.
+    pub name: String,
+    /// The subject it was merged into.
+    pub merged_into: Option<i64>,
+    /// How often it was changed, from 1.
+    pub version: i64,
+}
+
+/// A subject that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSubject {
+    /// `enterprise`, `zone`, …
+    pub kind: &'static str,
+    /// Its code.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a reader looks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The kind; all, if `None`.
+    pub kind: Option<String>,
+    /// Part of a name, a former name, a code or pinyin initials.
+    pub words: String,
+}
+
+const FOUND: &str = "from subject s where s.to_batch is null and ($1 = '' or s.kind = $1) \
+     and ($2 = '' or s.name_key like '%' || $2 || '%' or s.code like $3 || '%' or s.initials like '%' || $2 || '%' \
+     or exists (select 1 from subject_name n where n.subject_id = s.id and n.to_batch is null and n.name_key like '%' || $2 || '%')) \
+     and ($4 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $4 and m.to_batch is null))";
+
+impl Store {
+    /// A page of subjects in the order of their name's key, and how many there are.
+    pub async fn subjects(
+        &self,
+        scope: Scope,
+        search: &Search,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<Subject>, i64), StoreError> {
+        let key = names::key(&search.words).replace(['%', '_'], "");
+        let kind = search.kind.clone().unwrap_or_default();
+        let bound = |sql: String| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(kind.clone()).bind(key.clone());
+            query.bind(key.to_uppercase()).bind(scope.within.unwrap_or(0))
+        };
+        let count = bound(format!("select count(*) as n {FOUND}")).fetch_one(&self.reads).await?;
+        let rows = bound(format!("select s.* {FOUND} order by s.name_key, s.id limit $5 offset $6"));
+        let rows = rows.bind(n).bind(skip).fetch_all(&self.reads).await?;
+        Ok((rows.iter().map(subject).collect::<Result<_, _>>()?, int(&count, "n")?))
+    }
+
+    /// One subject, by its row.
+    pub async fn subject(&self, scope: Scope, id: i64) -> Result<Subject, StoreError> {
+        let sql = "select s.* from subject s where s.id = $1 and s.to_batch is null and ($2 = 0 or exists \
+                   (select 1 from membership m where m.subject_id = s.id and m.of_id = $2 and m.to_batch is null))";
+        let row = sqlx::query(sql).bind(id).bind(scope.within.unwrap_or(0)).fetch_optional(&self.reads).await?;
+        subject(&row.ok_or_else(|| StoreError::not_found("subject", id))?)
+    }
+
+    /// The subjects that answer to a code, to a name or to a former name, whole.
+    pub async fn subjects_called(&self, scope: Scope, called: &str) -> Result<Vec<Subject>, StoreError> {
+        let sql = "select s.* from subject s where s.to_batch is null and (s.code = $1 or s.name_key = $2 or exists \
+                   (select 1 from subject_name n where n.subject_id = s.id and n.to_batch is null and n.name_key = $2)) \
+                   and ($3 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 and m.to_batch is null)) \
+                   order by s.id";
+        let query = sqlx::query(sql).bind(called.trim().to_uppercase()).bind(names::key(called));
+        let rows = query.bind(scope.within.unwrap_or(0)).fetch_all(&self.reads).await?;
+        rows.iter().map(subject).collect()
+    }
+}
+
+impl Write {
+    /// The rows of these codes.
+    pub async fn by_codes(&mut self, codes: &[String]) -> Result<HashMap<String, i64>, StoreError> {
+        let mut found = HashMap::with_capacity(codes.len());
+        for some in codes.chunks(1_000) {
+            let sql =
+                format!("select id, code from subject where to_batch is null and code in ({})", marks(1, some.len()));
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, code| query.bind(code));
+            for row in query.fetch_all(self.connection()).await? {
+                found.insert(text(&row, "code")?, int(&row, "id")?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Adds subjects in a batch; their rows come back in order.
+    pub async fn add_subjects(&mut self, batch: i64, new: &[NewSubject]) -> Result<Vec<i64>, StoreError> {
+        let first = self.next_id("select coalesce(max(id), 0) + 1 from subject").await?;
+        let ids: Vec<i64> = (first..).take(new.len()).collect();
+        let keyed = |subject: &NewSubject| (names::key(&subject.name), names::initials(&subject.name));
+        let subjects = ids.iter().zip(new).map(|(id, subject)| {
+            let (key, initials) = keyed(subject);
+            let Cells(cells) = Cells::of(*id)
+                .and(subject.kind)
+                .and(subject.code.clone())
+                .and(&*subject.name)
+                .and(key)
+                .and(initials)
+                .and(batch);
+            cells
+        });
+        insert(self.connection(), "subject (id, kind, code, name, name_key, initials, from_batch)", 7, subjects)
+            .await?;
+        let named = ids.iter().zip(new).map(|(id, subject)| {
+            let (key, initials) = keyed(subject);
+            Cells::of(*id).and(&*subject.name).and(key).and(initials).and(batch).0
+        });
+        insert(self.connection(), "subject_name (subject_id, name, name_key, initials, from_batch)", 5, named).await?;
+        Ok(ids)
+    }
+}
+
+/// A row to write, cell by cell.
+struct Cells(Vec<Cell>);
+
+impl Cells {
+    fn of(first: impl Into<Cell>) -> Self {
+        Cells(vec![first.into()])
+    }
+
+    fn and(mut self, next: impl Into<Cell>) -> Self {
+        self.0.push(next.into());
+        self
+    }
+}
+
+pub(crate) fn subject(row: &AnyRow) -> Result<Subject, StoreError> {
+    Ok(Subject {
+        id: row.try_get("id")?,
+        kind: text(row, "kind")?,
+        code: maybe_text(row, "code")?,
+        name: text(row, "name")?,
+        merged_into: maybe_int(row, "merged_into")?,
+        version: int(row, "version")?,
+    })
+}
