@@ -13,10 +13,14 @@ use crate::flow::state::State;
 /// Bids for each place on average, after which bidding stops: places that can't be filled would bid for ever.
 const BIDS_A_PLACE: u64 = 60;
 
+/// Offers looked at for each place: enough for good prices, and few enough to be quick where every pair is given.
+const OFFERS_A_PLACE: usize = 12;
+
 /// A price for each expert.
 pub fn prices(network: &Network, raise: i64) -> Vec<i64> {
     let mut auction = Auction {
         network,
+        offers: offers(network),
         state: State::new(network),
         bids: vec![BinaryHeap::new(); network.n_experts()],
         price: (0..network.n_experts()).map(|j| if network.limits.caps[j] == 0 { network.unmet } else { 0 }).collect(),
@@ -37,8 +41,17 @@ pub fn prices(network: &Network, raise: i64) -> Vec<i64> {
     auction.price
 }
 
+/// One choice, as bidding looks at it.
+#[derive(Clone, Copy)]
+struct Offer {
+    value: i64,
+    expert: u32,
+    choice: u32,
+}
+
 struct Auction<'n> {
     network: &'n Network,
+    offers: Vec<Vec<Offer>>,
     state: State,
     /// Lowest first.
     bids: Vec<BinaryHeap<Reverse<(i64, u32)>>>,
@@ -83,26 +96,53 @@ impl Auction<'_> {
         *leaf = leaf.saturating_add_signed(by);
     }
 
-    /// The best choice that is left to a demand, what it is worth at these prices, and what the next best is.
+    /// The best choice that is left to a demand, what it is worth at these prices, and what the next best is. No price
+    /// is negative, so the search ends where values fall below the next best.
     fn best_two(&self, demand: u32) -> Option<(u32, i64, i64)> {
-        let (network, least) = (self.network, -self.network.unmet);
+        let least = -self.network.unmet;
         let (mut at, mut best, mut next) = (None, least, least);
-        for leaf in std::iter::once(demand).chain(network.groups(demand)) {
-            if leaf != demand && self.state.in_leaf[leaf as usize] >= network.limits.group_cap {
-                continue;
+        for offer in &self.offers[demand as usize] {
+            if offer.value <= next {
+                break;
             }
-            for choice in network.choices(leaf) {
-                let i = choice as usize;
-                let worth = network.value[i] - self.price[network.expert[i] as usize];
-                if worth > next && !self.state.taken[i] {
-                    if worth > best {
-                        (at, next, best) = (Some(choice), best, worth);
-                    } else {
-                        next = worth;
-                    }
+            let worth = offer.value - self.price[offer.expert as usize];
+            if worth > next && self.is_open(offer.choice) {
+                if worth > best {
+                    (at, next, best) = (Some(offer.choice), best, worth);
+                } else {
+                    next = worth;
                 }
             }
         }
         at.map(|choice| (choice, best, next))
     }
+
+    fn is_open(&self, choice: u32) -> bool {
+        let leaf = self.network.leaf[choice as usize];
+        let full = self.network.parent(leaf).is_some()
+            && self.state.in_leaf[leaf as usize] >= self.network.limits.group_cap;
+        !full && !self.state.taken[choice as usize]
+    }
+}
+
+/// The best choices of each demand, the most valuable first.
+fn offers(network: &Network) -> Vec<Vec<Offer>> {
+    (0..network.n_demands() as u32).map(|demand| offers_to(network, demand)).collect()
+}
+
+fn offers_to(network: &Network, demand: u32) -> Vec<Offer> {
+    let offer = |choice: u32| Offer {
+        value: network.value[choice as usize],
+        expert: network.expert[choice as usize],
+        choice,
+    };
+    let leaves = std::iter::once(demand).chain(network.groups(demand));
+    let mut offers: Vec<Offer> = leaves.flat_map(|leaf| network.choices(leaf)).map(offer).collect();
+    let most = OFFERS_A_PLACE * network.limits.needs[demand as usize].max(1) as usize;
+    if offers.len() > most {
+        offers.select_nth_unstable_by_key(most, |offer| std::cmp::Reverse(offer.value));
+        offers.truncate(most);
+    }
+    offers.sort_by_key(|offer| Reverse((offer.value, Reverse(offer.choice))));
+    offers
 }

@@ -330,12 +330,8 @@ impl<'n> Search<'n> {
                 self.reach(group as usize, dist + level - self.levels[group as usize], choice(NONE));
             }
         }
-        let cost = level + network.unmet + self.sink_potential();
+        let cost = level + network.unmet + self.sink;
         self.reach(self.sink_node(), dist + cost, choice(NONE));
-    }
-
-    fn sink_potential(&self) -> i64 {
-        self.sink
     }
 
     /// An expert with a place too many gives one back, or hands one more on.

@@ -1,8 +1,7 @@
 //! Our own exact minimum-cost flow, in whole numbers, for networks of the shape of an assignment.
 //!
-//! [`optimum`] bids for prices, solves on the choices that matter, and looks at all others once: a choice that is worth
-//! less than its demand's level at the final prices can't improve anything. Those that could are added, and it solves
-//! again, until there are none: the answer is optimal over all choices.
+//! [`optimum`] bids for prices and makes them exact: `auction` may be as rough as it likes, for `exact` is right from any
+//! prices and ends with those that prove it. [`cover`] says how many places can be filled at all, and why not more.
 
 mod auction;
 mod cover;
@@ -26,4 +25,4 @@ pub fn optimum(limits: Limits, choices: &[Choice], start: Option<&[i64]>) -> (Ne
 }
 
 /// Bids rise by this part of the greatest value: more of them, and the start is better but takes longer.
-const RAISE: i64 = 2_000;
+const RAISE: i64 = 20_000;
