@@ -32,7 +32,9 @@ pub enum ReviewError {
         need: u32,
     },
     /// Two rules that cross, in a mode that is exact only where they don't.
-    #[error("one expert per organisation and a panel's composition cross at `{entry}`; only the mode `total` solves that")]
+    #[error(
+        "one expert per organisation and a panel's composition cross at `{entry}`; only the mode `total` solves that"
+    )]
     Crossing {
         /// Where they cross first.
         entry: String,

@@ -82,9 +82,10 @@ fn crossing(problem: &Problem, network: &Network, best: &Optimum) -> Option<(u32
     places.sort_unstable();
     let same = places.windows(2).find(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1))?;
     let (entry, org) = (same[0].0, same[0].1);
-    let here = problem.choices.iter().filter(|c| {
-        problem.entries[c.demand as usize] == entry && problem.orgs[c.expert as usize] == org
-    });
+    let here = problem
+        .choices
+        .iter()
+        .filter(|c| problem.entries[c.demand as usize] == entry && problem.orgs[c.expert as usize] == org);
     let mut demands: Vec<u32> = here.map(|choice| choice.demand).collect();
     demands.sort_unstable();
     demands.dedup();

@@ -62,7 +62,9 @@ fn bridges(pool: &Pool, rules: &Rules, best: &Assignment) -> Vec<Bonus> {
     let mut found = Vec::new();
     for pair in able {
         let Some(first) = judged[pair.entry as usize] else { continue };
-        if parts.of(first) != parts.of(pair.expert) && !best.bonuses.iter().any(|b| (b.entry, b.expert) == (pair.entry, pair.expert)) {
+        if parts.of(first) != parts.of(pair.expert)
+            && !best.bonuses.iter().any(|b| (b.entry, b.expert) == (pair.entry, pair.expert))
+        {
             parts.join(first, pair.expert);
             found.push(Bonus { entry: pair.entry, expert: pair.expert, bonus: rules.link });
         }

@@ -119,8 +119,8 @@ impl Auction<'_> {
 
     fn is_open(&self, choice: u32) -> bool {
         let leaf = self.network.leaf[choice as usize];
-        let full = self.network.parent(leaf).is_some()
-            && self.state.in_leaf[leaf as usize] >= self.network.limits.group_cap;
+        let full =
+            self.network.parent(leaf).is_some() && self.state.in_leaf[leaf as usize] >= self.network.limits.group_cap;
         !full && !self.state.taken[choice as usize]
     }
 }
@@ -131,11 +131,8 @@ fn offers(network: &Network) -> Vec<Vec<Offer>> {
 }
 
 fn offers_to(network: &Network, demand: u32) -> Vec<Offer> {
-    let offer = |choice: u32| Offer {
-        value: network.value[choice as usize],
-        expert: network.expert[choice as usize],
-        choice,
-    };
+    let offer =
+        |choice: u32| Offer { value: network.value[choice as usize], expert: network.expert[choice as usize], choice };
     let leaves = std::iter::once(demand).chain(network.groups(demand));
     let mut offers: Vec<Offer> = leaves.flat_map(|leaf| network.choices(leaf)).map(offer).collect();
     let most = OFFERS_A_PLACE * network.limits.needs[demand as usize].max(1) as usize;

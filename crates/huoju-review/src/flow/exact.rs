@@ -371,10 +371,15 @@ impl<'n> Search<'n> {
     fn lower_prices(&mut self) {
         let sink = self.sink_node();
         self.run(sink, |_, _| false);
-        let most = self.settled.iter().map(|&node| self.dist[node as usize]).max().unwrap_or(0);
         for node in 0..=sink {
             let reached = self.stamp[node] == self.round;
-            self.shift(node, if reached { self.dist[node] } else { most });
+            self.shift(node, if reached { self.dist[node] } else { 0 });
+        }
+        // Who isn't reached could only serve demands that need nobody.
+        for expert in 0..self.prices.len() {
+            if self.stamp[self.expert_node(expert as u32)] != self.round {
+                self.prices[expert] = self.sink;
+            }
         }
         let sink = std::mem::take(&mut self.sink);
         self.prices.iter_mut().for_each(|price| *price = (*price - sink).max(0));

@@ -91,8 +91,8 @@ impl Network {
         grouped.sort_by_key(|&at| choices[at as usize].group);
         let mut binding = Vec::new();
         for group in grouped.chunk_by(|&a, &b| choices[a as usize].group == choices[b as usize].group) {
-            // A group that can't be exceeded needs no node.
-            if group.len() > self.limits.group_cap as usize { binding.push(group) } else { free.extend(group) }
+            // One alone can't be too many. Two may fit when needs are multiplied, and still limit each other when drawn.
+            if group.len() > 1 { binding.push(group) } else { free.extend(group) }
         }
         let first_group = self.leaves.len() as u32;
         self.leaves[demand as usize] = self.add_leaf(demand, &free, choices);
