@@ -11,7 +11,7 @@ use crate::error::ReviewError;
 pub fn commitment(ids: &[String]) -> String {
     let mut sorted: Vec<&str> = ids.iter().map(String::as_str).collect();
     sorted.sort_unstable();
-    sha256(&sorted.iter().map(|id| format!("{id}\n")).collect::<String>())
+    sha256(sorted.iter().map(|id| format!("{id}\n")).collect::<String>())
 }
 
 /// One of those drawn.
@@ -27,7 +27,7 @@ pub struct Drawn {
 
 /// All of a list in the order of a seed.
 pub fn order(ids: &[String], seed: &str) -> Vec<Drawn> {
-    let mut drawn: Vec<(String, &String)> = ids.iter().map(|id| (sha256(&format!("{seed}{id}")), id)).collect();
+    let mut drawn: Vec<(String, &String)> = ids.iter().map(|id| (sha256(format!("{seed}{id}")), id)).collect();
     drawn.sort();
     let place = |(at, (digest, id)): (usize, (String, &String))| Drawn { place: at + 1, id: id.clone(), digest };
     drawn.into_iter().enumerate().map(place).collect()
@@ -63,7 +63,7 @@ mod tests {
     fn the_order_is_that_of_the_digests() {
         let drawn = order(&ids("P1 P2 P3 P4"), "2026-03-16 20:00 3D 0421");
         assert!(drawn.windows(2).all(|pair| pair[0].digest < pair[1].digest));
-        assert!(drawn.iter().all(|one| one.digest == sha256(&format!("2026-03-16 20:00 3D 0421{}", one.id))));
+        assert!(drawn.iter().all(|one| one.digest == sha256(format!("2026-03-16 20:00 3D 0421{}", one.id))));
         assert_eq!(draw(&ids("P1 P2"), "s", 3), Err(ReviewError::TooFew { wanted: 3, found: 2 }));
     }
 }

@@ -1,0 +1,1 @@
+//! Conflicts, assignments and draws from files.
