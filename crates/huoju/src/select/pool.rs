@@ -111,7 +111,7 @@ fn entries(files: &Files, words: &Words) -> Result<Vec<Entry>, Failure> {
 
 /// The entries' ids, fields and organisations alone.
 pub fn named(path: &Path, words: &Words) -> Result<Vec<Entry>, Failure> {
-    let files = Files { entries: path.to_owned(), need: Some(0), ..Files::default() };
+    let files = Files { entries: path.to_owned(), need: Some(0), panel: Some(String::new()), ..Files::default() };
     entries(&files, words)
 }
 
