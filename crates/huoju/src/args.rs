@@ -2,6 +2,7 @@
 
 mod command;
 mod mistake;
+mod select;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,9 @@ use jiff::civil::Date;
 pub use command::command;
 
 use crate::report::Failure;
+use crate::select::assign::Assign;
+use crate::select::conflicts::Conflicts;
+use crate::select::draw::Draw;
 use crate::words::Words;
 
 /// What is asked for.
@@ -26,6 +30,12 @@ pub struct Asked {
 /// A command with what it was given.
 #[derive(Debug)]
 pub enum Task {
+    /// 回避
+    Conflicts(Box<Conflicts>),
+    /// 分派
+    Assign(Box<Assign>),
+    /// 抽签
+    Draw(Draw),
     /// 评价
     Assess(Box<Assess>),
     /// 依据
@@ -156,6 +166,9 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
+        Some(("conflicts", given)) => Ok(Task::Conflicts(Box::new(select::conflicts(given, words)?))),
+        Some(("assign", given)) => Ok(Task::Assign(Box::new(select::assign(given, words)?))),
+        Some(("draw", given)) => Ok(Task::Draw(select::draw(given, words)?)),
         Some(("assess", given)) => Ok(Task::Assess(Box::new(assess(given, words, terminal)?))),
         Some(("explain", given)) => Ok(Task::Explain(Explain {
             basis: basis(given, words)?,

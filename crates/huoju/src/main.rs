@@ -4,6 +4,7 @@ mod args;
 mod evaluate;
 mod output;
 mod report;
+mod select;
 mod words;
 
 use std::io::IsTerminal;
@@ -40,6 +41,9 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     });
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
+        Task::Conflicts(asked) => select::conflicts::run(&asked, words),
+        Task::Assign(asked) => select::assign::run(&asked, words),
+        Task::Draw(asked) => select::draw::run(&asked, words),
         Task::Assess(asked) => evaluate::assess::run(&asked, &catalogue, words),
         Task::Explain(asked) => evaluate::explain::run(&asked, &catalogue, words),
         Task::List { at } => evaluate::scheme::list(at, &catalogue, words),

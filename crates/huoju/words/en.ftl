@@ -218,3 +218,107 @@ test-edge = generated: { $name }
 test-unreached = { $scheme }: no figure could be put beside these edges, so they are not tested: { $edges }
 test-all = all agree
 diff-none = the two schemes do not differ
+
+## Selecting
+stage-select = Select
+value-panel = PANEL
+value-seed = SEED
+value-pair = ENTRY:EXPERT
+value-hash = HASH
+args-count = { $option } must be a whole number from { $least } to { $most }, not `{ $value }`
+conflicts-usage = --entries <FILE> --experts <FILE> --as-of <DATE> [OPTIONS]
+conflicts-about = Find which expert must keep away from which entry, with evidence and date
+conflicts-as-of = The day that is looked back from, such as 2026-03-31
+conflicts-declared = Declarations of either side: entry_id,expert_id[,reason,date]; may be given several times
+conflicts-ties = Ties: id,party,relation[,from,to,source]; id is an entry or expert, party an organisation or person; may be given several times
+conflicts-years = For how many years a tie that has ended still binds [default: 3]
+conflicts-after =
+    Who files an entry and who employs an expert is read from the column org.
+    Exit status: 0 written, 2 could not be done
+    Example:
+      huoju conflicts --entries entries.csv --experts experts.csv --ties ties.csv --declared declared.csv --as-of 2026-03-01 --out conflicts.csv
+conflicts-done = pairs that must keep apart: { $pairs }, facts: { $facts }
+conflicts-backwards = it ends before it begins; check both dates
+conflicts-unknown = neither an entry nor an expert has this id
+conflicts-both = both an entry and an expert have this id; use different ones
+assign-usage = --entries <FILE> --experts <FILE> --similarity <FILE> [OPTIONS]
+assign-about = Assign experts to entries, proved the best, with a certificate; or share out rooms
+assign-entries = Entries: entry_id,field,org,need[,panel]
+assign-experts = Experts: expert_id,field,org,cap[,type]
+assign-similarity = Similarities: entry_id,expert_id,sim_e6 (a whole number from 0 to 1000000); a pair that is not listed can't be assigned
+assign-conflicts = Conflicts: entry_id,expert_id[,reason,date]; may be given several times
+assign-need = Experts for every entry (over the column need)
+assign-panel = The composition of every panel, such as technical=2,investment=2,finance=1 (over the column panel)
+assign-one-per-org = At most one expert of an organisation on a panel
+assign-mode = total (the greatest similarity), fair (the worst pair first, then the total) or random (no pair more likely than 1 in k) [default: total]
+assign-k = The k of random [default: 2]
+assign-seed = The seed, kept on record (needed for random and for rooms)
+assign-balance = Balance: what each further entry of an expert costs for each that the expert has, in millionths [default: 0]
+assign-link = Linking: how much similarity may be given up for each pair that makes panels comparable, in millionths [default: 0, none]
+assign-rooms = Rooms for road shows: how many; one panel judges all of a room
+assign-size = Experts of a room's panel, such as 3 or 5 [default: 3]
+assign-why = Why not this expert; may be given several times
+assign-certificate = Where the certificate (JSON) goes
+assign-after =
+    Exit status: 0 every place is filled, 1 some are not, with the reason, and the rest are, 2 nothing could be assigned
+    Examples:
+      huoju assign --entries entries.csv --experts experts.csv --similarity similarity.csv --conflicts conflicts.csv --out assigned.csv --certificate certificate.json
+      huoju assign --entries entries.csv --experts experts.csv --similarity similarity.csv --rooms 6 --size 5 --seed 20260316 --out rooms.csv
+assign-no-seed = random and --rooms need --seed; give one that was named beforehand
+assign-bad-mode = --mode can't be `{ $value }`; total, fair and random are accepted
+assign-bad-why = --why can't be `{ $value }`; write ENTRY:EXPERT, such as P00001:X0002
+assign-crossing = entry { $entry }: one expert per organisation and the panel's composition cross; only --mode total solves that
+assign-filled = places: { $needed } needed, { $filled } filled
+assign-total = similarity in all: { $total }
+assign-worst = the least similar pair has { $worst }; the weakest entry is { $entry } with { $sum }
+assign-proved = proved the best: value and bound are equal ({ $value })
+assign-branched = proved the best: { $branches } branches, value { $value }, bound by prices { $bound }
+assign-gap = not proved the best: value { $value }, bound { $bound }
+assign-random = no pair is more likely than 1 in { $k }; seed `{ $seed }`
+assign-binding = experts whose next place would gain something: { $count }
+assign-parts = the panels fall into { $count } parts that share no expert, so leniency can't be compared between them; --link joins them
+assign-unmet = { $count } places have no expert:
+assign-shortage = { $entries } entries ({ $ids }) need { $need } places, but only { $experts } experts could judge them, with { $places } places: { $unmet } are lacking
+why-unknown = --why: there is no entry { $entry } or no expert { $expert }
+why-assigned = { $entry }: { $expert } is on the panel
+why-conflict = { $entry }: { $expert } must keep away
+why-not-eligible = { $entry }: no similarity is given for { $expert }
+why-floor = { $entry }: { $expert } is less similar than the floor of fair, { $value }
+why-kind = { $entry }: the panel wants no expert of { $expert }'s type
+why-no-place = { $entry }: { $expert } takes no place, or the entry needs none
+why-loss = { $entry }: with { $expert } the whole would lose { $value }, all others rearranged for the best
+why-unmet = { $entry }: with { $expert } a place would stay unfilled
+rooms-done = { $rooms } rooms with these numbers of entries: { $sizes }; seed `{ $seed }`
+rooms-total = similarity in all: { $total } (panels and entries took turns; better may exist)
+rooms-left = no room without a conflict for: { $ids }; empty seats on panels: { $seats }
+draw-usage = --candidates <FILE> [--seed <SEED>] [OPTIONS]
+draw-about = Draw lots that anyone can check: the list's hash first, the order by a public seed later
+draw-candidates = The candidates, with a column id
+draw-seed = The public seed; without it only the list's hash is given
+draw-count = How many to draw [default: all, in order]
+draw-commitment = The hash published before; a changed list is refused
+draw-after =
+    To check: the list's hash is the SHA-256 of the ids sorted by bytes, a line feed behind each; the order is that of SHA-256(seed ‖ id), smallest first.
+    Examples:
+      huoju draw --candidates list.csv
+      huoju draw --candidates list.csv --commitment 96f4… --seed 2026035 --count 12 --out drawn.csv
+draw-twice = an earlier line has this id
+draw-changed = the list has changed: its published hash is { $published }, now it is { $found }; use the list as published
+draw-committed = { $count } candidates, their hash is above; publish it before the seed is known
+draw-done = { $count } of { $all } drawn; the list's hash { $commitment }, seed `{ $seed }`
+select-unreadable = can't read { $path }: { $why }
+select-encoding = { $path } is not text in UTF-8 or GB18030; save it as CSV UTF-8
+select-broken = { $path } is not sound CSV: { $why }
+select-no-column = { $path } has no column { $column }; it has: { $found }
+select-refused = { $path } line { $line } `{ $column }` says `{ $value }`: { $why }
+select-number = a whole number from { $least } to { $most } is accepted
+select-date = not a date; write it as 2026-03-31, or leave it blank
+select-no-id = no id; give one
+select-twice = line { $line } has this id already; one line each
+select-pair-twice = an earlier line has this pair; one line each
+select-unknown-entry = there is no such entry among the entries; check the id
+select-unknown-expert = there is no such expert among the experts; check the id
+select-panel = not a panel's composition; write technical=2;finance=1
+select-panel-sum = the parts add up to { $sum }, but { $need } are needed
+select-too-few = { $wanted } are wanted, but there are { $found }
+select-internal = an internal error; please report it together with the files: { $why }

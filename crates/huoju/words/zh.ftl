@@ -200,3 +200,107 @@ test-edge = 自动生成的用例：{ $name }
 test-unreached = { $scheme }：下列分档线旁边取不到合适的数，没有自动测试：{ $edges }
 test-all = 全部相符
 diff-none = 两个办法没有差别
+
+## 遴选
+stage-select = 遴选
+value-panel = 构成
+value-seed = 种子
+value-pair = 项目:专家
+value-hash = 哈希
+args-count = { $option } 须是 { $least } 至 { $most } 的整数，不能是“{ $value }”
+conflicts-usage = --entries <文件> --experts <文件> --as-of <日期> [选项]
+conflicts-about = 找出哪位专家须回避哪个项目，附依据和日期
+conflicts-as-of = 以哪一天为准往前看，如 2026-03-31
+conflicts-declared = 任一方的声明：entry_id,expert_id[,reason,date]；可写多次
+conflicts-ties = 关系：id,party,relation[,from,to,source]，id 是项目或专家，party 是单位或人；可写多次
+conflicts-years = 已结束的关系在几年内仍须回避（默认 3）
+conflicts-after =
+    项目的申报单位和专家的任职单位取自 org 列。
+    退出状态：0 已写出；2 没能完成
+    示例：
+      huoju conflicts --entries 项目.csv --experts 专家.csv --ties 任职与持股.csv --declared 声明.csv --as-of 2026-03-01 --out 回避.csv
+conflicts-done = 须回避 { $pairs } 对，依据 { $facts } 条
+conflicts-backwards = 结束早于开始；请核对两个日期
+conflicts-unknown = 项目和专家里都没有这个代码
+conflicts-both = 这个代码既是项目又是专家；请改用不同的代码
+assign-usage = --entries <文件> --experts <文件> --similarity <文件> [选项]
+assign-about = 把专家分派给项目：证明最优，附证书；或分组路演
+assign-entries = 项目：entry_id,field,org,need[,panel]
+assign-experts = 专家：expert_id,field,org,cap[,type]
+assign-similarity = 相似度：entry_id,expert_id,sim_e6（0 至 1000000 的整数）；没有列出的一对不能分派
+assign-conflicts = 回避：entry_id,expert_id[,reason,date]；可写多次
+assign-need = 每个项目要几位专家（取代 need 列）
+assign-panel = 每个专家组的构成，如 technical=2,investment=2,finance=1（取代 panel 列）
+assign-one-per-org = 同一专家组里同一单位至多一人
+assign-mode = total（总相似度最大）、fair（先让最差的一对尽量好，再求总和）或 random（任何一对的机会不超过 1/k）（默认 total）
+assign-k = random 方式的 k（默认 2）
+assign-seed = 种子，随结果存档（random 和分组时必须给）
+assign-balance = 均衡：专家每多一个项目，其后每个项目多记的代价，百万分之一为单位（默认 0）
+assign-link = 连通：为使各专家组可比，每一对至多让出多少相似度，百万分之一为单位（默认 0，不作）
+assign-rooms = 分组路演：分几组，每组一个专家组评全组项目
+assign-size = 分组时每组几位专家，如 3 或 5（默认 3）
+assign-why = 为什么不是这位专家；可写多次
+assign-certificate = 证书（JSON）写到哪里
+assign-after =
+    退出状态：0 全部名额都有专家；1 有名额空缺，其余已分派，原因已列出；2 没能分派
+    示例：
+      huoju assign --entries 项目.csv --experts 专家.csv --similarity 相似度.csv --conflicts 回避.csv --out 分派.csv --certificate 证书.json
+      huoju assign --entries 项目.csv --experts 专家.csv --similarity 相似度.csv --rooms 6 --size 5 --seed 20260316 --out 分组.csv
+assign-no-seed = random 和 --rooms 要有 --seed；请给一个事先公布的种子
+assign-bad-mode = --mode 不能是“{ $value }”；可用 total、fair、random
+assign-bad-why = --why 不能是“{ $value }”；请写成 项目:专家，如 P00001:X0002
+assign-crossing = 项目 { $entry }：同单位至多一人与专家组构成交叉，这时只有 --mode total 能求出最优
+assign-filled = 名额：需要 { $needed }，已有专家 { $filled }
+assign-total = 总相似度：{ $total }
+assign-worst = 最差的一对 { $worst }；合计最低的项目 { $entry }，{ $sum }
+assign-proved = 已证明最优：目标值与上界相等（{ $value }）
+assign-branched = 已证明最优：分支定界 { $branches } 支，目标值 { $value }，价格给出的上界 { $bound }
+assign-gap = 未证明最优：目标值 { $value }，上界 { $bound }
+assign-random = 任何一对的机会不超过 1/{ $k }；种子“{ $seed }”
+assign-binding = 已满而再多一个名额会更好的专家：{ $count } 位
+assign-parts = 各专家组分成互不相连的 { $count } 块，块与块之间的评分松紧无法比较；可加 --link
+assign-unmet = 有 { $count } 个名额没有专家：
+assign-shortage = { $entries } 个项目（{ $ids }）共需 { $need } 个名额，能评的专家只有 { $experts } 位，共 { $places } 个名额，缺 { $unmet } 个
+why-unknown = --why：没有项目 { $entry } 或专家 { $expert }
+why-assigned = { $entry }：{ $expert } 已在专家组里
+why-conflict = { $entry }：{ $expert } 须回避
+why-not-eligible = { $entry }：没有 { $expert } 的相似度，不能分派
+why-floor = { $entry }：{ $expert } 的相似度低于 fair 的底线 { $value }
+why-kind = { $entry }：{ $expert } 的类型不在专家组构成里
+why-no-place = { $entry }：{ $expert } 没有名额，或项目不要专家
+why-loss = { $entry }：若一定用 { $expert }，其余都重新排到最好，总值仍减少 { $value }
+why-unmet = { $entry }：若一定用 { $expert }，会有一个名额没有专家
+rooms-done = 分成 { $rooms } 组，各组项目数：{ $sizes }；种子“{ $seed }”
+rooms-total = 总相似度：{ $total }（专家组与项目轮流求最优，不保证全局最优）
+rooms-left = 没有不须回避的组：{ $ids }；专家组空缺 { $seats } 席
+draw-usage = --candidates <文件> [--seed <种子>] [选项]
+draw-about = 抽签：先公布名单的哈希，后用公开的种子定顺序，谁都能核对
+draw-candidates = 名单，有一列 id
+draw-seed = 公开的种子；不给则只算名单的哈希
+draw-count = 抽几个（默认全部排序）
+draw-commitment = 先前公布的哈希；名单若有改动则拒绝
+draw-after =
+    核对：名单的哈希是各 id 按字节排序、每个后加换行的 SHA-256；顺序是 SHA-256(种子 ‖ id) 从小到大。
+    示例：
+      huoju draw --candidates 名单.csv
+      huoju draw --candidates 名单.csv --commitment 96f4… --seed 2026035 --count 12 --out 抽签.csv
+draw-twice = 这个代码前面已有
+draw-changed = 名单有改动：公布的哈希是 { $published }，现在是 { $found }；请用公布时的名单
+draw-committed = 名单 { $count } 个，哈希如上；请在种子产生之前公布
+draw-done = 从 { $all } 个中抽出 { $count } 个；名单的哈希 { $commitment }，种子“{ $seed }”
+select-unreadable = 无法读取 { $path }：{ $why }
+select-encoding = { $path } 不是 UTF-8 或 GB18030 的文本；请另存为 CSV UTF-8
+select-broken = { $path } 不是完好的 CSV：{ $why }
+select-no-column = { $path } 没有列 { $column }；现有：{ $found }
+select-refused = { $path } 第{ $line }行“{ $column }”填的是“{ $value }”：{ $why }
+select-number = 须是 { $least } 至 { $most } 的整数
+select-date = 不是日期；请写成 2026-03-31，或留空
+select-no-id = 没有代码；请填上
+select-twice = 这个代码在第{ $line }行已有；每个只写一行
+select-pair-twice = 这一对前面已有；每对只写一行
+select-unknown-entry = 项目表里没有这个项目；请核对代码
+select-unknown-expert = 专家表里没有这位专家；请核对代码
+select-panel = 不是专家组构成；请写成 technical=2;finance=1
+select-panel-sum = 构成合计 { $sum } 人，与需要的 { $need } 人不符
+select-too-few = 需要 { $wanted } 个，只有 { $found } 个
+select-internal = 程序内部错误，请连同文件一起报告：{ $why }

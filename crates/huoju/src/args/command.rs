@@ -1,5 +1,7 @@
 //! The commands with their help, built at run time so that it speaks the reader's language.
 
+mod select;
+
 use clap::{Arg, ArgAction, Command};
 
 use crate::words::Words;
@@ -15,6 +17,9 @@ pub fn command(words: &Words) -> Command {
         .arg(option(words, "lang", "value-lang", "option-lang").global(true).display_order(100))
         .arg(option(words, "packs", "value-folder", "option-packs").global(true).display_order(101))
         .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
+        .subcommand(select::conflicts(words))
+        .subcommand(select::assign(words))
+        .subcommand(select::draw(words))
         .subcommand(assess(words))
         .subcommand(explain(words))
         .subcommand(scheme(words))
@@ -22,10 +27,12 @@ pub fn command(words: &Words) -> Command {
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
-    let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
+    let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
+    let select = line("conflicts", "conflicts-about") + &line("assign", "assign-about") + &line("draw", "draw-about");
     let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
-    let (usage, stage, more) = (usage_prefix(words), words.get("stage-evaluate"), words.get("more-help"));
-    format!("{{about}}\n\n{usage}{{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+    let (usage, more) = (usage_prefix(words), words.get("more-help"));
+    let stages = format!("{}\n{select}\n{}\n{evaluate}", words.get("stage-select"), words.get("stage-evaluate"));
+    format!("{{about}}\n\n{usage}{{usage}}\n\n{stages}\n{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
 }
 

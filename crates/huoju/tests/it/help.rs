@@ -13,10 +13,15 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
 
     用法：huoju <命令> [选项]
 
+    遴选
+      conflicts  找出哪位专家须回避哪个项目，附依据和日期
+      assign     把专家分派给项目：证明最优，附证书；或分组路演
+      draw       抽签：先公布名单的哈希，后用公开的种子定顺序，谁都能核对
+
     评价
-      assess   按一个办法给主体打分、分档
-      explain  逐条说明一个主体的评价依据
-      scheme   规则库：列出、查看、检查、测试、比较办法
+      assess     按一个办法给主体打分、分档
+      explain    逐条说明一个主体的评价依据
+      scheme     规则库：列出、查看、检查、测试、比较办法
 
     选项
           --lang <语言>     显示语言：zh 或 en（默认看环境变量 LC_ALL、LC_MESSAGES、LANG，都没有则 zh）

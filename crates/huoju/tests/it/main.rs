@@ -9,4 +9,5 @@ mod files;
 mod help;
 mod office;
 mod scheme;
+mod select;
 mod support;
