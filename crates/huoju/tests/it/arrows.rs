@@ -8,8 +8,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-model", &[]),
     ("huoju-table", &["huoju-model"]),
     ("huoju-scheme", &["huoju-model"]),
-    ("huoju-catalogue", &["huoju-model", "huoju-scheme"]),
-    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-catalogue"]),
+    ("huoju-index", &["huoju-model"]),
+    ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index"]),
+    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-index", "huoju-catalogue"]),
 ];
 
 fn crates() -> PathBuf {
