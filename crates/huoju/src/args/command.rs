@@ -17,13 +17,17 @@ pub fn command(words: &Words) -> Command {
         .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
         .subcommand(assess(words))
         .subcommand(explain(words))
+        .subcommand(index(words))
         .subcommand(scheme(words))
 }
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
-    let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
+    let evaluate = line("assess", "assess-about")
+        + &line("explain", "explain-about")
+        + &line("index", "index-about")
+        + &line("scheme", "scheme-about");
     let (usage, stage, more) = (usage_prefix(words), words.get("stage-evaluate"), words.get("more-help"));
     format!("{{about}}\n\n{usage}{{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
@@ -76,6 +80,23 @@ fn explain(words: &Words) -> Command {
         .arg(option(words, "subject", "value-subject", "explain-subject").required(true))
         .arg(flag(words, "json", "explain-json"))
         .after_help(words.get("explain-after"))
+}
+
+fn index(words: &Words) -> Command {
+    let which = positional(words, "index", "value-index", "index-index").required(true);
+    styled(Command::new("index").arg(which), words, &words.get("index-usage"))
+        .about(words.get("index-about"))
+        .arg(option(words, "data", "value-file", "index-data").required(true))
+        .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
+        .arg(option(words, "out", "value-file", "index-out"))
+        .arg(option(words, "steps", "value-folder", "index-steps"))
+        .arg(option(words, "report", "value-file", "index-report"))
+        .arg(option(words, "subject", "value-subject", "index-subject"))
+        .arg(option(words, "robustness", "value-count", "index-robustness"))
+        .arg(option(words, "seed", "value-count", "index-seed"))
+        .arg(option(words, "weights", "value-file", "index-weights").conflicts_with("robustness"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("index-after"))
 }
 
 /// Which figures are judged by which scheme, and how.
