@@ -152,10 +152,9 @@ fn rotate(matrix: &mut [Vec<f64>], vectors: &mut [Vec<f64>], p: usize, q: usize)
         row[p] = cosine * a - sine * b;
         row[q] = sine * a + cosine * b;
     }
-    for column in 0..matrix.len() {
-        let (a, b) = (matrix[p][column], matrix[q][column]);
-        matrix[p][column] = cosine * a - sine * b;
-        matrix[q][column] = sine * a + cosine * b;
+    let (above, below) = matrix.split_at_mut(q);
+    for (a, b) in above[p].iter_mut().zip(&mut below[0]) {
+        (*a, *b) = (cosine * *a - sine * *b, sine * *a + cosine * *b);
     }
 }
 
