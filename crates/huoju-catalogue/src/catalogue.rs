@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
 use huoju_scheme::{Scheme, Vocabulary, read_scheme};
@@ -10,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::indicators::{self, Declared};
 use crate::pack::{File, Pack};
-use crate::{Cases, CatalogueError, cases, sources};
+use crate::{Cases, CatalogueError, cases, indices, sources};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -104,6 +105,27 @@ impl Catalogue {
                 Err(CatalogueError::Unknown { id: scheme.to_owned(), near })
             }
         }
+    }
+
+    /// The ids of the indices of all packs, in the packs' order.
+    pub fn index_ids(&self) -> impl Iterator<Item = &str> {
+        self.packs.iter().flat_map(|pack| pack.indices.iter().map(File::stem))
+    }
+
+    /// Reads the index of an id, or of a file where `named` is a path.
+    pub fn index(&self, named: &str) -> Result<Index, CatalogueError> {
+        let file = if is_path(named) {
+            File::of_disk(Path::new(named))?
+        } else {
+            let mut files = self.packs.iter().flat_map(|pack| &pack.indices);
+            files.find(|file| file.stem() == named).cloned().ok_or_else(|| CatalogueError::UnknownIndex {
+                id: named.to_owned(),
+                known: self.index_ids().map(str::to_owned).collect(),
+            })?
+        };
+        let (index, found) = indices::read(&file, &|id| self.sources.contains_key(id));
+        CatalogueError::unless_clean(vec![found])?;
+        Ok(index)
     }
 
     /// Reads a scheme's text with the vocabulary of this library; findings that are only warnings come with it.

@@ -19,6 +19,14 @@ pub enum CatalogueError {
         /// The id that may have been meant.
         near: Option<String>,
     },
+    /// No index of this id.
+    #[error("there is no index `{id}`; there are: {}", known.join(", "))]
+    UnknownIndex {
+        /// What was asked for.
+        id: String,
+        /// The ids that there are.
+        known: Vec<String>,
+    },
     /// A file or folder could not be read.
     #[error("could not read {path}: {source}")]
     Read {
@@ -66,6 +74,9 @@ impl CatalogueError {
             CatalogueError::Unknown { id, near: None } => {
                 format!("没有名为 `{id}` 的办法；全部办法见 `huoju scheme list`，办法文件请写路径，如 ./{id}.toml")
             }
+            CatalogueError::UnknownIndex { id, known } => {
+                format!("没有名为 `{id}` 的指数；现有：{}；指数文件请写路径，如 ./{id}.toml", known.join("、"))
+            }
             CatalogueError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
                 format!("没有文件或文件夹 {path}；请核对路径")
             }
@@ -85,6 +96,9 @@ impl CatalogueError {
             ),
             CatalogueError::Read { path, source } => {
                 format!("could not read {path}: {}; check the path and its permissions", said(source))
+            }
+            CatalogueError::UnknownIndex { id, .. } => {
+                format!("{self}; a file is given by its path, such as ./{id}.toml")
             }
             CatalogueError::NotUtf8 { .. } => format!("{self}; save it as UTF-8"),
             CatalogueError::NoPack { .. } | CatalogueError::Findings(_) => self.to_string(),

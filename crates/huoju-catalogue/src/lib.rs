@@ -9,6 +9,7 @@ pub mod cases;
 mod catalogue;
 mod error;
 mod indicators;
+mod indices;
 mod pack;
 mod quantity;
 mod sources;

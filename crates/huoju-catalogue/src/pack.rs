@@ -33,6 +33,7 @@ pub struct Pack {
     pub(crate) sources: Option<File>,
     pub(crate) schemes: Vec<File>,
     pub(crate) cases: Vec<File>,
+    pub(crate) indices: Vec<File>,
 }
 
 impl Pack {
@@ -58,6 +59,7 @@ impl Pack {
                     place("sources.toml"),
                     list("schemes"),
                     list("cases"),
+                    list("indices"),
                 )?);
             }
         }
@@ -93,6 +95,7 @@ impl Pack {
             optional("sources.toml")?,
             texts_in(&folder.join("schemes"))?,
             texts_in(&folder.join("cases"))?,
+            texts_in(&folder.join("indices"))?,
         )
     }
 
@@ -102,14 +105,15 @@ impl Pack {
         sources: Option<File>,
         mut schemes: Vec<File>,
         mut cases: Vec<File>,
+        mut indices: Vec<File>,
     ) -> Result<Pack, CatalogueError> {
         let (Head { id, title, needs }, found) = read_file(&file, "huoju.pack/1", head);
         CatalogueError::unless_clean(vec![found])?;
-        for files in [&mut schemes, &mut cases] {
+        for files in [&mut schemes, &mut cases, &mut indices] {
             files.retain(|file| file.path.ends_with(".toml"));
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases })
+        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices })
     }
 }
 

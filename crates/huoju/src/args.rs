@@ -40,6 +40,8 @@ pub enum Task {
     Assess(Box<Assess>),
     /// 依据
     Explain(Explain),
+    /// 综合指数
+    Index(Box<Index>),
     /// 列出办法
     List {
         /// Only those in force between these days.
@@ -120,6 +122,35 @@ pub struct Explain {
     pub json: bool,
 }
 
+/// `huoju index`
+#[derive(Debug)]
+pub struct Index {
+    /// An id or a path.
+    pub index: String,
+    /// The figures.
+    pub data: PathBuf,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Where the result goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// Whether the result is JSON rather than CSV.
+    pub json: bool,
+    /// The folder of every step's table.
+    pub steps: Option<PathBuf>,
+    /// Where the text report goes.
+    pub report: Option<PathBuf>,
+    /// The subject whose report is printed.
+    pub subject: Option<String>,
+    /// How many draws.
+    pub draws: usize,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// A file of weight sets.
+    pub weights: Option<PathBuf>,
+    /// How many threads.
+    pub threads: usize,
+}
+
 /// What a result is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -175,6 +206,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
             subject: required(given, "subject"),
             json: given.get_flag("json"),
         })),
+        Some(("index", given)) => Ok(Task::Index(Box::new(index(given, words)?))),
         Some(("scheme", given)) => scheme(given, words),
         _ => Err(Failure::new(words.get("args-no-command"))),
     }
@@ -205,6 +237,38 @@ fn assess(given: &ArgMatches, words: &Words, terminal: bool) -> Result<Assess, F
     };
     check(&asked, words)?;
     Ok(asked)
+}
+
+fn index(given: &ArgMatches, words: &Words) -> Result<Index, Failure> {
+    let path = |name| one(given, name).map(PathBuf::from);
+    let whole = |name: &str| match one(given, name) {
+        None => Ok(0),
+        Some(text) => text
+            .parse::<u64>()
+            .map_err(|_| Failure::new(words.with("args-whole", &[("option", &format!("--{name}")), ("value", &text)]))),
+    };
+    let out = path("out");
+    let ending = out.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+    match (&out, ending.as_deref()) {
+        (None, _) | (_, Some("csv" | "json")) => {}
+        (Some(path), _) => {
+            return Err(Failure::new(words.with("index-out-format", &[("path", &path.display().to_string())])));
+        }
+    }
+    Ok(Index {
+        index: required(given, "index"),
+        data: PathBuf::from(required(given, "data")),
+        sheet: one(given, "sheet"),
+        json: ending.as_deref() == Some("json"),
+        out,
+        steps: path("steps"),
+        report: path("report"),
+        subject: one(given, "subject"),
+        draws: usize::try_from(whole("robustness")?).unwrap_or(usize::MAX).min(1_000_000),
+        seed: whole("seed")?,
+        weights: path("weights"),
+        threads: threads(given, words)?,
+    })
 }
 
 /// What single options can't see: those that don't go together, and a result over its own input.

@@ -322,3 +322,47 @@ select-panel = not a panel's composition; write technical=2;finance=1
 select-panel-sum = the parts add up to { $sum }, but { $need } are needed
 select-too-few = { $wanted } are wanted, but there are { $found }
 select-internal = an internal error; please report it together with the files: { $why }
+## Composite indices
+value-index = INDEX
+index-usage = <INDEX> --data <FILE> [OPTIONS]
+index-about = Make a composite index, and say how sure its ranks are
+index-index = An index of a pack, or a file: cn-zone-innovation-2014, ./my-index.toml
+index-data = The figures, a row a subject (and period): csv, xlsx, xls, ods
+index-out = Where scores, ranks and intervals go: .csv or .json [default: stdout, csv]
+index-steps = Write every step's table into this folder (csv)
+index-report = Where the text report goes: what makes each score, strengths and weaknesses, what would move a rank
+index-subject = Print only the report on this subject
+index-robustness = How many random draws, which give intervals of ranks
+index-seed = The seed of the draws; the same seed, the same result [default: 0]
+index-weights = A file of weight sets (csv): a column an indicator or node, a row a set
+index-after =
+    Exit status: 0 made, 2 not made
+    Examples:
+      huoju index cn-zone-innovation-2014 --data zones.csv --out index.csv
+      huoju index ./my-index.toml --data zones.xlsx --out index.csv --steps steps --robustness 10000 --seed 7
+index-out-format = { $path } must end in .csv or .json
+args-whole = { $option } must be a whole number from 0, not `{ $value }`
+index-no-header = no header is found in the first 30 rows of { $path }; it must have the columns { $columns }
+index-bad-cell = { $path } row { $row } `{ $column }`: `{ $value }` is not a number
+index-bad-cells = { $path } has { $count } cells that are no numbers, so no index was made; write numbers, and leave blank what is missing
+index-bad-period = { $path } row { $row }: `{ $value }` is not a period; write it as 2025 or 2025Q1
+index-twice = { $path } row { $row }: the subject { $subject } is there twice in one period
+index-no-id = { $path } row { $row } has no subject's code
+index-set-column = the column `{ $column }` of { $path } is no indicator or node of the index
+index-no-subject = there is no subject `{ $subject }` in the data
+index-summary = { $title }: { $subjects } rows, { $ranked } with a score
+index-draws = { $draws } draws (seed { $seed }): ranks move by { $shift } on average, intervals hold { $share } of the draws
+index-reading = reading: { $text }
+index-remark-more = and { $count } more like these
+report-head = { $name }  score { $score }, rank { $rank }
+report-head-none = { $name }  no score
+report-interval = {"  "}ranks { $low }–{ $high }, { $shift } on average
+report-strengths = {"  "}strengths: { $list }
+report-weaknesses = {"  "}weaknesses: { $list }
+report-item = { $title } { $score } (rank { $rank })
+report-raises = {"  "}most above the mean: { $list }
+report-lowers = {"  "}most below the mean: { $list }
+report-part = { $title } { $points }
+report-gap = {"  "}{ $gap } points behind { $other }, one place up
+report-lever = {"  "}  by `{ $title }` alone: its normalised score from { $from } to { $to }
+report-no-lever = {"  "}  no indicator alone would do

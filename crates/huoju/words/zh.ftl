@@ -304,3 +304,47 @@ select-panel = 不是专家组构成；请写成 technical=2;finance=1
 select-panel-sum = 构成合计 { $sum } 人，与需要的 { $need } 人不符
 select-too-few = 需要 { $wanted } 个，只有 { $found } 个
 select-internal = 程序内部错误，请连同文件一起报告：{ $why }
+## 综合指数
+value-index = 指数
+index-usage = <指数> --data <文件> [选项]
+index-about = 编制综合指数，给出名次及其可靠程度
+index-index = 规则包里的指数，或指数文件：cn-zone-innovation-2014、./my-index.toml
+index-data = 数据，一个主体（和期次）一行：csv、xlsx、xls、ods
+index-out = 得分、名次和区间写到哪里：.csv 或 .json（默认标准输出，csv）
+index-steps = 把每一步的表写进这个文件夹（csv）
+index-report = 文字报告写到哪里：各主体得分从何而来、长短板、怎样变动名次
+index-subject = 只印这个主体的文字报告
+index-robustness = 随机试算的次数，得出名次区间
+index-seed = 随机种子；同一种子，结果相同（默认 0）
+index-weights = 权重组文件（csv）：一列一个指标或节点，一行一组
+index-after =
+    退出码：0 编成，2 没有编成
+    例：
+      huoju index cn-zone-innovation-2014 --data zones.csv --out index.csv
+      huoju index ./my-index.toml --data zones.xlsx --out index.csv --steps steps --robustness 10000 --seed 7
+index-out-format = 文件 { $path } 的后缀应为 .csv 或 .json
+args-whole = { $option } 须是 0 或正整数，不能是 `{ $value }`
+index-no-header = { $path } 前 30 行里找不到表头；应有这些列：{ $columns }
+index-bad-cell = { $path } 第 { $row } 行“{ $column }”：`{ $value }` 不是数
+index-bad-cells = { $path } 有 { $count } 格读不成数，指数没有编成；请改成数字，缺的留空
+index-bad-period = { $path } 第 { $row } 行：`{ $value }` 不是期次；请写 2025、2025Q1 这样的期次
+index-twice = { $path } 第 { $row } 行：主体 { $subject } 在同一期出现两次
+index-no-id = { $path } 第 { $row } 行没有主体代码
+index-set-column = { $path } 的列 `{ $column }` 不是指数里的指标或节点
+index-no-subject = 数据里没有主体 `{ $subject }`
+index-summary = { $title }：{ $subjects } 行，{ $ranked } 行有得分
+index-draws = 随机试算 { $draws } 次（种子 { $seed }）：名次平均移动 { $shift } 位，区间含 { $share } 的试算
+index-reading = 读法：{ $text }
+index-remark-more = 同类提示还有 { $count } 条
+report-head = { $name }  得分 { $score }，第 { $rank } 名
+report-head-none = { $name }  没有得分
+report-interval = {"  "}名次区间 { $low }–{ $high }，平均移动 { $shift } 位
+report-strengths = {"  "}长处：{ $list }
+report-weaknesses = {"  "}短板：{ $list }
+report-item = { $title } { $score }（第 { $rank }）
+report-raises = {"  "}高于平均最多的：{ $list }
+report-lowers = {"  "}低于平均最多的：{ $list }
+report-part = { $title } { $points }
+report-gap = {"  "}离上一名 { $other } 差 { $gap } 分
+report-lever = {"  "}  只靠“{ $title }”：标准化得分由 { $from } 升到 { $to }
+report-no-lever = {"  "}  没有哪一项单独就够

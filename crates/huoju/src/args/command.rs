@@ -22,6 +22,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(select::draw(words))
         .subcommand(assess(words))
         .subcommand(explain(words))
+        .subcommand(index(words))
         .subcommand(scheme(words))
 }
 
@@ -29,7 +30,10 @@ pub fn command(words: &Words) -> Command {
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
     let select = line("conflicts", "conflicts-about") + &line("assign", "assign-about") + &line("draw", "draw-about");
-    let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
+    let evaluate = line("assess", "assess-about")
+        + &line("explain", "explain-about")
+        + &line("index", "index-about")
+        + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
     let stages = format!("{}\n{select}\n{}\n{evaluate}", words.get("stage-select"), words.get("stage-evaluate"));
     format!("{{about}}\n\n{usage}{{usage}}\n\n{stages}\n{{options-heading}}\n{{options}}\n\n{more}\n")
@@ -83,6 +87,23 @@ fn explain(words: &Words) -> Command {
         .arg(option(words, "subject", "value-subject", "explain-subject").required(true))
         .arg(flag(words, "json", "explain-json"))
         .after_help(words.get("explain-after"))
+}
+
+fn index(words: &Words) -> Command {
+    let which = positional(words, "index", "value-index", "index-index").required(true);
+    styled(Command::new("index").arg(which), words, &words.get("index-usage"))
+        .about(words.get("index-about"))
+        .arg(option(words, "data", "value-file", "index-data").required(true))
+        .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
+        .arg(option(words, "out", "value-file", "index-out"))
+        .arg(option(words, "steps", "value-folder", "index-steps"))
+        .arg(option(words, "report", "value-file", "index-report"))
+        .arg(option(words, "subject", "value-subject", "index-subject"))
+        .arg(option(words, "robustness", "value-count", "index-robustness"))
+        .arg(option(words, "seed", "value-count", "index-seed"))
+        .arg(option(words, "weights", "value-file", "index-weights").conflicts_with("robustness"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("index-after"))
 }
 
 /// Which figures are judged by which scheme, and how.

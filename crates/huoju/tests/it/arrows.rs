@@ -8,9 +8,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-model", &[]),
     ("huoju-table", &["huoju-model"]),
     ("huoju-scheme", &["huoju-model"]),
+    ("huoju-index", &["huoju-model"]),
     ("huoju-review", &["huoju-model"]),
-    ("huoju-catalogue", &["huoju-model", "huoju-scheme"]),
-    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-review", "huoju-catalogue"]),
+    ("huoju-store", &["huoju-model"]),
+    ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index"]),
+    ("huoju-programme", &["huoju-model", "huoju-table", "huoju-store", "huoju-catalogue"]),
+    (
+        "huoju",
+        &["huoju-model", "huoju-table", "huoju-scheme", "huoju-index", "huoju-review", "huoju-catalogue"],
+    ),
 ];
 
 fn crates() -> PathBuf {

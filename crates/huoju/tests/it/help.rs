@@ -21,6 +21,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
     评价
       assess     按一个办法给主体打分、分档
       explain    逐条说明一个主体的评价依据
+      index      编制综合指数，给出名次及其可靠程度
       scheme     规则库：列出、查看、检查、测试、比较办法
 
     选项

@@ -7,6 +7,7 @@ mod bad_schemes;
 mod explain;
 mod files;
 mod help;
+mod index;
 mod office;
 mod scheme;
 mod select;

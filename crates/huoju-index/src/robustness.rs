@@ -1,0 +1,150 @@
+//! How sure a place is: the chain run many times over with other weights and other choices.
+//!
+//! Draw `d` of seed `s` has streams of its own, so that any number of threads gives the same result.
+
+use crate::chain::{Chain, Setting};
+use crate::document::{WeightDraw, Weighting};
+use crate::draw::{Stream, choice, key};
+
+/// The weight sets of a file: a set a row, `(element, weights of the rows)`.
+pub type Sets = Vec<Vec<(usize, f64)>>;
+
+/// What the draws come to, a row each.
+#[derive(Debug, Clone, Default)]
+pub struct Robust {
+    /// How many draws.
+    pub n_draws: usize,
+    /// The interval of places, of the share that the file asks for; `None` where a row never had a score.
+    pub interval: Vec<Option<(u32, u32)>>,
+    /// The mean of the place drawn less the place by the file.
+    pub mean_shift: Vec<f64>,
+    /// The chance of being among the first n, for each n asked for.
+    pub top: Vec<Vec<f64>>,
+    /// In how many draws the row had no score.
+    pub n_without: Vec<usize>,
+    /// The mean over rows of the absolute shift: how much the ranking as a whole moves.
+    pub mean_absolute_shift: f64,
+}
+
+/// What taking an element out does to the ranking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removal {
+    /// The element.
+    pub element: usize,
+    /// The mean absolute shift of places.
+    pub mean: f64,
+    /// The greatest, and the row that it befalls.
+    pub greatest: (u32, usize),
+}
+
+impl Chain<'_> {
+    /// Runs `n` draws on `threads` threads. `sets` are weight sets to take in turn instead of drawn weights.
+    pub fn robustness(&self, n: usize, seed: u64, sets: Option<&Sets>, threads: usize) -> Robust {
+        let nominal = self.run(&self.nominal(), false);
+        let per_thread = n.div_ceil(threads.max(1)).max(1);
+        let draws: Vec<usize> = (0..n).collect();
+        let mut places: Vec<Vec<u32>> = Vec::with_capacity(n);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = draws
+                .chunks(per_thread)
+                .map(|part| {
+                    scope.spawn(|| {
+                        part.iter().map(|&draw| self.draw(draw, seed, sets, &nominal.weights)).collect::<Vec<_>>()
+                    })
+                })
+                .collect();
+            for part in parts {
+                places.extend(part.join().unwrap_or_default());
+            }
+        });
+        self.summary(&places, &nominal.places)
+    }
+
+    fn draw(&self, draw: usize, seed: u64, sets: Option<&Sets>, given: &[f64]) -> Vec<u32> {
+        let robust = &self.index.robustness;
+        let bits = |purpose: u64| key(seed, draw as u64, purpose);
+        let mut setting = self.nominal();
+        setting.key = bits(1);
+        let pick = |purpose, n: usize| choice(bits(purpose), n + 1).checked_sub(1);
+        if let Some(at) = pick(2, robust.impute.len()) {
+            setting.impute = &robust.impute[at];
+        }
+        if let Some(at) = pick(3, robust.treat.len()) {
+            setting.treat = robust.treat[at];
+        }
+        if let Some(at) = pick(4, robust.normalise.len()) {
+            setting.normalise = &robust.normalise[at];
+        }
+        setting.aggregate = pick(5, robust.aggregate.len()).map(|at| robust.aggregate[at]);
+        setting.weights = match sets {
+            Some(sets) => sets.get(draw).map(|set| {
+                let mut weights = given.to_vec();
+                set.iter().for_each(|&(element, weight)| weights[element] = weight);
+                weights
+            }),
+            None => Some(self.drawn_weights(given, Stream::of(bits(6)))),
+        };
+        self.run(&setting, false).places
+    }
+
+    fn drawn_weights(&self, given: &[f64], mut stream: Stream) -> Vec<f64> {
+        let mut weights = given.to_vec();
+        for &node in &self.tree.upwards {
+            let unknown = self.index.node(node).is_some_and(|node| node.weights == Weighting::Unknown);
+            for &child in &self.tree.children[node] {
+                weights[child] = match self.index.robustness.weights {
+                    _ if unknown => stream.gamma(1.0),
+                    WeightDraw::None => given[child],
+                    WeightDraw::Spread(spread) => given[child] * (1.0 + spread * (2.0 * stream.unit() - 1.0)),
+                    WeightDraw::Dirichlet(_) if given[child] == 0.0 => 0.0,
+                    WeightDraw::Dirichlet(concentration) => stream.gamma(concentration * given[child]),
+                };
+            }
+        }
+        weights
+    }
+
+    fn summary(&self, places: &[Vec<u32>], nominal: &[u32]) -> Robust {
+        let robust = &self.index.robustness;
+        let mut out = Robust { n_draws: places.len(), top: vec![Vec::new(); robust.top.len()], ..Robust::default() };
+        for (row, &own) in nominal.iter().enumerate() {
+            let mut drawn: Vec<u32> = places.iter().map(|places| places[row]).filter(|&place| place > 0).collect();
+            drawn.sort_unstable();
+            let n = drawn.len() as f64;
+            let tail = (1.0 - robust.interval) / 2.0;
+            let at = |p: f64| drawn.get(((p * n - 1e-9).ceil() as usize).saturating_sub(1)).copied();
+            out.interval.push(at(tail).zip(at(1.0 - tail)));
+            out.n_without.push(places.len() - drawn.len());
+            let known = own > 0;
+            let shift = drawn.iter().map(|&place| f64::from(place) - f64::from(own)).sum::<f64>() / n;
+            out.mean_shift.push(if known { shift } else { f64::NAN });
+            for (chances, &top) in out.top.iter_mut().zip(&robust.top) {
+                chances.push(drawn.iter().filter(|&&place| place as usize <= top).count() as f64 / places.len() as f64);
+            }
+        }
+        let shifts = places.iter().map(|drawn| shift(drawn, nominal).0).sum::<f64>();
+        out.mean_absolute_shift = shifts / places.len() as f64;
+        out
+    }
+
+    /// What leaving out each element, the root aside, does to the ranking.
+    pub fn removals(&self) -> Vec<Removal> {
+        let nominal = self.run(&self.nominal(), false).places;
+        let elements = (0..self.tree.parent.len()).filter(|&element| element != self.tree.root);
+        let one = |element| {
+            let setting = Setting { without: Some(element), ..self.nominal() };
+            let (mean, greatest) = shift(&self.run(&setting, false).places, &nominal);
+            Removal { element, mean, greatest }
+        };
+        elements.map(one).collect()
+    }
+}
+
+/// The mean absolute shift over the rows that both rank, and the greatest with its row.
+fn shift(places: &[u32], nominal: &[u32]) -> (f64, (u32, usize)) {
+    let both = places.iter().zip(nominal).enumerate().filter(|(_, (a, b))| **a > 0 && **b > 0);
+    let shifts: Vec<(u32, usize)> = both.map(|(row, (a, b))| (a.abs_diff(*b), row)).collect();
+    let total: u32 = shifts.iter().map(|(shift, _)| shift).sum();
+    let greatest = shifts.iter().max_by_key(|(shift, row)| (*shift, usize::MAX - row)).copied().unwrap_or((0, 0));
+    (if shifts.is_empty() { 0.0 } else { f64::from(total) / shifts.len() as f64 }, greatest)
+}
