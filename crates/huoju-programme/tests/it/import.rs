@@ -146,12 +146,13 @@ async fn a_refused_row_is_named_and_the_others_are_taken() {
 #[tokio::test]
 async fn two_officers_may_import_at_once() {
     let zone = Zone::new().await;
-    let customs =
+    let hr =
         Request {
             source: "hr".into(), new_source: Some(("市人社局".into(), PermittedUse::Administrative)), ..tax()
         };
     let (one, other) = (table("338"), table("351"));
-    let (a, b) = tokio::join!(zone.import(&one, &tax()), zone.import(&other, &customs));
+    let tax = tax();
+    let (a, b) = tokio::join!(zone.import(&one, &tax), zone.import(&other, &hr));
     let (a, b) = (a.expect("imported"), b.expect("imported"));
     assert_ne!(a.batch, b.batch);
     assert_eq!(zone.rnd(NOW).await.len(), 2);
