@@ -1,6 +1,7 @@
 //! What the command line asks for, taken apart once and trusted afterwards.
 
 mod command;
+mod discover;
 mod mistake;
 mod select;
 
@@ -8,10 +9,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use huoju_model::{MissingMode, Period};
+use huoju_store::Place;
 use jiff::civil::Date;
 
 pub use command::command;
 
+use crate::discover::import::Import;
+use crate::discover::{Look, Undo};
 use crate::report::Failure;
 use crate::select::assign::Assign;
 use crate::select::conflicts::Conflicts;
@@ -30,6 +34,16 @@ pub struct Asked {
 /// A command with what it was given.
 #[derive(Debug)]
 pub enum Task {
+    /// 建数据目录
+    Init(Place),
+    /// 核验
+    Verify(Place),
+    /// 导入
+    Import(Box<Import>),
+    /// 撤销导入
+    Undo(Undo),
+    /// 查主体
+    Look(Look),
     /// 回避
     Conflicts(Box<Conflicts>),
     /// 分派
@@ -197,6 +211,11 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
+        Some(("init", given)) => Ok(Task::Init(discover::place(given))),
+        Some(("verify", given)) => Ok(Task::Verify(discover::place(given))),
+        Some(("import", given)) => Ok(Task::Import(Box::new(discover::import(given, words)?))),
+        Some(("undo", given)) => Ok(Task::Undo(discover::undo(given, words)?)),
+        Some(("subject", given)) => Ok(Task::Look(discover::look(given))),
         Some(("conflicts", given)) => Ok(Task::Conflicts(Box::new(select::conflicts(given, words)?))),
         Some(("assign", given)) => Ok(Task::Assign(Box::new(select::assign(given, words)?))),
         Some(("draw", given)) => Ok(Task::Draw(select::draw(given, words)?)),

@@ -1,6 +1,7 @@
 //! The `huoju` command: files in, files out, every message in the reader's language.
 
 mod args;
+mod discover;
 mod evaluate;
 mod output;
 mod report;
@@ -41,6 +42,11 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     });
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
+        Task::Init(place) => discover::init(&place, words),
+        Task::Verify(place) => discover::verify(&place, words),
+        Task::Import(asked) => discover::import::run(&asked, &catalogue, words),
+        Task::Undo(asked) => discover::undo(&asked, words),
+        Task::Look(asked) => discover::look(&asked, &catalogue, words),
         Task::Conflicts(asked) => select::conflicts::run(&asked, words),
         Task::Assign(asked) => select::assign::run(&asked, words),
         Task::Draw(asked) => select::draw::run(&asked, words),

@@ -366,3 +366,86 @@ report-part = { $title } { $points }
 report-gap = {"  "}{ $gap } points behind { $other }, one place up
 report-lever = {"  "}  by `{ $title }` alone: its normalised score from { $from } to { $to }
 report-no-lever = {"  "}  no indicator alone would do
+
+## Discovering, and the data directory
+stage-discover = Discover
+stage-system = System
+value-source = SOURCE
+value-name = NAME
+value-use = USE
+value-batch = BATCH
+value-text = TEXT
+option-dir = The data directory [default: environment variable HUOJU_DIR, else ./huoju-data; where DATABASE_URL names a PostgreSQL database, the rows lie there]
+init-about = Make a data directory: figures, files and the ledger of what is imported lie in it
+init-after =
+    A directory that holds data is left as it is.
+    Example:
+      huoju init --dir zone
+init-done = the data directory is { $path }
+import-about = Import a table: each figure with its source, file, cell and batch
+import-usage = <FILE> --source <SOURCE> [OPTIONS]
+import-file = A table with a row an enterprise and its credit code: csv, xlsx, xls, ods, parquet
+import-source = The code of the source: tax, hr
+import-source-name = The source's name, when it is used for the first time: Tax Office
+import-use = The source's permitted use when it is used for the first time: statistics, administrative, authorised or public
+import-period = The period of the figures: 2025 [default: the latest that the file speaks of]
+import-provisional = The figures are provisional, as tax returns before the annual settlement are
+import-dry-run = Only try: list what would be refused, import nothing
+import-after =
+    A row with a refused cell is left out whole, the others are taken; the same file of one source and period is taken once.
+    Exit status: 0 all imported, 1 some rows refused, the others imported, 2 nothing imported
+    Examples:
+      huoju import tax.xlsx --source tax --source-name "Tax Office" --use administrative --period 2025 --provisional
+      huoju import tax.xlsx --source tax --dry-run --refused refused.xlsx
+import-read = { $rows } rows read, { $refused } refused, { $values } values to be had
+import-dry = a dry run, nothing imported; the file's digest is { $hash }
+import-done = imported as batch { $batch }: { $subjects } new subjects, { $new } new values, { $changed } changed, { $same } as before
+import-marked = the refused cells are marked in { $path }
+import-bad-use = there is no use `{ $value }`; take statistics, administrative, authorised or public
+import-name-and-use = --source-name and --use go together
+undo-about = Take an import back: its values count no more, those that it replaced stand again
+undo-usage = <BATCH> --reason <TEXT>
+undo-batch = The batch's number, as the import said it
+undo-reason = Why, for the ledger
+undo-after =
+    Nothing is deleted: what was known before can still be read as of its batch.
+    Example:
+      huoju undo 3 --reason "the wrong file"
+undo-done = batch { $batch } is undone, as batch { $undo }
+undo-bad-batch = `{ $value }` is no batch; batches are whole numbers, as the import said
+subject-about = Look a subject up: every figure that is known, with its source, file and cell
+subject-usage = <SUBJECT>
+subject-subject = A credit code, a name or a former name
+subject-after =
+    Example:
+      huoju subject 91640100MA75XXXX0X
+subject-nobody = there is no subject `{ $subject }` in the data directory
+subject-line = {"  "}{ $period }  { $name } { $value } { $status } ({ $source }, { $file } { $place }, batch { $batch })
+verify-about = Verify the ledger and the files: one changed byte is found
+verify-after =
+    Exit status: 0 all holds, 1 something was changed, 2 could not be verified
+verify-holds = { $n } records of the ledger, all hold; the last is { $hash }
+verify-changed = record { $seq } of the ledger doesn't give its hash: it was changed
+verify-unchained = record { $seq } of the ledger doesn't follow the one before: that one was changed or replaced
+verify-gap = records of the ledger before { $seq } are gone
+verify-head = after record { $seq } the ledger doesn't agree with its head: records were cut off or added
+verify-file = the bytes of { $name } are not those of its hash { $hash }, or are gone
+noun-batch = batch
+noun-source = source
+noun-subject = subject
+trouble-forbidden = { $actor } may not do this; an administrator may
+trouble-no-source = there is no source `{ $code }`; give --source-name and --use when it is used for the first time
+trouble-other-source = source `{ $code }` has another name or use; leave --source-name and --use out, or choose another code
+trouble-names-only = the table has only names (column `{ $column }`) and no credit codes; a name doesn't settle who it is, so add a column of codes
+trouble-no-period = it is not known which year these figures are of; give --period 2025
+trouble-replaced = the file is not the one that was looked at: its digest is { $found } instead of { $expected }; try it again first
+trouble-nothing = no row could be taken; nothing was written
+trouble-stale = the { $what } has changed meanwhile; nothing was written; look at it again first
+trouble-twice = `{ $file }` was imported from this source for this period already; nothing was written; undo that batch first to do it again
+trouble-exists = { $what } `{ $which }` is there already
+trouble-not-found = there is no { $what } `{ $which }`
+trouble-full = the disk is full; nothing was written; make room and do it again
+trouble-read-only = { $path } can't be written to; check its permissions
+trouble-absent = there are no data in { $path } yet; run huoju init first
+trouble-later = the data were written by a later release of huoju; use that one or a later one
+trouble-database = the database: { $why }

@@ -348,3 +348,86 @@ report-part = { $title } { $points }
 report-gap = {"  "}离上一名 { $other } 差 { $gap } 分
 report-lever = {"  "}  只靠“{ $title }”：标准化得分由 { $from } 升到 { $to }
 report-no-lever = {"  "}  没有哪一项单独就够
+
+## 发现与数据目录
+stage-discover = 发现
+stage-system = 系统
+value-source = 来源
+value-name = 名称
+value-use = 用途
+value-batch = 批次
+value-text = 文字
+option-dir = 数据目录（默认看环境变量 HUOJU_DIR，没有则 ./huoju-data；环境变量 DATABASE_URL 指向 PostgreSQL 时，行存在那里）
+init-about = 建数据目录：此后导入的数、文件和账本都在其中
+init-after =
+    已有数据的目录不受影响。
+    示例：
+      huoju init --dir 园区数据
+init-done = 数据目录在 { $path }
+import-about = 导入一份表：每个数记下来源、文件、单元格和批次
+import-usage = <文件> --source <来源> [选项]
+import-file = 一家企业一行、有统一社会信用代码的表：csv、xlsx、xls、ods、parquet
+import-source = 来源的代号：tax、hr
+import-source-name = 来源的名称，第一次用这个来源时给出：市税务局
+import-use = 来源的用途：统计专用、行政共享、企业授权或公开，第一次用这个来源时给出
+import-period = 数据所属期：2025（默认取文件中写明的最近一期）
+import-provisional = 初报：如汇算清缴前的预缴申报
+import-dry-run = 只试，不入库：列出会退回什么
+import-after =
+    有格退回的行整行不入库，其余照常；同一来源同一期的同一份文件只入一次。
+    退出状态：0 全部入库；1 有行退回，其余已入库；2 没有入库
+    示例：
+      huoju import 税务.xlsx --source tax --source-name 市税务局 --use 行政共享 --period 2025 --provisional
+      huoju import 税务.xlsx --source tax --dry-run --refused 退回.xlsx
+import-read = 读 { $rows } 行，退回 { $refused } 行，可用 { $values } 个数
+import-dry = 试导入，没有入库；文件摘要 { $hash }
+import-done = 已入库，第 { $batch } 批：新主体 { $subjects } 家，新数 { $new } 个，改数 { $changed } 个，{ $same } 个与原来相同
+import-marked = 退回的格已注明在 { $path }
+import-bad-use = 没有“{ $value }”这种用途；可填 统计专用、行政共享、企业授权、公开
+import-name-and-use = --source-name 和 --use 要一起给
+undo-about = 撤销一次导入：它带来的数不再算，被它取代的数恢复
+undo-usage = <批次> --reason <文字>
+undo-batch = 批次号，导入时已告知
+undo-reason = 为什么撤销，记入账本
+undo-after =
+    什么都不删除：撤销前的样子仍可按批次查到。
+    示例：
+      huoju undo 3 --reason 发错了文件
+undo-done = 第 { $batch } 批已撤销，记为第 { $undo } 批
+undo-bad-batch = “{ $value }”不是批次号；批次号是整数，导入时已告知
+subject-about = 查一个主体：已知的每个数，连同来源、文件和单元格
+subject-usage = <主体>
+subject-subject = 信用代码、名称或曾用名
+subject-after =
+    示例：
+      huoju subject 91640100MA75XXXX0X
+subject-nobody = 数据目录里没有主体“{ $subject }”
+subject-line = {"  "}{ $period }  { $name } { $value }{ $status }  〔{ $source }，{ $file } { $place }，第 { $batch } 批〕
+verify-about = 核验账本和文件：改过一个字节也会指出
+verify-after =
+    退出状态：0 完好；1 有改动；2 没能核验
+verify-holds = 账本 { $n } 条，逐条相符；末条 { $hash }
+verify-changed = 账本第 { $seq } 条的内容与它的哈希不符：这一条被改过
+verify-unchained = 账本第 { $seq } 条接不上前一条：前一条被改过或换过
+verify-gap = 账本第 { $seq } 条之前缺了记录
+verify-head = 账本在第 { $seq } 条之后与账头不符：末尾的记录被删去或添加过
+verify-file = 文件 { $name } 的字节与它的哈希 { $hash } 不符，或已不在
+noun-batch = 批次
+noun-source = 来源
+noun-subject = 主体
+trouble-forbidden = { $actor } 无权这样做；请管理员来做
+trouble-no-source = 没有来源“{ $code }”；第一次用时请一并给出 --source-name 和 --use
+trouble-other-source = 来源“{ $code }”已有，名称或用途与所给的不同；去掉 --source-name 和 --use，或另取一个代号
+trouble-names-only = 表里只有名称（“{ $column }”列），没有统一社会信用代码；名称不能定主体，请补上代码一列
+trouble-no-period = 不知道这些数是哪一年的；请给 --period 2025
+trouble-replaced = 文件不是试导入时看过的那一份：摘要应为 { $expected }，现在是 { $found }；请重新试导入
+trouble-nothing = 没有一行可以入库，什么都没有写
+trouble-stale = { $what }已经变了，什么都没有写；请重新查看后再做
+trouble-twice = “{ $file }”这份文件已按同一来源、同一期入过库，没有再写；要重来请先撤销那一批
+trouble-exists = { $what }“{ $which }”已经有了
+trouble-not-found = 没有{ $what }“{ $which }”
+trouble-full = 磁盘已满，什么都没有写；请腾出空间后重做
+trouble-read-only = { $path } 不能写入；请核对权限
+trouble-absent = { $path } 里还没有数据；请先 huoju init
+trouble-later = 数据是更新版本的火炬写的；请用那个版本，或更新的
+trouble-database = 数据库出错：{ $why }

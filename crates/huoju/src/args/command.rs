@@ -1,5 +1,6 @@
 //! The commands with their help, built at run time so that it speaks the reader's language.
 
+mod discover;
 mod select;
 
 use clap::{Arg, ArgAction, Command};
@@ -17,6 +18,9 @@ pub fn command(words: &Words) -> Command {
         .arg(option(words, "lang", "value-lang", "option-lang").global(true).display_order(100))
         .arg(option(words, "packs", "value-folder", "option-packs").global(true).display_order(101))
         .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
+        .subcommand(discover::import(words))
+        .subcommand(discover::undo(words))
+        .subcommand(discover::subject(words))
         .subcommand(select::conflicts(words))
         .subcommand(select::assign(words))
         .subcommand(select::draw(words))
@@ -24,19 +28,25 @@ pub fn command(words: &Words) -> Command {
         .subcommand(explain(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
+        .subcommand(discover::bare("init", words))
+        .subcommand(discover::bare("verify", words))
 }
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
+    let discover = line("import", "import-about") + &line("undo", "undo-about") + &line("subject", "subject-about");
+    let system = line("init", "init-about") + &line("verify", "verify-about");
     let select = line("conflicts", "conflicts-about") + &line("assign", "assign-about") + &line("draw", "draw-about");
     let evaluate = line("assess", "assess-about")
         + &line("explain", "explain-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
-    let stages = format!("{}\n{select}\n{}\n{evaluate}", words.get("stage-select"), words.get("stage-evaluate"));
-    format!("{{about}}\n\n{usage}{{usage}}\n\n{stages}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+    let groups = [("discover", discover), ("select", select), ("evaluate", evaluate), ("system", system)];
+    let groups: String =
+        groups.map(|(word, lines)| format!("{}\n{lines}\n", words.get(&format!("stage-{word}")))).concat();
+    format!("{{about}}\n\n{usage}{{usage}}\n\n{groups}{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
 }
 

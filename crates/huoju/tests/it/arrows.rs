@@ -13,7 +13,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-store", &["huoju-model"]),
     ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index"]),
     ("huoju-programme", &["huoju-model", "huoju-table", "huoju-store", "huoju-catalogue"]),
-    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-index", "huoju-review", "huoju-catalogue"]),
+    (
+        "huoju",
+        &[
+            "huoju-model",
+            "huoju-table",
+            "huoju-scheme",
+            "huoju-index",
+            "huoju-review",
+            "huoju-store",
+            "huoju-catalogue",
+            "huoju-programme",
+        ],
+    ),
 ];
 
 fn crates() -> PathBuf {

@@ -1,0 +1,61 @@
+//! What the commands of 发现, and those of the data directory, are given.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use huoju_model::PermittedUse;
+use huoju_programme::discover::import::Request;
+use huoju_store::Place;
+
+use super::{bad, one, period, required};
+use crate::discover::import::Import;
+use crate::discover::{Look, Undo};
+use crate::report::Failure;
+use crate::words::Words;
+
+/// `--dir`, else `HUOJU_DIR`, else `huoju-data` here; `DATABASE_URL` names a PostgreSQL database that holds the rows.
+pub fn place(given: &ArgMatches) -> Place {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let folder = one(given, "dir").or_else(|| variable("HUOJU_DIR")).unwrap_or_else(|| "huoju-data".to_owned());
+    Place { folder: PathBuf::from(folder), database: variable("DATABASE_URL") }
+}
+
+/// `huoju import`
+pub fn import(given: &ArgMatches, words: &Words) -> Result<Import, Failure> {
+    let file = PathBuf::from(required(given, "file"));
+    let used =
+        one(given, "use").map(|word| PermittedUse::parse(&word).ok_or_else(|| bad(words, "import-bad-use", &word)));
+    let new_source = match (one(given, "source-name"), used.transpose()?) {
+        (None, None) => None,
+        (Some(name), Some(permitted_use)) => Some((name, permitted_use)),
+        _ => return Err(Failure::new(words.get("import-name-and-use"))),
+    };
+    let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let request = Request {
+        name,
+        source: required(given, "source"),
+        new_source,
+        period: one(given, "period").map(|text| period(&text, words)).transpose()?,
+        sheet: one(given, "sheet"),
+        provisional: given.get_flag("provisional"),
+    };
+    Ok(Import {
+        place: place(given),
+        file,
+        request,
+        dry_run: given.get_flag("dry-run"),
+        refused: one(given, "refused").map(PathBuf::from),
+    })
+}
+
+/// `huoju undo`
+pub fn undo(given: &ArgMatches, words: &Words) -> Result<Undo, Failure> {
+    let batch = required(given, "batch");
+    let batch = batch.parse().map_err(|_| bad(words, "undo-bad-batch", &batch))?;
+    Ok(Undo { place: place(given), batch, reason: required(given, "reason") })
+}
+
+/// `huoju subject`
+pub fn look(given: &ArgMatches) -> Look {
+    Look { place: place(given), called: required(given, "subject") }
+}

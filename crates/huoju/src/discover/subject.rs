@@ -1,0 +1,109 @@
+//! `huoju subject`: all that is known of one, each figure with its source, file and cell.
+
+use std::collections::HashMap;
+
+use huoju_catalogue::Catalogue;
+use huoju_model::{Kind, Lang};
+use huoju_programme::ProgrammeError;
+use huoju_store::batch::Batch;
+use huoju_store::observation::{Observation, Status, Value};
+use huoju_store::source::Source;
+use huoju_store::subject::Subject;
+use huoju_store::{NOW, Store};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Look, operator, running};
+use crate::report::{Exit, Failure, print};
+use crate::words::Words;
+
+/// What is known, and where it came from.
+struct Known {
+    found: Vec<Subject>,
+    observations: Vec<Observation>,
+    sources: HashMap<i64, Source>,
+    batches: HashMap<i64, Batch>,
+}
+
+/// Runs the command.
+pub fn look(asked: &Look, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+    let known = running(words, known(asked))?;
+    let [subject] = known.found.as_slice() else { return Err(not_one(&known.found, asked, words)) };
+    let mut lines = vec![format!("{}  {}", subject.name, subject.code.as_deref().unwrap_or("—"))];
+    lines.extend(known.observations.iter().map(|o| line(o, &known, catalogue, words)));
+    print(&(lines.join("\n") + "\n"), words)?;
+    Ok(Exit::Done)
+}
+
+async fn known(asked: &Look) -> Result<Known, ProgrammeError> {
+    let store = Store::open(&asked.place, false).await?;
+    let scope = operator().scope();
+    let found = store.subjects_called(scope, &asked.called).await?;
+    let sources = store.sources().await?.into_iter().map(|source| (source.id, source)).collect();
+    let mut known = Known { found, observations: Vec::new(), sources, batches: HashMap::new() };
+    if let [subject] = known.found.as_slice() {
+        known.observations = store.observations_of(scope, subject.id, NOW).await?;
+    }
+    for observation in &known.observations {
+        if !known.batches.contains_key(&observation.from_batch) {
+            known.batches.insert(observation.from_batch, store.batch(observation.from_batch).await?);
+        }
+    }
+    Ok(known)
+}
+
+fn not_one(found: &[Subject], asked: &Look, words: &Words) -> Failure {
+    let about = [("subject", asked.called.as_str())];
+    let key = if found.is_empty() { "subject-nobody" } else { "subject-ambiguous" };
+    let listed = found.iter().map(|s| format!("  {}  {}", s.code.as_deref().unwrap_or("—"), s.name));
+    Failure::new(std::iter::once(words.with(key, &about)).chain(listed).collect::<Vec<_>>().join("\n"))
+}
+
+/// `  2025年  研发费用 338 万元  市税务局，税务.xlsx [Sheet1] C2，第 3 批`
+fn line(observation: &Observation, known: &Known, catalogue: &Catalogue, words: &Words) -> String {
+    let indicator = catalogue.dictionary().get(&observation.indicator);
+    let name = indicator.map_or(observation.indicator.as_str(), |indicator| words.name(&indicator.name));
+    let batch = known.batches.get(&observation.from_batch);
+    let file = batch.and_then(|batch| batch.file.as_ref()).map_or("—", |(_, name)| name.as_str());
+    let sheet = batch.and_then(|batch| batch.sheet.as_ref()).map_or(String::new(), |sheet| format!(" [{sheet}]"));
+    let source = known.sources.get(&observation.source_id).map_or("—", |source| source.name.as_str());
+    let about = [
+        ("period", words.period(observation.period)),
+        ("name", name.to_owned()),
+        ("value", value(observation, indicator.map(|indicator| &indicator.kind), words)),
+        ("status", status(observation.status, words)),
+        ("source", source.to_owned()),
+        ("file", format!("{file}{sheet}")),
+        ("place", observation.place.clone().unwrap_or_default()),
+        ("batch", observation.from_batch.to_string()),
+    ];
+    words.with("subject-line", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+fn value(observation: &Observation, kind: Option<&Kind>, words: &Words) -> String {
+    match (&observation.value, kind) {
+        (None, _) => "…".to_owned(),
+        (Some(Value::Said(said)), _) => said.clone(),
+        (Some(Value::Whole(whole)), Some(Kind::Amount(amount))) => {
+            let shown = huoju_model::Decimal::new(i128::from(*whole), u32::from(amount.scale));
+            format!("{shown} {}", amount.unit)
+        }
+        (Some(Value::Whole(whole)), Some(Kind::Fact { .. })) => words.get(if *whole == 0 { "no" } else { "yes" }),
+        (Some(Value::Whole(whole)), Some(Kind::Date)) => day(*whole),
+        (Some(Value::Whole(whole)), _) => whole.to_string(),
+    }
+}
+
+fn day(since: i64) -> String {
+    let epoch = Date::constant(1970, 1, 1);
+    epoch.checked_add(since.days()).map_or_else(|_| since.to_string(), |day| day.to_string())
+}
+
+fn status(status: Status, words: &Words) -> String {
+    match (status, words.lang) {
+        (Status::Provisional, Lang::Zh) => "初".to_owned(),
+        (Status::Revised, Lang::Zh) => "修".to_owned(),
+        (Status::Provisional | Status::Revised, Lang::En) => status.code().to_owned(),
+        _ => String::new(),
+    }
+}
