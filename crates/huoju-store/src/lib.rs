@@ -22,7 +22,7 @@ mod store;
 pub mod subject;
 
 pub use error::StoreError;
-pub use store::{Place, Store, Write};
+pub use store::{Place, Store, Write, create_database};
 
 /// The state of now, where a read asks for a batch *as of* which it reads.
 pub const NOW: i64 = i64::MAX;

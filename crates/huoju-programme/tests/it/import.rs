@@ -20,9 +20,9 @@ struct Zone {
 }
 
 impl Zone {
-    async fn new() -> Self {
+    async fn new(database: Option<String>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let place = Place { folder: folder.path().join("data"), database: None };
+        let place = Place { folder: folder.path().join("data"), database };
         let store = Store::open(&place, true).await.expect("a store");
         let catalogue = Catalogue::builtin().expect("the packs");
         Zone { store, catalogue, actor: Actor::Operator("test".into()), _folder: folder }
@@ -66,9 +66,7 @@ fn values(found: &[Observation]) -> Vec<(Option<Value>, Status, Option<&str>)> {
     found.iter().map(|o| (o.value.clone(), o.status, o.place.as_deref())).collect()
 }
 
-#[tokio::test]
-async fn a_cell_becomes_an_observation_with_its_source_and_place() {
-    let zone = Zone::new().await;
+async fn a_cell_becomes_an_observation_with_its_source_and_place(zone: Zone) {
     let done = zone.import(&table("338"), &tax()).await.expect("imported");
     assert_eq!((done.n_subjects, done.written.n_new, done.read.n_refused), (2, 3, 0));
     let found = zone.rnd(NOW).await;
@@ -80,27 +78,21 @@ async fn a_cell_becomes_an_observation_with_its_source_and_place() {
     assert!(zone.chain_holds().await);
 }
 
-#[tokio::test]
-async fn a_dash_is_missing_and_never_zero() {
-    let zone = Zone::new().await;
+async fn a_dash_is_missing_and_never_zero(zone: Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let other = zone.store.subjects_called(SCOPE, "星海储能(示例)有限公司").await.expect("found");
     let known = zone.store.observations_of(SCOPE, other[0].id, NOW).await.expect("observations");
     assert_eq!(known.iter().map(|o| o.indicator.as_str()).collect::<Vec<_>>(), ["rnd"]);
 }
 
-#[tokio::test]
-async fn the_same_file_is_taken_once() {
-    let zone = Zone::new().await;
+async fn the_same_file_is_taken_once(zone: Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let again = zone.import(&table("338"), &tax()).await;
     assert!(matches!(again, Err(ProgrammeError::Store(StoreError::Exists { what: "batch", .. }))));
     assert_eq!(zone.store.batches(0, 10).await.expect("batches").len(), 1);
 }
 
-#[tokio::test]
-async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read() {
-    let zone = Zone::new().await;
+async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read(zone: Zone) {
     let first = zone.import(&table("338"), &tax()).await.expect("imported");
     let second = zone.import(&table("340"), &tax()).await.expect("imported");
     assert_eq!((second.written.n_changed, second.written.n_same), (1, 2));
@@ -108,9 +100,7 @@ async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_
     assert_eq!(values(&zone.rnd(first.batch).await), [(Some(Value::Whole(338_000_000)), Status::Actual, Some("C2"))]);
 }
 
-#[tokio::test]
-async fn undoing_an_import_brings_back_what_it_had_replaced() {
-    let zone = Zone::new().await;
+async fn undoing_an_import_brings_back_what_it_had_replaced(zone: Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let second = zone.import(&table("340"), &tax()).await.expect("imported");
     undo(&zone.store, &zone.actor, second.batch, "发错了文件").await.expect("undone");
@@ -122,9 +112,7 @@ async fn undoing_an_import_brings_back_what_it_had_replaced() {
     zone.import(&table("340"), &tax()).await.expect("an undone file may come again");
 }
 
-#[tokio::test]
-async fn a_file_that_changed_since_the_dry_run_is_refused() {
-    let zone = Zone::new().await;
+async fn a_file_that_changed_since_the_dry_run_is_refused(zone: Zone) {
     let seen = dry_run(&zone.store, &zone.catalogue, &tax(), table("338").as_bytes()).expect("read");
     assert_eq!(seen.n_values(), 3);
     let other = table("339");
@@ -133,9 +121,7 @@ async fn a_file_that_changed_since_the_dry_run_is_refused() {
     assert_eq!(zone.store.last_batch().await.expect("a number"), 0);
 }
 
-#[tokio::test]
-async fn a_refused_row_is_named_and_the_others_are_taken() {
-    let zone = Zone::new().await;
+async fn a_refused_row_is_named_and_the_others_are_taken(zone: Zone) {
     let done = zone.import(&table("3O8"), &tax()).await.expect("imported");
     assert_eq!((done.read.n_refused, done.written.n_new), (1, 1));
     assert_eq!(done.read.refusals[0].cell.as_deref(), Some("C2"));
@@ -143,9 +129,7 @@ async fn a_refused_row_is_named_and_the_others_are_taken() {
     assert!(zone.rnd(NOW).await.is_empty());
 }
 
-#[tokio::test]
-async fn two_officers_may_import_at_once() {
-    let zone = Zone::new().await;
+async fn two_officers_may_import_at_once(zone: Zone) {
     let hr =
         Request {
             source: "hr".into(), new_source: Some(("市人社局".into(), PermittedUse::Administrative)), ..tax()
@@ -160,9 +144,7 @@ async fn two_officers_may_import_at_once() {
     assert!(zone.chain_holds().await);
 }
 
-#[tokio::test]
-async fn a_subject_is_found_by_name_code_and_pinyin_initials() {
-    let zone = Zone::new().await;
+async fn a_subject_is_found_by_name_code_and_pinyin_initials(zone: Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     for words in ["青禾", "91649900ex0000037x", "qhnj", "农机(示例)"] {
         let found =
@@ -170,4 +152,45 @@ async fn a_subject_is_found_by_name_code_and_pinyin_initials() {
         assert_eq!(found.1, 1, "{words}");
         assert_eq!(found.0[0].code.as_deref(), Some(CODE), "{words}");
     }
+}
+
+/// Each test as it stands on SQLite, and on a new database of the PostgreSQL server that `HUOJU_TEST_POSTGRES` names,
+/// such as `postgres://huoju@127.0.0.1:5432`; where it names none the second one says so and is passed over.
+macro_rules! on_both {
+    ($($test:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test(super::Zone::new(None).await).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                match super::new_database(stringify!($test)).await {
+                    Some(database) => super::$test(super::Zone::new(Some(database)).await).await,
+                    None => eprintln!("left out: HUOJU_TEST_POSTGRES names no server"),
+                }
+            })*
+        }
+    };
+}
+
+async fn new_database(test: &str) -> Option<String> {
+    let server = std::env::var("HUOJU_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
+    let name: String = format!("{}_{test}", std::process::id()).chars().take(60).collect();
+    huoju_store::create_database(&format!("{server}/postgres"), &name).await.expect("a new database");
+    Some(format!("{server}/{name}"))
+}
+
+on_both! {
+    a_cell_becomes_an_observation_with_its_source_and_place,
+    a_dash_is_missing_and_never_zero,
+    the_same_file_is_taken_once,
+    another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read,
+    undoing_an_import_brings_back_what_it_had_replaced,
+    a_file_that_changed_since_the_dry_run_is_refused,
+    a_refused_row_is_named_and_the_others_are_taken,
+    two_officers_may_import_at_once,
+    a_subject_is_found_by_name_code_and_pinyin_initials,
 }

@@ -28,8 +28,8 @@ pub fn command(words: &Words) -> Command {
         .subcommand(explain(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
-        .subcommand(discover::bare("init", words))
-        .subcommand(discover::bare("verify", words))
+        .subcommand(discover::bare("init", ["init-about", "init-after"], words))
+        .subcommand(discover::bare("verify", ["verify-about", "verify-after"], words))
 }
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
@@ -43,9 +43,13 @@ fn top_help(words: &Words) -> String {
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
-    let groups = [("discover", discover), ("select", select), ("evaluate", evaluate), ("system", system)];
-    let groups: String =
-        groups.map(|(word, lines)| format!("{}\n{lines}\n", words.get(&format!("stage-{word}")))).concat();
+    let groups = [
+        ("stage-discover", discover),
+        ("stage-select", select),
+        ("stage-evaluate", evaluate),
+        ("stage-system", system),
+    ];
+    let groups: String = groups.map(|(word, lines)| format!("{}\n{lines}\n", words.get(word))).concat();
     format!("{{about}}\n\n{usage}{{usage}}\n\n{groups}{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
 }

@@ -27,8 +27,9 @@ fn punctuated(help: &str, words: &Words) -> String {
 
 fn what(error: &Error, words: &Words) -> String {
     let said = |kind| context(error, kind).unwrap_or_default();
-    let near = |sentence: String, kind| match context(error, kind) {
-        Some(near) => sentence + &words.get("semicolon") + &words.with("args-near", &[("near", &near)]),
+    // The nearest of several stands last.
+    let near = |sentence: String, kind| match context(error, kind).as_deref().and_then(|all| all.rsplit(' ').next()) {
+        Some(near) => sentence + &words.get("semicolon") + &words.with("args-near", &[("near", near)]),
         None => sentence,
     };
     match error.kind() {

@@ -13,6 +13,11 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
 
     用法：huoju <命令> [选项]
 
+    发现
+      import     导入一份表：每个数记下来源、文件、单元格和批次
+      undo       撤销一次导入：它带来的数不再算，被它取代的数恢复
+      subject    查一个主体：已知的每个数，连同来源、文件和单元格
+
     遴选
       conflicts  找出哪位专家须回避哪个项目，附依据和日期
       assign     把专家分派给项目：证明最优，附证书；或分组路演
@@ -23,6 +28,10 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       explain    逐条说明一个主体的评价依据
       index      编制综合指数，给出名次及其可靠程度
       scheme     规则库：列出、查看、检查、测试、比较办法
+
+    系统
+      init       建数据目录：此后导入的数、文件和账本都在其中
+      verify     核验账本和文件：改过一个字节也会指出
 
     选项
           --lang <语言>     显示语言：zh 或 en（默认看环境变量 LC_ALL、LC_MESSAGES、LANG，都没有则 zh）

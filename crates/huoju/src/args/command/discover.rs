@@ -40,11 +40,10 @@ pub fn subject(words: &Words) -> Command {
 }
 
 /// `init` and `verify`, which take nothing but the data directory.
-pub fn bare(name: &'static str, words: &Words) -> Command {
-    let about = |part: &str| words.get(&format!("{name}-{part}"));
+pub fn bare(name: &'static str, [about, after]: [&str; 2], words: &Words) -> Command {
     stored(styled(Command::new(name), words, &words.get("usage-options")), words)
-        .about(about("about"))
-        .after_help(about("after"))
+        .about(words.get(about))
+        .after_help(words.get(after))
 }
 
 fn stored(command: Command, words: &Words) -> Command {
