@@ -18,6 +18,26 @@ step() {
     echo "── $title: $((SECONDS - began)) s"
 }
 
+# A PostgreSQL server of this run's own, started as its own user, since it refuses root; HUOJU_TEST_POSTGRES names it.
+postgres() {
+    local bin folder port=$((20000 + RANDOM % 20000)) user=""
+    bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)
+    if [[ -z $bin ]]; then
+        apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
+        bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
+    fi
+    folder=$(mktemp -d)
+    [[ $EUID != 0 ]] || { user="runuser -u postgres --"; chown postgres "$folder"; }
+    $user "$bin/initdb" -D "$folder/data" -U huoju -A trust >"$work/postgres.txt" 2>&1 &&
+        $user "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w \
+            -o "-p $port -k $folder -c fsync=off -c listen_addresses=127.0.0.1" start >>"$work/postgres.txt" 2>&1 || {
+        cat "$work/postgres.txt"
+        return 1
+    }
+    trap "$user $bin/pg_ctl -D $folder/data -m immediate stop >/dev/null 2>&1; rm -rf $folder" EXIT
+    export HUOJU_TEST_POSTGRES="postgres://huoju@127.0.0.1:$port"
+}
+
 # The binary that the last build left: cargo test's own (`cargo run` would build some packages again, with fewer features).
 huoju() {
     "$target/${profile:-debug}/huoju" "$@"

@@ -5,17 +5,13 @@
 //! takes a [`Scope`](huoju_model::Scope). Facts are only ever added or closed, so any past state can be read *as of* a
 //! batch. It knows no rule and no page.
 
-pub mod assessment;
 pub mod batch;
 mod error;
 pub mod files;
-pub mod invariants;
-pub mod job;
 pub mod ledger;
 mod migrate;
 pub mod names;
 pub mod observation;
-pub mod person;
 mod rows;
 pub mod source;
 mod store;
