@@ -8,8 +8,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-model", &[]),
     ("huoju-table", &["huoju-model"]),
     ("huoju-scheme", &["huoju-model"]),
-    ("huoju-catalogue", &["huoju-model", "huoju-scheme"]),
-    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-catalogue"]),
+    ("huoju-review", &["huoju-model"]),
+    ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-review"]),
+    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-review", "huoju-catalogue"]),
 ];
 
 fn crates() -> PathBuf {

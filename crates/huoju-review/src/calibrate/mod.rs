@@ -1,0 +1,1 @@
+//! Statistics beside the legal score, never instead of it.
