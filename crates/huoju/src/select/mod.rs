@@ -1,0 +1,3 @@
+//! 遴选: from marks to those who go on.
+
+pub mod rank;
