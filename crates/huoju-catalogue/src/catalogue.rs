@@ -5,13 +5,14 @@ use std::path::Path;
 
 use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
+use huoju_review::rank::Rule;
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
 use huoju_scheme::{Scheme, Vocabulary, read_scheme};
 use include_dir::{Dir, include_dir};
 
 use crate::indicators::{self, Declared};
 use crate::pack::{File, Pack};
-use crate::{Cases, CatalogueError, cases, indices, sources};
+use crate::{Cases, CatalogueError, RankCases, cases, indices, rank_cases, ranks, sources};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -58,7 +59,8 @@ impl Catalogue {
         found.extend(packs.iter().map(|pack| needs(pack, &packs)));
         let sources = join_sources(&packs, &mut found);
         let dictionary = join_indicators(&packs, &sources, &mut found);
-        two_schemes(&packs, &mut found);
+        two_of(&packs, &mut found, ("办法", "schemes"), |pack| &pack.schemes);
+        two_of(&packs, &mut found, ("排序规则", "rank rules"), |pack| &pack.ranks);
         CatalogueError::unless_clean(found)?;
         Ok(Catalogue { packs, dictionary, sources })
     }
@@ -140,6 +142,42 @@ impl Catalogue {
     pub fn cases(&self, scheme: &str, read: &Scheme) -> Result<Option<Cases>, CatalogueError> {
         let Some(file) = self.cases_file(scheme)? else { return Ok(None) };
         let (cases, found) = cases::read(&file, read, &self.dictionary);
+        CatalogueError::unless_clean(vec![found])?;
+        Ok(Some(cases))
+    }
+
+    /// The rank rules of all packs, in the packs' order.
+    pub fn rank_rules(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.packs.iter().flat_map(|pack| pack.ranks.iter().map(move |file| Entry { id: file.stem(), pack, file }))
+    }
+
+    /// Reads the rank rule of an id, or of a file where `rule` is a path.
+    pub fn rank_rule(&self, rule: &str) -> Result<Rule, CatalogueError> {
+        let file = if is_path(rule) { File::of_disk(Path::new(rule))? } else { self.rank_file(rule)?.clone() };
+        let (read, found) = ranks::read(&file);
+        CatalogueError::unless_clean(vec![found])?;
+        if !is_path(rule) && read.id != rule {
+            return Err(CatalogueError::Findings(vec![misnamed(&file, &read.id)]));
+        }
+        Ok(read)
+    }
+
+    fn rank_file(&self, rule: &str) -> Result<&File, CatalogueError> {
+        let known = || self.rank_rules().map(|entry| entry.id);
+        self.rank_rules().find(|entry| entry.id == rule).map(|entry| entry.file).ok_or_else(|| {
+            CatalogueError::UnknownRank {
+                id: rule.to_owned(),
+                near: nearest(rule, known()).map(str::to_owned),
+                known: known().map(str::to_owned).collect(),
+            }
+        })
+    }
+
+    /// The cases of a rank rule of a pack; `None` where there are none.
+    pub fn rank_cases(&self, rule: &Rule) -> Result<Option<RankCases>, CatalogueError> {
+        let mut files = self.packs.iter().flat_map(|pack| &pack.rank_cases);
+        let Some(file) = files.find(|file| file.stem() == rule.id) else { return Ok(None) };
+        let (cases, found) = rank_cases::read(file);
         CatalogueError::unless_clean(vec![found])?;
         Ok(Some(cases))
     }
@@ -272,16 +310,17 @@ fn collision(error: &DictionaryError, span: std::ops::Range<usize>, files: &Hash
     }
 }
 
-fn two_schemes(packs: &[Pack], found: &mut Vec<Diagnostics>) {
+/// Texts of one kind with the same id.
+fn two_of(packs: &[Pack], found: &mut Vec<Diagnostics>, (zh, en): (&str, &str), files: impl Fn(&Pack) -> &Vec<File>) {
     let mut seen: HashMap<&str, &str> = HashMap::new();
-    for file in packs.iter().flat_map(|pack| &pack.schemes) {
+    for file in packs.iter().flat_map(files) {
         if let Some(other) = seen.insert(file.stem(), &file.path) {
             let mut findings = Diagnostics::new(&file.path, &file.text);
             let id = file.stem();
             findings.push(Diagnostic::error(
                 0..0,
-                format!("办法 `{id}` 有两个，另一个在 {other}"),
-                format!("there are two schemes `{id}`, the other is {other}"),
+                format!("{zh} `{id}` 有两个，另一个在 {other}"),
+                format!("there are two {en} `{id}`, the other is {other}"),
             ));
             found.push(findings);
         }

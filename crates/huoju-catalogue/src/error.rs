@@ -27,6 +27,16 @@ pub enum CatalogueError {
         /// The ids that there are.
         known: Vec<String>,
     },
+    /// No rank rule of this id.
+    #[error("there is no rank rule `{id}`; there are {}", known.join(", "))]
+    UnknownRank {
+        /// What was asked for.
+        id: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+        /// All ids.
+        known: Vec<String>,
+    },
     /// A file or folder could not be read.
     #[error("could not read {path}: {source}")]
     Read {
@@ -77,6 +87,12 @@ impl CatalogueError {
             CatalogueError::UnknownIndex { id, known } => {
                 format!("没有名为 `{id}` 的指数；现有：{}；指数文件请写路径，如 ./{id}.toml", known.join("、"))
             }
+            CatalogueError::UnknownRank { id, near: Some(near), .. } => {
+                format!("没有名为 `{id}` 的排序规则；是不是 `{near}`？")
+            }
+            CatalogueError::UnknownRank { id, known, .. } => {
+                format!("没有名为 `{id}` 的排序规则；现有 {}，规则文件请写路径，如 ./{id}.toml", known.join("、"))
+            }
             CatalogueError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
                 format!("没有文件或文件夹 {path}；请核对路径")
             }
@@ -94,6 +110,12 @@ impl CatalogueError {
             CatalogueError::Unknown { id, near: None } => format!(
                 "there is no scheme `{id}`; `huoju scheme list` shows them all, and a file is given by its path, such as ./{id}.toml"
             ),
+            CatalogueError::UnknownRank { id, near: Some(near), .. } => {
+                format!("there is no rank rule `{id}`; did you mean `{near}`?")
+            }
+            CatalogueError::UnknownRank { id, .. } => {
+                format!("{self}; a file is given by its path, such as ./{id}.toml")
+            }
             CatalogueError::Read { path, source } => {
                 format!("could not read {path}: {}; check the path and its permissions", said(source))
             }

@@ -12,9 +12,12 @@ mod indicators;
 mod indices;
 mod pack;
 mod quantity;
+mod rank_cases;
+mod ranks;
 mod sources;
 
 pub use cases::{Case, Cases, Difference};
 pub use catalogue::{Catalogue, Entry};
 pub use error::CatalogueError;
 pub use pack::{File, Pack};
+pub use rank_cases::{RankCase, RankCases};

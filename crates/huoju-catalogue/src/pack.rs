@@ -34,6 +34,8 @@ pub struct Pack {
     pub(crate) schemes: Vec<File>,
     pub(crate) cases: Vec<File>,
     pub(crate) indices: Vec<File>,
+    pub(crate) ranks: Vec<File>,
+    pub(crate) rank_cases: Vec<File>,
 }
 
 impl Pack {
@@ -57,9 +59,7 @@ impl Pack {
                     head,
                     place("indicators.toml"),
                     place("sources.toml"),
-                    list("schemes"),
-                    list("cases"),
-                    list("indices"),
+                    ["schemes", "cases", "indices", "ranks", "ranks/cases"].map(list),
                 )?);
             }
         }
@@ -93,9 +93,13 @@ impl Pack {
             File::of_disk(&folder.join("pack.toml"))?,
             optional("indicators.toml")?,
             optional("sources.toml")?,
-            texts_in(&folder.join("schemes"))?,
-            texts_in(&folder.join("cases"))?,
-            texts_in(&folder.join("indices"))?,
+            [
+                texts_in(&folder.join("schemes"))?,
+                texts_in(&folder.join("cases"))?,
+                texts_in(&folder.join("indices"))?,
+                texts_in(&folder.join("ranks"))?,
+                texts_in(&folder.join("ranks/cases"))?,
+            ],
         )
     }
 
@@ -103,17 +107,16 @@ impl Pack {
         file: File,
         indicators: Option<File>,
         sources: Option<File>,
-        mut schemes: Vec<File>,
-        mut cases: Vec<File>,
-        mut indices: Vec<File>,
+        mut lists: [Vec<File>; 5],
     ) -> Result<Pack, CatalogueError> {
         let (Head { id, title, needs }, found) = read_file(&file, "huoju.pack/1", head);
         CatalogueError::unless_clean(vec![found])?;
-        for files in [&mut schemes, &mut cases, &mut indices] {
+        for files in &mut lists {
             files.retain(|file| file.path.ends_with(".toml"));
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices })
+        let [schemes, cases, indices, ranks, rank_cases] = lists;
+        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices, ranks, rank_cases })
     }
 }
 

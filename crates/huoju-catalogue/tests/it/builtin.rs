@@ -69,3 +69,19 @@ fn a_scheme_is_named_by_id_or_path() {
     let error = catalogue.cases(&path, &scheme).expect_err("a slip").render(Lang::En, false);
     assert!(error.contains("did you mean `outcome`?"), "{error}");
 }
+
+#[test]
+fn every_rank_rule_has_cases_and_all_hold_to_the_last_digit() {
+    let catalogue = catalogue();
+    let mut wrong = Vec::new();
+    for entry in catalogue.rank_rules() {
+        let rule = catalogue.rank_rule(entry.id).unwrap_or_else(|error| panic!("{}", error.render(Lang::En, false)));
+        let cases = catalogue.rank_cases(&rule).unwrap_or_else(|error| panic!("{}", error.render(Lang::En, false)));
+        let cases = cases.unwrap_or_else(|| panic!("{} has no cases", entry.id)).cases;
+        for case in &cases {
+            let differences = case.run(&rule).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+            wrong.extend(differences.iter().map(|difference| format!("{}: {}: {difference:?}", entry.id, case.name)));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}

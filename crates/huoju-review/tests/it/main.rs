@@ -1,5 +1,6 @@
-//! The crate from outside, held against brute force on small pools.
+//! The crate from outside, held against brute force on small pools and against published figures.
 
 mod assign;
+mod published;
 mod rooms;
 mod support;

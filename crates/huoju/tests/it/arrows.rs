@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-index", &["huoju-model"]),
     ("huoju-review", &["huoju-model"]),
     ("huoju-store", &["huoju-model"]),
-    ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index"]),
+    ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index", "huoju-review"]),
     ("huoju-programme", &["huoju-model", "huoju-table", "huoju-store", "huoju-catalogue"]),
     (
         "huoju",
