@@ -4,6 +4,7 @@ mod args;
 mod evaluate;
 mod output;
 mod report;
+mod select;
 mod words;
 
 use std::io::IsTerminal;
@@ -42,6 +43,7 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     match task {
         Task::Assess(asked) => evaluate::assess::run(&asked, &catalogue, words),
         Task::Explain(asked) => evaluate::explain::run(&asked, &catalogue, words),
+        Task::Rank(asked) => select::rank::run(&asked, &catalogue, words),
         Task::List { at } => evaluate::scheme::list(at, &catalogue, words),
         Task::Show { scheme } => evaluate::scheme::show(&scheme, &catalogue, words),
         Task::Check { schemes } => evaluate::scheme::check(&schemes, &catalogue, words),

@@ -10,6 +10,7 @@ pub mod error;
 pub mod place;
 pub mod quota;
 mod ranking;
+pub mod remark;
 pub mod rule;
 
 pub use compute::{Cell, Lack, Values, View, compute};

@@ -15,6 +15,7 @@ pub fn command(words: &Words) -> Command {
         .arg(option(words, "lang", "value-lang", "option-lang").global(true).display_order(100))
         .arg(option(words, "packs", "value-folder", "option-packs").global(true).display_order(101))
         .arg(flag(words, "version", "option-version").short('V').action(ArgAction::Version).display_order(103))
+        .subcommand(rank(words))
         .subcommand(assess(words))
         .subcommand(explain(words))
         .subcommand(scheme(words))
@@ -23,9 +24,12 @@ pub fn command(words: &Words) -> Command {
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
+    let select = line("rank", "rank-about");
     let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
-    let (usage, stage, more) = (usage_prefix(words), words.get("stage-evaluate"), words.get("more-help"));
-    format!("{{about}}\n\n{usage}{{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+    let stages = [("stage-select", select), ("stage-evaluate", evaluate)];
+    let stages: String = stages.map(|(stage, lines)| format!("{}\n{lines}\n", words.get(stage))).concat();
+    let (usage, more) = (usage_prefix(words), words.get("more-help"));
+    format!("{{about}}\n\n{usage}{{usage}}\n\n{stages}{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
 }
 
@@ -66,6 +70,21 @@ fn assess(words: &Words) -> Command {
         .arg(option(words, "refused", "value-file", "assess-refused"))
         .arg(option(words, "threads", "value-count", "assess-threads"))
         .after_help(words.get("assess-after"))
+}
+
+fn rank(words: &Words) -> Command {
+    let rule = positional(words, "rule", "value-rule", "rank-rule").required(true);
+    styled(Command::new("rank").arg(rule), words, &words.get("rank-usage"))
+        .about(words.get("rank-about"))
+        .arg(option(words, "marks", "value-file", "rank-marks").required(true))
+        .arg(option(words, "entries", "value-file", "rank-entries"))
+        .arg(option(words, "table", "value-table", "rank-table").action(ArgAction::Append))
+        .arg(option(words, "out", "value-file", "rank-out-option"))
+        .arg(option(words, "report", "value-file", "rank-report"))
+        .arg(option(words, "seed", "value-count", "rank-seed"))
+        .arg(option(words, "draws", "value-count", "rank-draws-option"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("rank-after"))
 }
 
 fn explain(words: &Words) -> Command {
