@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use huoju_model::{MissingMode, Period};
+use huoju_review::calibrate::MOST_DRAWS;
 use huoju_store::Place;
 use jiff::civil::Date;
 
@@ -56,6 +57,8 @@ pub enum Task {
     Explain(Explain),
     /// 综合指数
     Index(Box<Index>),
+    /// 排序
+    Rank(Box<Rank>),
     /// 列出办法
     List {
         /// Only those in force between these days.
@@ -165,6 +168,29 @@ pub struct Index {
     pub threads: usize,
 }
 
+/// `huoju rank`
+#[derive(Debug)]
+pub struct Rank {
+    /// A rank rule: an id or a path.
+    pub rule: String,
+    /// The marks.
+    pub marks: PathBuf,
+    /// Who takes part, where a list is given.
+    pub entries: Option<PathBuf>,
+    /// Side tables by the names that the rule has for them.
+    pub tables: Vec<(String, PathBuf)>,
+    /// Where the table goes; `None`: stdout, as text.
+    pub out: Option<PathBuf>,
+    /// Where the report goes.
+    pub report: Option<PathBuf>,
+    /// Fixes every draw.
+    pub seed: u64,
+    /// How many draws; 0: no statistics.
+    pub draws: usize,
+    /// How many threads.
+    pub threads: usize,
+}
+
 /// What a result is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -226,6 +252,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
             json: given.get_flag("json"),
         })),
         Some(("index", given)) => Ok(Task::Index(Box::new(index(given, words)?))),
+        Some(("rank", given)) => Ok(Task::Rank(Box::new(rank(given, words)?))),
         Some(("scheme", given)) => scheme(given, words),
         _ => Err(Failure::new(words.get("args-no-command"))),
     }
@@ -288,6 +315,48 @@ fn index(given: &ArgMatches, words: &Words) -> Result<Index, Failure> {
         weights: path("weights"),
         threads: threads(given, words)?,
     })
+}
+
+fn rank(given: &ArgMatches, words: &Words) -> Result<Rank, Failure> {
+    let path = |name: &str| one(given, name).map(PathBuf::from);
+    let count = |name: &str, usual: u64, most: u64| match one(given, name) {
+        None => Ok(usual),
+        Some(text) => text.parse().ok().filter(|count| *count <= most).ok_or_else(|| {
+            Failure::new(words.with(
+                "args-count",
+                &[("option", &format!("--{name}")), ("value", &text), ("least", "0"), ("most", &most.to_string())],
+            ))
+        }),
+    };
+    let asked = Rank {
+        rule: required(given, "rule"),
+        marks: PathBuf::from(required(given, "marks")),
+        entries: path("entries"),
+        tables: many(given, "table").iter().map(|text| table(text, words)).collect::<Result<_, _>>()?,
+        out: path("out"),
+        report: path("report"),
+        seed: count("seed", 1, u64::MAX)?,
+        draws: count("draws", 10_000, MOST_DRAWS as u64)? as usize,
+        threads: threads(given, words)?,
+    };
+    if let Some(path) = overwritten(&asked) {
+        return Err(Failure::new(words.with("args-overwrites", &[("path", &path.display().to_string())])));
+    }
+    Ok(asked)
+}
+
+/// A result that would go over a file that is read, or over the other result.
+fn overwritten(asked: &Rank) -> Option<&PathBuf> {
+    let tables = asked.tables.iter().map(|(_, path)| path);
+    let read: Vec<&PathBuf> = std::iter::once(&asked.marks).chain(&asked.entries).chain(tables).collect();
+    let twice = asked.report.as_ref().filter(|_| asked.out == asked.report);
+    [&asked.out, &asked.report].into_iter().flatten().find(|path| read.contains(path)).or(twice)
+}
+
+/// `base=scores/base.csv`
+fn table(text: &str, words: &Words) -> Result<(String, PathBuf), Failure> {
+    let (id, path) = text.split_once('=').ok_or_else(|| bad(words, "args-table", text))?;
+    Ok((id.trim().to_owned(), PathBuf::from(path.trim())))
 }
 
 /// What single options can't see: those that don't go together, and a result over its own input.

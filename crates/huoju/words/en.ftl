@@ -8,6 +8,8 @@ heading-options = Options
 usage-tail = <COMMAND> [OPTIONS]
 usage-options = [OPTIONS]
 value-scheme = SCHEME
+value-rule = RULE
+value-table = NAME=FILE
 value-file = FILE
 value-folder = DIR
 value-lang = LANG
@@ -23,11 +25,28 @@ value-subject = ID
 assess-usage = <SCHEME> --data <FILE> [OPTIONS]
 explain-usage = <SCHEME> --data <FILE> --subject <ID> [OPTIONS]
 more-help = How to use a command: huoju <COMMAND> --help
+stage-select = Select
 stage-evaluate = Evaluate
 option-lang = Language: zh or en [default: by LC_ALL, LC_MESSAGES, LANG, else zh]
 option-packs = A folder of packs laid over the built-in ones (or set HUOJU_PACKS)
 option-help = Show this help
 option-version = Show the version
+
+rank-about = From marks to scores, places and who goes on by a rank rule, with how sure they are beside it
+rank-usage = <RULE> --marks <FILE> [OPTIONS]
+rank-rule = A rank rule of a pack, or a file: mean-of-3, ./final.toml
+rank-marks = The marks (CSV): entry_id,expert_id,criterion,mark, and perhaps section, item, group, state
+rank-entries = Who takes part (CSV): entry_id, and perhaps name, field, group, org, state; without it everyone with a mark
+rank-table = A table that the rule reads (CSV), such as base=base.csv; may be given several times
+rank-out-option = Where the table goes, as CSV [default: stdout, as text]
+rank-report = Write a JSON report too
+rank-seed = The seed of the draws; the same seed gives the same result [default: 1]
+rank-draws-option = How many rankings are drawn, 0 to 60000; with 0 there are no statistics [default: 10000]
+rank-after =
+    Places and outcomes follow the rule alone; levels, rank intervals and other statistics are for reference.
+    Exit status: 0 ranked, 2 something is wrong and nothing was ranked
+    Example:
+      huoju rank mean-of-3 --marks marks.csv --entries entries.csv --out places.csv --report places.json
 
 assess-about = Assess subjects by a published scheme
 assess-scheme = A scheme of a pack, or a file: cn-tech-sme, ./draft.toml
@@ -118,6 +137,8 @@ args-stdout-format = { $format } can't go to stdout; give a file with --out
 args-explain-format = --explain goes with table and json, not with { $format }
 args-column = there is no column { $column }; there are: { $known }
 args-explain-columns = --explain does not go with --columns
+args-table = `{ $value }` should be NAME=FILE, such as base=base.csv
+args-overwrites = { $path } can't be read and written, nor written twice; write to another file
 args-same-file = --out and --data are the same file { $path }; write another one
 args-same-refused = --refused is the same file as --data or --out, { $path }; write another one
 args-refused-ending = --refused writes a .{ $ending } file here, not { $path }
@@ -220,7 +241,6 @@ test-all = all agree
 diff-none = the two schemes do not differ
 
 ## Selecting
-stage-select = Select
 value-panel = PANEL
 value-seed = SEED
 value-pair = ENTRY:EXPERT
@@ -449,3 +469,39 @@ trouble-read-only = { $path } can't be written to; check its permissions
 trouble-absent = there are no data in { $path } yet; run huoju init first
 trouble-later = the data were written by a later release of huoju; use that one or a later one
 trouble-database = the database: { $why }
+## Ranking
+rank-refused = { $count ->
+    [one] 1 fault; nothing was ranked, mend it first:
+   *[other] { $count } faults; nothing was ranked, mend them first:
+}
+rank-more = and { $count } more
+rank-workbook = { $path } is a workbook; save it as CSV (UTF-8 or GBK)
+rank-csv = { $path } is not CSV: { $why }
+rank-unreadable = can't read { $path }: { $why }; check the path and its permissions
+rank-place = Place
+rank-entry = Entry
+rank-pool = Pool
+rank-score = Score
+rank-level = Level (ref.)
+rank-interval = Place, 90% (ref.)
+rank-outcome = Outcome
+rank-note = Note
+rank-shared = shared
+rank-tie = equal score, told apart by { $rule } ({ $value })
+rank-taken = goes on
+rank-reserve = reserve { $at }
+rank-out = out
+rank-below = below the minimum
+rank-at-line = shared across the line, open
+rank-withdrawn = withdrawn
+rank-disqualified = disqualified
+rank-review = interval crosses the line, look again
+rank-title = { $title } ({ $rule })
+rank-count = entries { $entries }
+rank-counts = entries { $entries }: going on { $taken }, reserve { $reserve }, shared across the line { $line }
+rank-reliability = reliability ICC(1,k) = { $icc }, { $k } sheets an entry
+rank-crossing = { $count } entries whose rank interval crosses the line: look again
+rank-differ = leniency differs from fellow experts: { $experts }
+rank-gaps = marks for own group's entries differ: { $experts }
+rank-left-out = experts without any one of whom others would go on: { $count } ({ $experts })
+rank-draws = statistics are for reference and move no place; seed { $seed }, draws { $draws }

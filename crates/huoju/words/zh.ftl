@@ -8,6 +8,8 @@ heading-options = 选项
 usage-tail = <命令> [选项]
 usage-options = [选项]
 value-scheme = 办法
+value-rule = 规则
+value-table = 名称=文件
 value-file = 文件
 value-folder = 文件夹
 value-lang = 语言
@@ -23,11 +25,28 @@ value-subject = 主体
 assess-usage = <办法> --data <文件> [选项]
 explain-usage = <办法> --data <文件> --subject <主体> [选项]
 more-help = 每个命令的用法：huoju <命令> --help
+stage-select = 遴选
 stage-evaluate = 评价
 option-lang = 显示语言：zh 或 en（默认看环境变量 LC_ALL、LC_MESSAGES、LANG，都没有则 zh）
 option-packs = 存放规则包的文件夹，同名的规则包取代内置的（也可设环境变量 HUOJU_PACKS）
 option-help = 显示本帮助
 option-version = 显示版本
+
+rank-about = 按排序规则由打分算出分数、名次和晋级名单，另附可靠程度的统计
+rank-usage = <规则> --marks <文件> [选项]
+rank-rule = 规则库中的排序规则，或规则文件：mean-of-3、./决赛.toml
+rank-marks = 打分表（CSV）：entry_id,expert_id,criterion,mark，另可有 section、item、group、state
+rank-entries = 申报名单（CSV）：entry_id，另可有 name、field、group、org、state；没有名单则有分的都算
+rank-table = 规则要用的附表（CSV），如 base=基础分.csv；可写多次
+rank-out-option = 名次表写到哪里，CSV（默认以文字写到标准输出）
+rank-report = 另写一份 JSON 报告
+rank-seed = 模拟抽样的种子；同一种子，结果相同（默认 1）
+rank-draws-option = 模拟名次多少次，0 至 60000；0 则不作统计（默认 10000）
+rank-after =
+    名次和晋级只依规则；校准分、名次区间等统计仅供参考，不影响名次。
+    退出状态：0 已排序；2 有错，没有排序
+    示例：
+      huoju rank mean-of-3 --marks 打分.csv --entries 名单.csv --out 名次.csv --report 名次.json
 
 assess-about = 按一个办法给主体打分、分档
 assess-scheme = 规则库中的办法，或办法文件：cn-tech-sme、./draft.toml
@@ -118,6 +137,8 @@ args-stdout-format = { $format } 不能写到标准输出；请用 --out 指定�
 args-explain-format = --explain 只用于 table 和 json，不能用于 { $format }
 args-column = 没有列 { $column }；可用：{ $known }
 args-explain-columns = --explain 不能与 --columns 同用
+args-table = “{ $value }”应写成 名称=文件，如 base=基础分.csv
+args-overwrites = { $path } 不能既读又写，也不能写两次；结果请写到别的文件
 args-same-file = --out 与 --data 是同一个文件 { $path }；结果请写到别的文件
 args-same-refused = --refused 与 --data 或 --out 是同一个文件 { $path }；请写到别的文件
 args-refused-ending = --refused 的文件扩展名应为 .{ $ending }，不能是 { $path }
@@ -202,7 +223,6 @@ test-all = 全部相符
 diff-none = 两个办法没有差别
 
 ## 遴选
-stage-select = 遴选
 value-panel = 构成
 value-seed = 种子
 value-pair = 项目:专家
@@ -431,3 +451,36 @@ trouble-read-only = { $path } 不能写入；请核对权限
 trouble-absent = { $path } 里还没有数据；请先 huoju init
 trouble-later = 数据是更新版本的火炬写的；请用那个版本，或更新的
 trouble-database = 数据库出错：{ $why }
+## 排序
+rank-refused = 有 { $count } 处错误，没有排序；请改正后再排：
+rank-more = 还有 { $count } 处
+rank-workbook = { $path } 是工作簿；请另存为 CSV（UTF-8 或 GBK）
+rank-csv = { $path } 不是 CSV：{ $why }
+rank-unreadable = 无法读取 { $path }：{ $why }；请核对路径和权限
+rank-place = 名次
+rank-entry = 项目
+rank-pool = 分组
+rank-score = 得分
+rank-level = 校准分（参考）
+rank-interval = 名次区间90%（参考）
+rank-outcome = 结果
+rank-note = 说明
+rank-shared = 并列
+rank-tie = 同分，按 { $rule } 定先后（{ $value }）
+rank-taken = 晋级
+rank-reserve = 候补{ $at }
+rank-out = 未晋级
+rank-below = 未达最低分
+rank-at-line = 线上并列，待议
+rank-withdrawn = 退出
+rank-disqualified = 取消资格
+rank-review = 区间跨线，建议复议
+rank-title = { $title }（{ $rule }）
+rank-count = 参评 { $entries } 项
+rank-counts = 参评 { $entries } 项：晋级 { $taken }，候补 { $reserve }，线上并列 { $line }
+rank-reliability = 信度 ICC(1,k) = { $icc }，平均每项 { $k } 份
+rank-crossing = { $count } 项的名次区间跨晋级线，建议复议
+rank-differ = 宽严与同组专家有差异：{ $experts }
+rank-gaps = 对本单位项目的给分有差异：{ $experts }
+rank-left-out = 去掉任一位，晋级名单就会变的专家有 { $count } 位：{ $experts }
+rank-draws = 统计仅供参考，不影响名次；种子 { $seed }，模拟 { $draws } 次

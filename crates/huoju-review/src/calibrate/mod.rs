@@ -19,7 +19,7 @@ mod reliability;
 mod report;
 
 pub use additive::additive;
-pub use draws::{Interval, RankOdds, Standing};
+pub use draws::{Interval, MOST_DRAWS, RankOdds, Standing};
 pub use gap::{Gap, benjamini_hochberg};
 pub use halo::Halo;
 pub use judges::Judge;

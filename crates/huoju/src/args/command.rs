@@ -23,6 +23,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(discover::subject(words))
         .subcommand(select::conflicts(words))
         .subcommand(select::assign(words))
+        .subcommand(rank(words))
         .subcommand(select::draw(words))
         .subcommand(assess(words))
         .subcommand(explain(words))
@@ -37,7 +38,10 @@ fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
     let discover = line("import", "import-about") + &line("undo", "undo-about") + &line("subject", "subject-about");
     let system = line("init", "init-about") + &line("verify", "verify-about");
-    let select = line("conflicts", "conflicts-about") + &line("assign", "assign-about") + &line("draw", "draw-about");
+    let select = line("conflicts", "conflicts-about")
+        + &line("assign", "assign-about")
+        + &line("rank", "rank-about")
+        + &line("draw", "draw-about");
     let evaluate = line("assess", "assess-about")
         + &line("explain", "explain-about")
         + &line("index", "index-about")
@@ -91,6 +95,21 @@ fn assess(words: &Words) -> Command {
         .arg(option(words, "refused", "value-file", "assess-refused"))
         .arg(option(words, "threads", "value-count", "assess-threads"))
         .after_help(words.get("assess-after"))
+}
+
+fn rank(words: &Words) -> Command {
+    let rule = positional(words, "rule", "value-rule", "rank-rule").required(true);
+    styled(Command::new("rank").arg(rule), words, &words.get("rank-usage"))
+        .about(words.get("rank-about"))
+        .arg(option(words, "marks", "value-file", "rank-marks").required(true))
+        .arg(option(words, "entries", "value-file", "rank-entries"))
+        .arg(option(words, "table", "value-table", "rank-table").action(ArgAction::Append))
+        .arg(option(words, "out", "value-file", "rank-out-option"))
+        .arg(option(words, "report", "value-file", "rank-report"))
+        .arg(option(words, "seed", "value-count", "rank-seed"))
+        .arg(option(words, "draws", "value-count", "rank-draws-option"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("rank-after"))
 }
 
 fn explain(words: &Words) -> Command {

@@ -59,7 +59,7 @@ fn what(error: &Error, words: &Words) -> String {
 
 /// Where the usage stands: the command that was being given.
 fn see(args: &[String], words: &Words) -> String {
-    let is_command = |arg: &&String| ["assess", "explain", "scheme"].contains(&arg.as_str());
+    let is_command = |arg: &&String| ["rank", "assess", "explain", "scheme"].contains(&arg.as_str());
     let is_part = |arg: &&String| ["list", "show", "check", "test", "diff"].contains(&arg.as_str());
     let command = args.iter().find(is_command);
     let part = args.iter().find(is_part).filter(|_| command.is_some_and(|command| command == "scheme"));

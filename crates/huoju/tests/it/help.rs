@@ -21,6 +21,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
     遴选
       conflicts  找出哪位专家须回避哪个项目，附依据和日期
       assign     把专家分派给项目：证明最优，附证书；或分组路演
+      rank       按排序规则由打分算出分数、名次和晋级名单，另附可靠程度的统计
       draw       抽签：先公布名单的哈希，后用公开的种子定顺序，谁都能核对
 
     评价
