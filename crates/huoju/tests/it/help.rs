@@ -13,6 +13,9 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
 
     用法：huoju <命令> [选项]
 
+    遴选
+      rank     按排序规则由打分算出分数、名次和晋级名单，另附可靠程度的统计
+
     评价
       assess   按一个办法给主体打分、分档
       explain  逐条说明一个主体的评价依据

@@ -8,5 +8,6 @@ mod explain;
 mod files;
 mod help;
 mod office;
+mod rank;
 mod scheme;
 mod support;
