@@ -112,12 +112,14 @@ fn ordered(scored: &[(u32, &Number)], ties: &[Tie], steps: &[Values], contest: &
     places(scored, ties, &|tie, entry| tie_value(tie, entry, steps, contest))
 }
 
-/// The entries by their values in these columns, joined by `/`.
+/// The entries by their values in these columns, joined by `/`; empty where none of them is filled in.
 fn groups(columns: &[String], entries: &[Entry]) -> BTreeMap<String, Vec<u32>> {
     let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         let value = |column: &String| entry.columns.get(column).map_or("", String::as_str);
-        groups.entry(columns.iter().map(value).collect::<Vec<_>>().join("/")).or_default().push(at as u32);
+        let values: Vec<&str> = columns.iter().map(value).collect();
+        let name = if values.iter().all(|value| value.is_empty()) { String::new() } else { values.join("/") };
+        groups.entry(name).or_default().push(at as u32);
     }
     groups
 }

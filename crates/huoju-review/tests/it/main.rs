@@ -2,5 +2,6 @@
 
 mod assign;
 mod published;
+mod ranks;
 mod rooms;
 mod support;
