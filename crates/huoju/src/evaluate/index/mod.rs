@@ -7,7 +7,7 @@ mod tables;
 use std::path::Path;
 
 use huoju_catalogue::Catalogue;
-use huoju_index::{Chain, Index, IndexError, Outcome, Remark, Robust};
+use huoju_index::{Chain, Index, IndexError, Outcome, Remark, Robust, Sensitivity};
 use huoju_model::Lang;
 
 use crate::args;
@@ -22,6 +22,7 @@ struct Made<'a> {
     chain: Chain<'a>,
     outcome: Outcome,
     robust: Option<Robust>,
+    sensitivity: Vec<Sensitivity>,
 }
 
 /// Runs the command.
@@ -42,7 +43,11 @@ pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<
         return Err(failed(IndexError::AllMissing));
     }
     let robust = robust(asked, &chain, words)?;
-    let made = Made { chain, outcome, robust };
+    let sensitivity = match asked.sensitivity {
+        0 => Vec::new(),
+        n => chain.sensitivity(n, asked.seed, asked.threads),
+    };
+    let made = Made { chain, outcome, robust, sensitivity };
     deliver(asked, &made, words)?;
     summary(asked, &made, words);
     Ok(Exit::Done)
@@ -116,4 +121,12 @@ fn summary(asked: &args::Index, made: &Made<'_>, words: &Words) {
         let (draws, seed) = (robust.n_draws.to_string(), asked.seed.to_string());
         say(&words.with("index-draws", &[("draws", &draws), ("seed", &seed), ("shift", &shift), ("share", &share)]));
     }
+    made.sensitivity.iter().for_each(|found| say(&sobol(found, words)));
+}
+
+fn sobol(found: &Sensitivity, words: &Words) -> String {
+    let input = ("input", found.input.code());
+    let Some(sobol) = found.of_shift else { return words.with("index-sobol-even", &[input]) };
+    let [first, total] = [sobol.first, sobol.total].map(|share| format!("{share:.3}"));
+    words.with("index-sobol", &[input, ("first", &first), ("total", &total)])
 }
