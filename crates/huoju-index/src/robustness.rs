@@ -5,6 +5,7 @@
 use crate::chain::{Chain, Setting};
 use crate::document::{WeightDraw, Weighting};
 use crate::draw::{Stream, choice, key};
+use crate::error::IndexError;
 
 /// The weight sets of a file: a set a row, `(element, weights of the rows)`.
 pub type Sets = Vec<Vec<(usize, f64)>>;
@@ -43,6 +44,24 @@ impl Chain<'_> {
         let nominal = self.run(&self.nominal(), false);
         let places = on_threads(n, threads, |draw| self.draw(draw, seed, sets, &nominal.weights));
         self.summary(&places, &nominal.places)
+    }
+
+    /// Refuses the first set that leaves every child of a group at zero.
+    pub fn check_sets(&self, sets: &Sets) -> Result<(), IndexError> {
+        let given = self.run(&self.nominal(), false).weights;
+        for (at, set) in sets.iter().enumerate() {
+            let mut weights = given.clone();
+            set.iter().for_each(|&(element, weight)| weights[element] = weight);
+            let empty = |node: &&usize| {
+                let sum = |of: &[f64]| self.tree.children[**node].iter().map(|&child| of[child]).sum::<f64>();
+                sum(&weights) == 0.0 && sum(&given) > 0.0
+            };
+            if let Some(&node) = self.tree.upwards.iter().find(empty) {
+                let element = self.index.id_of(node).to_owned();
+                return Err(IndexError::WeightSet { row: at + 1, element, weight: 0.0 });
+            }
+        }
+        Ok(())
     }
 
     fn draw(&self, draw: usize, seed: u64, sets: Option<&Sets>, given: &[f64]) -> Vec<u32> {

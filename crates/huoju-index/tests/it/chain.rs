@@ -6,7 +6,7 @@ use huoju_index::document::{
     Aggregate, Columns, Impute, Leaf, MissingRule, Node, Normalise, Parameters, Robustness, Screen, Step, Treat,
     WeightDraw, Weighting,
 };
-use huoju_index::{Chain, Data, FaultKind, Index, Input, Row, Tree};
+use huoju_index::{Chain, Data, FaultKind, Index, IndexError, Input, Row, Tree};
 use huoju_model::{Period, Text};
 use proptest::prelude::*;
 
@@ -139,6 +139,17 @@ fn the_only_open_choice_explains_all_variance_on_any_number_of_threads() {
     let shift = found[0].of_shift.expect("places move");
     assert!((shift.first - 1.0).abs() < 0.1 && (shift.total - 1.0).abs() < 0.1, "{shift:?}");
     assert_eq!(found[0].of_places[2], None, "first either way");
+}
+
+#[test]
+fn a_weight_set_of_nothing_but_zeros_is_refused_by_its_row() {
+    let index = index(vec![leaf("x"), leaf("y")]);
+    let data = data(&[("x", &[1.0, 0.0]), ("y", &[0.0, 1.0])]);
+    let chain = Chain::new(&index, &data).expect("a tree").expect("all columns");
+    let sets = vec![vec![(0, 0.0)], vec![(0, 0.0), (1, 0.0)]];
+    let element = "root".to_owned();
+    assert_eq!(chain.check_sets(&sets), Err(IndexError::WeightSet { row: 2, element, weight: 0.0 }));
+    assert_eq!(chain.check_sets(&sets[..1].to_vec()), Ok(()));
 }
 
 #[test]

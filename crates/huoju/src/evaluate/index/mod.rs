@@ -29,9 +29,8 @@ struct Made<'a> {
 pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let index = catalogue.index(&asked.index).map_err(|error| Failure::catalogue(&error, words))?;
     let data = data::read(asked, &index, catalogue, words)?;
-    let failed = |error: IndexError| Failure::new(if words.lang == Lang::Zh { error.zh() } else { error.en() });
     let chain = match Chain::new(&index, &data) {
-        Ok(chain) => chain.map_err(failed)?,
+        Ok(chain) => chain.map_err(|error| failed(&error, words))?,
         Err(faults) => {
             let lines = faults.iter().map(|fault| if words.lang == Lang::Zh { fault.zh() } else { fault.en() });
             return Err(Failure::new(lines.collect::<Vec<_>>().join("\n")));
@@ -40,7 +39,7 @@ pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<
     let outcome = chain.run(&chain.nominal(), true);
     remarks(&index, &outcome.remarks, words);
     if outcome.places.iter().all(|&place| place == 0) {
-        return Err(failed(IndexError::AllMissing));
+        return Err(failed(&IndexError::AllMissing, words));
     }
     let robust = robust(asked, &chain, words)?;
     let sensitivity = match asked.sensitivity {
@@ -53,9 +52,14 @@ pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<
     Ok(Exit::Done)
 }
 
+fn failed(error: &IndexError, words: &Words) -> Failure {
+    Failure::new(if words.lang == Lang::Zh { error.zh() } else { error.en() })
+}
+
 fn robust(asked: &args::Index, chain: &Chain<'_>, words: &Words) -> Result<Option<Robust>, Failure> {
     if let Some(path) = &asked.weights {
         let sets = data::weight_sets(path, chain, words)?;
+        chain.check_sets(&sets).map_err(|error| failed(&error, words))?;
         return Ok(Some(chain.robustness(sets.len(), asked.seed, Some(&sets), asked.threads)));
     }
     Ok((asked.draws > 0).then(|| chain.robustness(asked.draws, asked.seed, None, asked.threads)))
