@@ -135,8 +135,8 @@ pub enum IndexError {
     /// No indicator has any spread or figure left.
     #[error("no subject gets a score: every indicator is missing or constant")]
     AllMissing,
-    /// A weight set names what is not in the index, or weighs below zero, or nothing at all.
-    #[error("weight set {row}: {element} can't weigh {weight}")]
+    /// A weight set leaves all of a group at zero.
+    #[error("weight set {row}: all of `{element}` weigh {weight}")]
     WeightSet {
         /// The set, from 1.
         row: usize,
@@ -166,7 +166,7 @@ impl IndexError {
             IndexError::NoReference { subject } => format!("参照主体 `{subject}` 不在数据里；请核对 subject"),
             IndexError::AllMissing => "没有主体得分：各指标不是缺就是没有差别；请核对数据".to_owned(),
             IndexError::WeightSet { row, element, weight } => {
-                format!("第 {row} 组权重里 `{element}` 不能是 {weight}：应为 0 或正数，且同组不能全为 0")
+                format!("第 {row} 组权重里 `{element}` 之下全为 {weight}；请至少给其中一项正的权重")
             }
         }
     }
@@ -179,7 +179,7 @@ impl IndexError {
             IndexError::NoReference { .. } => format!("{self}; check `subject`"),
             IndexError::AllMissing => format!("{self}; check the data"),
             IndexError::WeightSet { .. } => {
-                format!("{self}: a weight is zero or more, and not all of a group are zero")
+                format!("{self}; give at least one of them a weight above zero")
             }
             IndexError::NoSubject => self.to_string(),
         }

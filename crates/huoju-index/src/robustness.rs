@@ -5,6 +5,7 @@
 use crate::chain::{Chain, Setting};
 use crate::document::{WeightDraw, Weighting};
 use crate::draw::{Stream, choice, key};
+use crate::error::IndexError;
 
 /// The weight sets of a file: a set a row, `(element, weights of the rows)`.
 pub type Sets = Vec<Vec<(usize, f64)>>;
@@ -41,28 +42,43 @@ impl Chain<'_> {
     /// Runs `n` draws on `threads` threads. `sets` are weight sets to take in turn instead of drawn weights.
     pub fn robustness(&self, n: usize, seed: u64, sets: Option<&Sets>, threads: usize) -> Robust {
         let nominal = self.run(&self.nominal(), false);
-        let per_thread = n.div_ceil(threads.max(1)).max(1);
-        let draws: Vec<usize> = (0..n).collect();
-        let mut places: Vec<Vec<u32>> = Vec::with_capacity(n);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = draws
-                .chunks(per_thread)
-                .map(|part| {
-                    scope.spawn(|| {
-                        part.iter().map(|&draw| self.draw(draw, seed, sets, &nominal.weights)).collect::<Vec<_>>()
-                    })
-                })
-                .collect();
-            for part in parts {
-                places.extend(part.join().unwrap_or_default());
-            }
-        });
+        let places = on_threads(n, threads, |draw| self.draw(draw, seed, sets, &nominal.weights));
         self.summary(&places, &nominal.places)
     }
 
+    /// Refuses the first set that leaves every child of a group at zero.
+    pub fn check_sets(&self, sets: &Sets) -> Result<(), IndexError> {
+        let given = self.run(&self.nominal(), false).weights;
+        for (at, set) in sets.iter().enumerate() {
+            let mut weights = given.clone();
+            set.iter().for_each(|&(element, weight)| weights[element] = weight);
+            let empty = |node: &&usize| {
+                let sum = |of: &[f64]| self.tree.children[**node].iter().map(|&child| of[child]).sum::<f64>();
+                sum(&weights) == 0.0 && sum(&given) > 0.0
+            };
+            if let Some(&node) = self.tree.upwards.iter().find(empty) {
+                let element = self.index.id_of(node).to_owned();
+                return Err(IndexError::WeightSet { row: at + 1, element, weight: 0.0 });
+            }
+        }
+        Ok(())
+    }
+
     fn draw(&self, draw: usize, seed: u64, sets: Option<&Sets>, given: &[f64]) -> Vec<u32> {
+        let mut setting = self.drawn(&|purpose| key(seed, draw as u64, purpose), given);
+        if let Some(sets) = sets {
+            setting.weights = sets.get(draw).map(|set| {
+                let mut weights = given.to_vec();
+                set.iter().for_each(|&(element, weight)| weights[element] = weight);
+                weights
+            });
+        }
+        self.run(&setting, false).places
+    }
+
+    /// The choices that chance makes; `bits` gives the key of each purpose.
+    pub(crate) fn drawn(&self, bits: &dyn Fn(u64) -> u64, given: &[f64]) -> Setting<'_> {
         let robust = &self.index.robustness;
-        let bits = |purpose: u64| key(seed, draw as u64, purpose);
         let mut setting = self.nominal();
         setting.key = bits(1);
         let pick = |purpose, n: usize| choice(bits(purpose), n + 1).checked_sub(1);
@@ -76,15 +92,8 @@ impl Chain<'_> {
             setting.normalise = &robust.normalise[at];
         }
         setting.aggregate = pick(5, robust.aggregate.len()).map(|at| robust.aggregate[at]);
-        setting.weights = match sets {
-            Some(sets) => sets.get(draw).map(|set| {
-                let mut weights = given.to_vec();
-                set.iter().for_each(|&(element, weight)| weights[element] = weight);
-                weights
-            }),
-            None => Some(self.drawn_weights(given, Stream::of(bits(6)))),
-        };
-        self.run(&setting, false).places
+        setting.weights = Some(self.drawn_weights(given, Stream::of(bits(6))));
+        setting
     }
 
     fn drawn_weights(&self, given: &[f64], mut stream: Stream) -> Vec<f64> {
@@ -140,8 +149,20 @@ impl Chain<'_> {
     }
 }
 
+/// Does `0..n` on threads, in order of the numbers whatever the threads.
+pub(crate) fn on_threads<T: Send>(n: usize, threads: usize, one: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let numbers: Vec<usize> = (0..n).collect();
+    let per_thread = n.div_ceil(threads.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let one = &one;
+        let part = |part: &'_ [usize]| part.iter().map(|&number| one(number)).collect::<Vec<T>>();
+        let parts: Vec<_> = numbers.chunks(per_thread).map(|numbers| scope.spawn(move || part(numbers))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+    })
+}
+
 /// The mean absolute shift over the rows that both rank, and the greatest with its row.
-fn shift(places: &[u32], nominal: &[u32]) -> (f64, (u32, usize)) {
+pub(crate) fn shift(places: &[u32], nominal: &[u32]) -> (f64, (u32, usize)) {
     let both = places.iter().zip(nominal).enumerate().filter(|(_, (a, b))| **a > 0 && **b > 0);
     let shifts: Vec<(u32, usize)> = both.map(|(row, (a, b))| (a.abs_diff(*b), row)).collect();
     let total: u32 = shifts.iter().map(|(shift, _)| shift).sum();

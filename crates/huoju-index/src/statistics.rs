@@ -51,7 +51,7 @@ fn moments(values: &[f64]) -> (f64, f64, f64, f64) {
 /// of figures that are all equal.
 pub fn skew_and_kurtosis(values: &[f64]) -> (f64, f64) {
     let (n, second, third, fourth) = moments(values);
-    let skew = n.sqrt() * third / second.powf(1.5) * (n * (n - 1.0)).sqrt() / (n - 2.0);
+    let skew = n.sqrt() * third / (second * second.sqrt()) * (n * (n - 1.0)).sqrt() / (n - 2.0);
     let ratio = n * fourth / (second * second);
     let kurtosis = ((n + 1.0) * (ratio - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0));
     (if n < 3.0 { f64::NAN } else { skew }, if n < 4.0 { f64::NAN } else { kurtosis })

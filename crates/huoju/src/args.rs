@@ -160,6 +160,8 @@ pub struct Index {
     pub subject: Option<String>,
     /// How many draws.
     pub draws: usize,
+    /// How many base draws of the sensitivity.
+    pub sensitivity: usize,
     /// The seed of the draws.
     pub seed: u64,
     /// A file of weight sets.
@@ -311,6 +313,7 @@ fn index(given: &ArgMatches, words: &Words) -> Result<Index, Failure> {
         report: path("report"),
         subject: one(given, "subject"),
         draws: usize::try_from(whole("robustness")?).unwrap_or(usize::MAX).min(1_000_000),
+        sensitivity: usize::try_from(whole("sensitivity")?).unwrap_or(usize::MAX).min(100_000),
         seed: whole("seed")?,
         weights: path("weights"),
         threads: threads(given, words)?,

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use huoju_index::document::{
     Aggregate, Columns, Impute, Leaf, MissingRule, Node, Normalise, Parameters, Robustness, Screen, Step, Treat,
-    Weighting,
+    WeightDraw, Weighting,
 };
-use huoju_index::{Chain, Data, FaultKind, Index, Row, Tree};
-use huoju_model::Text;
+use huoju_index::{Chain, Data, FaultKind, Index, IndexError, Input, Row, Tree};
+use huoju_model::{Period, Text};
 use proptest::prelude::*;
 
 fn leaf(code: &str) -> Leaf {
@@ -124,6 +124,44 @@ fn unknown_weights_are_drawn_from_all_that_are_possible() {
     let robust = chain.robustness(400, 1, None, 2);
     assert_eq!(robust.interval, [Some((1, 2)), Some((1, 2))]);
     assert!((robust.mean_shift[0] - 0.5).abs() < 0.1, "{}", robust.mean_shift[0]);
+}
+
+#[test]
+fn the_only_open_choice_explains_all_variance_on_any_number_of_threads() {
+    let mut index = index(vec![leaf("x"), leaf("y")]);
+    index.robustness.weights = WeightDraw::None;
+    index.robustness.aggregate = vec![Aggregate::Harmonic];
+    let data = data(&[("x", &[0.0, 1.0, 5.0, 10.0]), ("y", &[10.0, 4.0, 5.0, 0.0])]);
+    let chain = Chain::new(&index, &data).expect("a tree").expect("all columns");
+    let found = chain.sensitivity(2_000, 3, 1);
+    assert_eq!(found, chain.sensitivity(2_000, 3, 4));
+    assert_eq!(found.iter().map(|found| found.input).collect::<Vec<_>>(), [Input::Aggregate]);
+    let shift = found[0].of_shift.expect("places move");
+    assert!((shift.first - 1.0).abs() < 0.1 && (shift.total - 1.0).abs() < 0.1, "{shift:?}");
+    assert_eq!(found[0].of_places[2], None, "first either way");
+}
+
+#[test]
+fn a_weight_set_of_nothing_but_zeros_is_refused_by_its_row() {
+    let index = index(vec![leaf("x"), leaf("y")]);
+    let data = data(&[("x", &[1.0, 0.0]), ("y", &[0.0, 1.0])]);
+    let chain = Chain::new(&index, &data).expect("a tree").expect("all columns");
+    let sets = vec![vec![(0, 0.0)], vec![(0, 0.0), (1, 0.0)]];
+    let element = "root".to_owned();
+    assert_eq!(chain.check_sets(&sets), Err(IndexError::WeightSet { row: 2, element, weight: 0.0 }));
+    assert_eq!(chain.check_sets(&sets[..1].to_vec()), Ok(()));
+}
+
+#[test]
+fn pooled_parameters_compare_periods_and_those_by_period_do_not() {
+    let mut index = index(vec![leaf("x")]);
+    let mut data = data(&[("x", &[0.0, 10.0, 10.0, 20.0])]);
+    for (row, (id, year)) in data.rows.iter_mut().zip([("a", 2023), ("b", 2023), ("a", 2024), ("b", 2024)]) {
+        *row = Row { id: id.to_owned(), name: String::new(), period: Some(Period::of_year(year).expect("a year")) };
+    }
+    assert_eq!(scores(&index, &data), (vec![0.0, 50.0, 50.0, 100.0], vec![2, 1, 2, 1]));
+    index.parameters = Parameters::ByPeriod;
+    assert_eq!(scores(&index, &data), (vec![0.0, 100.0, 0.0, 100.0], vec![2, 1, 2, 1]));
 }
 
 proptest! {

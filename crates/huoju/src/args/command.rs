@@ -133,6 +133,7 @@ fn index(words: &Words) -> Command {
         .arg(option(words, "report", "value-file", "index-report"))
         .arg(option(words, "subject", "value-subject", "index-subject"))
         .arg(option(words, "robustness", "value-count", "index-robustness"))
+        .arg(option(words, "sensitivity", "value-count", "index-sensitivity"))
         .arg(option(words, "seed", "value-count", "index-seed"))
         .arg(option(words, "weights", "value-file", "index-weights").conflicts_with("robustness"))
         .arg(option(words, "threads", "value-count", "assess-threads"))

@@ -99,3 +99,19 @@ fn what_is_remarkable_is_said_and_the_index_is_made() {
     let (_, _, err) = run(INDEX, &DATA.replace("10,4", "0,4").replace("5,", "0,"), "");
     assert!(err.contains("`x`: all figures are equal"), "{err}");
 }
+
+#[test]
+fn the_only_choice_left_open_explains_what_moves() {
+    let even = "id,pop,x,y\na,1,10,4\nb,1,0,2\nc,1,6,3\n";
+    let (status, _, said) = run(INDEX, even, "--sensitivity 200 --seed 3");
+    assert_eq!(status, 0);
+    assert!(said.contains("for weights to explain") || said.contains("weights explains"), "{said}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = INDEX.replace("[[node]]", "[robustness]\naggregate = [\"copeland\"]\n[[node]]");
+    let done = index(folder.path(), &open, DATA, "--sensitivity 50 --steps st --out o.json");
+    assert!(done.status.success());
+    let shift = std::fs::read_to_string(folder.path().join("st/sensitivity-shift.csv")).expect("a table");
+    assert!(shift.contains("\naggregate,") && shift.contains("\nweights,"), "{shift}");
+    let json = std::fs::read_to_string(folder.path().join("o.json")).expect("a result");
+    assert!(json.contains("\"mean_absolute_shift\""), "{json}");
+}

@@ -7,7 +7,7 @@ mod tables;
 use std::path::Path;
 
 use huoju_catalogue::Catalogue;
-use huoju_index::{Chain, Index, IndexError, Outcome, Remark, Robust};
+use huoju_index::{Chain, Index, IndexError, Outcome, Remark, Robust, Sensitivity};
 use huoju_model::Lang;
 
 use crate::args;
@@ -22,15 +22,15 @@ struct Made<'a> {
     chain: Chain<'a>,
     outcome: Outcome,
     robust: Option<Robust>,
+    sensitivity: Vec<Sensitivity>,
 }
 
 /// Runs the command.
 pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let index = catalogue.index(&asked.index).map_err(|error| Failure::catalogue(&error, words))?;
     let data = data::read(asked, &index, catalogue, words)?;
-    let failed = |error: IndexError| Failure::new(if words.lang == Lang::Zh { error.zh() } else { error.en() });
     let chain = match Chain::new(&index, &data) {
-        Ok(chain) => chain.map_err(failed)?,
+        Ok(chain) => chain.map_err(|error| failed(&error, words))?,
         Err(faults) => {
             let lines = faults.iter().map(|fault| if words.lang == Lang::Zh { fault.zh() } else { fault.en() });
             return Err(Failure::new(lines.collect::<Vec<_>>().join("\n")));
@@ -39,18 +39,27 @@ pub fn run(asked: &args::Index, catalogue: &Catalogue, words: &Words) -> Result<
     let outcome = chain.run(&chain.nominal(), true);
     remarks(&index, &outcome.remarks, words);
     if outcome.places.iter().all(|&place| place == 0) {
-        return Err(failed(IndexError::AllMissing));
+        return Err(failed(&IndexError::AllMissing, words));
     }
     let robust = robust(asked, &chain, words)?;
-    let made = Made { chain, outcome, robust };
+    let sensitivity = match asked.sensitivity {
+        0 => Vec::new(),
+        n => chain.sensitivity(n, asked.seed, asked.threads),
+    };
+    let made = Made { chain, outcome, robust, sensitivity };
     deliver(asked, &made, words)?;
     summary(asked, &made, words);
     Ok(Exit::Done)
 }
 
+fn failed(error: &IndexError, words: &Words) -> Failure {
+    Failure::new(if words.lang == Lang::Zh { error.zh() } else { error.en() })
+}
+
 fn robust(asked: &args::Index, chain: &Chain<'_>, words: &Words) -> Result<Option<Robust>, Failure> {
     if let Some(path) = &asked.weights {
         let sets = data::weight_sets(path, chain, words)?;
+        chain.check_sets(&sets).map_err(|error| failed(&error, words))?;
         return Ok(Some(chain.robustness(sets.len(), asked.seed, Some(&sets), asked.threads)));
     }
     Ok((asked.draws > 0).then(|| chain.robustness(asked.draws, asked.seed, None, asked.threads)))
@@ -116,4 +125,12 @@ fn summary(asked: &args::Index, made: &Made<'_>, words: &Words) {
         let (draws, seed) = (robust.n_draws.to_string(), asked.seed.to_string());
         say(&words.with("index-draws", &[("draws", &draws), ("seed", &seed), ("shift", &shift), ("share", &share)]));
     }
+    made.sensitivity.iter().for_each(|found| say(&sobol(found, words)));
+}
+
+fn sobol(found: &Sensitivity, words: &Words) -> String {
+    let input = ("input", found.input.code());
+    let Some(sobol) = found.of_shift else { return words.with("index-sobol-even", &[input]) };
+    let [first, total] = [sobol.first, sobol.total].map(|share| format!("{share:.3}"));
+    words.with("index-sobol", &[input, ("first", &first), ("total", &total)])
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use huoju_index::statistics::{
     correlation, count, cronbach_alpha, mean, places, quantile, range, sd, skew_and_kurtosis,
 };
+use huoju_index::{Sensitivity, Sobol};
 use serde_json::{Map, Value};
 
 use super::{Made, write};
@@ -125,8 +126,21 @@ pub fn json(made: &Made<'_>) -> String {
         Value::Object(pairs.collect::<Map<_, _>>())
     };
     let rows: Vec<Value> = lines.rows.iter().map(row).collect();
-    let document = serde_json::json!({ "format": "huoju.index-result/1", "index": made.chain.index.id, "rows": rows });
+    let mut document =
+        serde_json::json!({ "format": "huoju.index-result/1", "index": made.chain.index.id, "rows": rows });
+    if !made.sensitivity.is_empty() {
+        document["sensitivity"] = made.sensitivity.iter().map(sobol_indices).collect();
+    }
     document.to_string() + "\n"
+}
+
+/// An input's indices: of the mean absolute shift, and of each row's place in the order of the rows.
+fn sobol_indices(found: &Sensitivity) -> Value {
+    let pair = |sobol: Option<Sobol>| {
+        sobol.map_or(Value::Null, |sobol| serde_json::json!({ "first": sobol.first, "total": sobol.total }))
+    };
+    let ranks: Vec<Value> = found.of_places.iter().copied().map(pair).collect();
+    serde_json::json!({ "input": found.input.code(), "mean_absolute_shift": pair(found.of_shift), "ranks": ranks })
 }
 
 /// Writes every step's table into a folder.
@@ -154,7 +168,12 @@ pub fn steps(folder: &Path, made: &Made<'_>, words: &Words) -> Result<(), Failur
     put("treatment", &treatment(made))?;
     put("correlations", &correlations(made))?;
     put("alpha", &alpha(made))?;
-    put("removal", &removal(made))
+    put("removal", &removal(made))?;
+    if made.sensitivity.is_empty() {
+        return Ok(());
+    }
+    put("sensitivity", &sensitivity(made))?;
+    put("sensitivity-shift", &sensitivity_of_shift(made))
 }
 
 /// Availability and shape of each indicator.
@@ -177,11 +196,11 @@ fn weights(made: &Made<'_>) -> Lines {
     let (chain, outcome) = (&made.chain, &made.outcome);
     let effective = chain.effective_weights(outcome);
     let mut lines = Lines::new(&["element", "parent", "level", "counts", "weight", "effective_weight"]);
-    for element in 0..chain.tree.parent.len() {
+    for (element, effective) in effective.into_iter().enumerate() {
         let parent = chain.tree.parent[element].map_or("", |parent| chain.index.id_of(parent));
         let mut row = vec![chain.index.id_of(element).to_owned(), parent.to_owned()];
         row.extend([chain.tree.level[element].to_string(), outcome.active[element].to_string()]);
-        row.extend([outcome.weights[element], effective[element]].map(number));
+        row.extend([outcome.weights[element], effective].map(number));
         lines.rows.push(row);
     }
     lines
@@ -242,6 +261,28 @@ fn removal(made: &Made<'_>) -> Lines {
         let subject = if greatest > 0 { chain.data.rows[row].id.clone() } else { String::new() };
         let id = chain.index.id_of(removal.element).to_owned();
         lines.rows.push(vec![id, number(removal.mean), greatest.to_string(), subject]);
+    }
+    lines
+}
+
+/// Sobol indices of each row's place; blank where it doesn't vary.
+fn sensitivity(made: &Made<'_>) -> Lines {
+    let mut lines = keys(made);
+    for found in &made.sensitivity {
+        let code = found.input.code();
+        let cell = |row: usize, part: fn(Sobol) -> f64| found.of_places[row].map_or(String::new(), |s| number(part(s)));
+        add(&mut lines, &format!("first.{code}"), |row| cell(row, |sobol| sobol.first));
+        add(&mut lines, &format!("total.{code}"), |row| cell(row, |sobol| sobol.total));
+    }
+    lines
+}
+
+/// Sobol indices of the mean absolute shift, an input a row.
+fn sensitivity_of_shift(made: &Made<'_>) -> Lines {
+    let mut lines = Lines::new(&["input", "first", "total"]);
+    for found in &made.sensitivity {
+        let part = |part: fn(Sobol) -> f64| found.of_shift.map_or(String::new(), |sobol| number(part(sobol)));
+        lines.rows.push(vec![found.input.code().to_owned(), part(|sobol| sobol.first), part(|sobol| sobol.total)]);
     }
     lines
 }
