@@ -1,0 +1,1 @@
+//! The files as others will read them.
