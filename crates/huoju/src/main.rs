@@ -1,7 +1,7 @@
 //! The `huoju` command: files in, files out, every message in the reader's language.
 
 mod args;
-#[cfg_attr(not(test), expect(dead_code, reason = "the `demo` command is yet to call it"))]
+#[expect(dead_code, reason = "the `demo` command is yet to call it")]
 mod demo;
 mod evaluate;
 mod output;

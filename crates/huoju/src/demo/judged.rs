@@ -22,12 +22,13 @@ pub fn judged(zone: &Zone) -> Result<Sheet, DemoError> {
     let steps = steps()?;
     let mut headers: Vec<&'static str> = steps.iter().map(|step| step.header).collect();
     headers.dedup();
-    let rows =
-        zone.active(LAST_YEAR).filter(|(enterprise, _)| applies(zone, enterprise)).map(|(enterprise, figures)| {
+    let rows = zone.active(LAST_YEAR).filter(|(enterprise, figures)| applies(zone, enterprise, figures)).map(
+        |(enterprise, figures)| {
             let mut chance = zone.chance(EXPERTS, enterprise.place, LAST_YEAR);
             let points = headers.iter().map(|header| points(zone, enterprise, figures, header, &steps, &mut chance));
             [Cell::text(&enterprise.name), Cell::text(&enterprise.code)].into_iter().chain(points).collect()
-        });
+        },
+    );
     let header: Vec<_> = ["企业名称", "统一社会信用代码"].into_iter().chain(headers.iter().copied()).collect();
     Ok(sheet("创新能力专家评审评分", None, &header, rows.collect()))
 }
@@ -42,10 +43,11 @@ fn step(line: &'static str) -> Option<Step> {
 }
 
 /// Those who file, are older than a year and have something to show: two in five of them this year.
-fn applies(zone: &Zone, enterprise: &Enterprise) -> bool {
+fn applies(zone: &Zone, enterprise: &Enterprise, figures: &Year) -> bool {
     let mut chance = zone.chance(EXPERTS, enterprise.place, 0);
     enterprise.established.year() < LAST_YEAR - 1
         && files(zone, enterprise)
+        && figures.class_1 + figures.class_2 > 0
         && chance.happens(if enterprise.drive > 0.5 { 0.55 } else { 0.25 })
 }
 

@@ -90,8 +90,8 @@ pub fn tax(zone: &Zone, entry: &Entry) -> Sheet {
         let small = figures.staff < 12;
         let unfiled = chance.happens(if small { 0.03 } else { 0.004 });
         let no_rnd = chance.happens(match (small, early) {
-            (true, true) => 0.16,
-            (false, true) => 0.06,
+            (true, true) => 0.09,
+            (false, true) => 0.035,
             (true, false) => 0.06,
             (false, false) => 0.015,
         });
@@ -160,7 +160,7 @@ pub fn staff(zone: &Zone) -> Sheet {
     let header = ["企业名称", "统一社会信用代码", "年度", "职工总数", "科技人员"];
     let rows = yearly(zone, FIRST_YEAR, LAST_YEAR, |enterprise, figures, year| {
         let mut chance = zone.chance(office::STAFF, enterprise.place, year);
-        let unsaid = chance.happens(if figures.staff < 12 { 0.12 } else { 0.03 });
+        let unsaid = chance.happens(if figures.staff < 12 { 0.07 } else { 0.018 });
         let unknown = chance.happens(0.006);
         Some(vec![Cell::Whole(figures.staff).unless(unknown), Cell::Whole(figures.tech).unless(unsaid)])
     });

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 use crate::demo::DemoError;
 use crate::demo::chance::{Chance, exp};
 use crate::demo::files::{Entry, Titles};
+use crate::demo::growth::FIRST_YEAR;
 use crate::demo::offices::sheet;
 use crate::demo::sheet::{Cell, Sheet};
 use crate::demo::zone::{Enterprise, NAMESAKES, Zone};
@@ -104,7 +105,8 @@ fn batch_of(titles: &Titles) -> i64 {
 
 /// Every third year, those that invent.
 fn certified(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
-    let Some(figures) = enterprise.year(year - 1) else { return false };
+    // The first batch is older than the figures.
+    let Some(figures) = enterprise.year((year - 1).max(FIRST_YEAR)) else { return false };
     let mut chance = zone.chance(stream::CERTIFIED, enterprise.place, 0);
     let turn = i16::try_from(chance.whole(0, 2)).unwrap_or_default();
     let invents = figures.rnd > 0 && enterprise.industry.supported && figures.class_1 + figures.class_2 > 2;
@@ -125,18 +127,14 @@ fn likely(drive: f64) -> f64 {
 
 /// The names as the list has them, with one slip of the pen and, last, one that is in no register.
 fn with_slips(zone: &Zone, holders: Vec<&Enterprise>, day: Date) -> Vec<String> {
-    let slip =
-        holders.iter().position(|enterprise| !NAMESAKES.contains(&enterprise.place) && is_plain(enterprise, day));
+    let is_plain = |enterprise: &&Enterprise| enterprise.name.starts_with("云溪") && enterprise.former.is_empty();
+    let slip = holders.iter().position(|one| is_plain(one) && !NAMESAKES.contains(&one.place));
     let mut names: Vec<String> = holders.iter().map(|enterprise| written(zone, enterprise, day)).collect();
     if let Some((name, place)) = slip.and_then(|slip| Some((holders.get(slip)?.name.clone(), slip))) {
         names[place] = swapped(&name);
     }
     names.push(STRANGER.to_owned());
     names
-}
-
-fn is_plain(enterprise: &Enterprise, day: Date) -> bool {
-    enterprise.name.starts_with("云溪") && enterprise.former.is_empty() && day.year() > 0
 }
 
 /// The third and fourth characters the other way round.
