@@ -91,7 +91,7 @@ pub fn sheets(zone: &Zone, office: &str) -> Vec<(&'static str, Sheet)> {
 
 /// An ordinary small enterprise, so that every figure of the row is there to be spoilt.
 fn suits(enterprise: &Enterprise, year: &Year) -> bool {
-    enterprise.place % 11 == 3 && year.rnd >= 100_00 && year.sales > year.rnd && year.tech > 1
+    enterprise.place % 11 == 3 && year.rnd >= 10_000 && year.sales > year.rnd && year.tech > 1
 }
 
 /// Written by hand: whole 万元.

@@ -186,7 +186,7 @@ pub fn survey(zone: &Zone) -> Sheet {
     let header = ["企业名称", "统一社会信用代码", "年度", "营业收入", "销售收入", "研发费用", "职工总数", "资产总额"];
     let rows = yearly(zone, FIRST_YEAR, LAST_YEAR - 1, |enterprise, figures, year| {
         let mut chance = zone.chance(office::SURVEY, enterprise.place, year);
-        let outside = figures.revenue < 500_00 || chance.happens(0.05);
+        let outside = figures.revenue < 50_000 || chance.happens(0.05);
         let rnd = if chance.happens(0.18) { figures.rnd * chance.whole(82, 145) / 100 } else { figures.rnd };
         let sales = if chance.happens(0.06) { figures.sales * chance.whole(95, 104) / 100 } else { figures.sales };
         let money = [figures.revenue.max(sales), sales, rnd].map(Cell::Money);

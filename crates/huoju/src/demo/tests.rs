@@ -228,7 +228,7 @@ fn certified(zone: &Zone) -> Vec<String> {
     let entry = entries.iter().find(|entry| entry.sheet == "certified").expect("the list");
     let rows = titles::list(zone, entry).expect("a list").rows;
     let names: BTreeSet<String> =
-        rows.iter().filter(|row| word(&row[3]) >= "2023".to_owned()).map(|row| word(&row[1])).collect();
+        rows.iter().filter(|row| word(&row[3]).as_str() >= "2023").map(|row| word(&row[1])).collect();
     zone.enterprises.iter().filter(|one| names.contains(&one.name)).map(|one| one.code.clone()).collect()
 }
 

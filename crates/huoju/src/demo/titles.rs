@@ -116,7 +116,7 @@ fn certified(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
 /// Those that grew by half in two years.
 fn fast(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
     let (Some(before), Some(after)) = (enterprise.year(year - 3), enterprise.year(year - 1)) else { return false };
-    let grew = before.sales > 800_00 && after.sales * 10 > before.sales * 14 && after.rnd * 25 > after.sales;
+    let grew = before.sales > 80_000 && after.sales * 10 > before.sales * 14 && after.rnd * 25 > after.sales;
     grew && zone.chance(stream::FAST, enterprise.place, 0).happens(0.5) && year % 2 == enterprise.place as i16 % 2
 }
 
