@@ -35,6 +35,8 @@ pub struct Asked {
 /// A command with what it was given.
 #[derive(Debug)]
 pub enum Task {
+    /// 示例
+    Demo(Place),
     /// 建数据目录
     Init(Place),
     /// 核验
@@ -239,6 +241,7 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
+        Some(("demo", given)) => Ok(Task::Demo(discover::place(given))),
         Some(("init", given)) => Ok(Task::Init(discover::place(given))),
         Some(("verify", given)) => Ok(Task::Verify(discover::place(given))),
         Some(("import", given)) => Ok(Task::Import(Box::new(discover::import(given, words)?))),

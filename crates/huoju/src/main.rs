@@ -1,6 +1,7 @@
 //! The `huoju` command: files in, files out, every message in the reader's language.
 
 mod args;
+mod demo;
 mod discover;
 mod evaluate;
 mod output;
@@ -42,6 +43,7 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     });
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
+        Task::Demo(place) => discover::demo::run(&place, &catalogue, words),
         Task::Init(place) => discover::init(&place, words),
         Task::Verify(place) => discover::verify(&place, words),
         Task::Import(asked) => discover::import::run(&asked, &catalogue, words),

@@ -508,3 +508,14 @@ rank-differ = leniency differs from fellow experts: { $experts }
 rank-gaps = marks for own group's entries differ: { $experts }
 rank-left-out = experts without any one of whom others would go on: { $count } ({ $experts })
 rank-draws = statistics are for reference and move no place; seed { $seed }, draws { $draws }
+
+## Demonstration
+demo-about = Make a data directory of sample data: an invented zone, two thousand enterprises, five years
+demo-after =
+    The offices' tables lie in the data directory's folder `sample`; their figures are imported on the way of huoju import. It may be done again.
+    Example:
+      huoju demo --dir sample-zone && huoju verify --dir sample-zone
+demo-folder = sample
+demo-done = sample data: { $files } tables in { $path }, { $batches } batches imported with { $values } values, { $twice } were there already
+demo-left = not imported by this release (register, lists, a bulletin's figures), or left for a person to mend:
+demo-trouble = the sample data can't be written: { $why }

@@ -487,3 +487,14 @@ rank-differ = 宽严与同组专家有差异：{ $experts }
 rank-gaps = 对本单位项目的给分有差异：{ $experts }
 rank-left-out = 去掉任一位，晋级名单就会变的专家有 { $count } 位：{ $experts }
 rank-draws = 统计仅供参考，不影响名次；种子 { $seed }，模拟 { $draws } 次
+
+## 示例
+demo-about = 用示例数据建一个数据目录：虚构的高新区，两千家企业，五年的数
+demo-after =
+    各部门的表写在数据目录的“示例数据”文件夹里，其中的数经由 huoju import 的同一条路入库；再做一次也无妨。
+    示例：
+      huoju demo --dir 示例 && huoju subject 科技 --dir 示例
+demo-folder = 示例数据
+demo-done = 示例数据：{ $files } 份表在 { $path }，入库 { $batches } 批、{ $values } 个数，{ $twice } 批早已入库
+demo-left = 这一版还不能入库的（登记、名单、公报数字）和留给人改的：
+demo-trouble = 示例数据写不出来：{ $why }

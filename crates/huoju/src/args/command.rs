@@ -29,6 +29,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(explain(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
+        .subcommand(discover::bare("demo", ["demo-about", "demo-after"], words))
         .subcommand(discover::bare("init", ["init-about", "init-after"], words))
         .subcommand(discover::bare("verify", ["verify-about", "verify-after"], words))
 }
@@ -37,7 +38,7 @@ pub fn command(words: &Words) -> Command {
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
     let discover = line("import", "import-about") + &line("undo", "undo-about") + &line("subject", "subject-about");
-    let system = line("init", "init-about") + &line("verify", "verify-about");
+    let system = line("demo", "demo-about") + &line("init", "init-about") + &line("verify", "verify-about");
     let select = line("conflicts", "conflicts-about")
         + &line("assign", "assign-about")
         + &line("rank", "rank-about")

@@ -1,5 +1,6 @@
 //! 发现: facts come into the data directory, are looked up there, and can be taken back; every act is in its ledger.
 
+pub mod demo;
 pub mod import;
 mod subject;
 mod troubles;

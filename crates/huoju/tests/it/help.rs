@@ -31,6 +31,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       scheme     规则库：列出、查看、检查、测试、比较办法
 
     系统
+      demo       用示例数据建一个数据目录：虚构的高新区，两千家企业，五年的数
       init       建数据目录：此后导入的数、文件和账本都在其中
       verify     核验账本和文件：改过一个字节也会指出
 

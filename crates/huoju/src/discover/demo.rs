@@ -1,0 +1,92 @@
+//! `huoju demo`: a data directory of sample data, filled on the way that real files take.
+
+use std::path::Path;
+
+use huoju_catalogue::Catalogue;
+use huoju_model::Period;
+use huoju_programme::ProgrammeError;
+use huoju_programme::discover::import::{self, Request, read_bytes};
+use huoju_store::{Place, Store, StoreError};
+
+use super::{operator, running};
+use crate::demo::{DemoFile, FIGURES, FileKind, Status, generate};
+use crate::report::{Exit, Failure, print};
+use crate::words::Words;
+
+/// The zone is the same every time, so doing it again changes nothing.
+const SEED: u64 = 20_260_101;
+/// The years of files whose rows say theirs.
+const YEARS: std::ops::RangeInclusive<i16> = 2021..=2025;
+
+/// What was imported.
+#[derive(Default)]
+struct Counts {
+    batches: usize,
+    values: i64,
+    twice: usize,
+}
+
+/// Runs the command.
+pub fn run(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+    let folder = place.folder.join(words.get("demo-folder"));
+    let trouble = |why: String| Failure::new(words.with("demo-trouble", &[("why", &why)]));
+    let files = generate(&folder, SEED).map_err(|error| trouble(error.to_string()))?;
+    std::fs::write(folder.join("figures.csv"), FIGURES).map_err(|error| trouble(error.to_string()))?;
+    let (now, later): (Vec<&DemoFile>, Vec<&DemoFile>) =
+        files.iter().partition(|file| file.kind == FileKind::Figures && !file.by_hand);
+    let counts = running(words, imported(place, catalogue, &now))?;
+    let about = [
+        ("files", files.len().to_string()),
+        ("path", folder.display().to_string()),
+        ("batches", counts.batches.to_string()),
+        ("values", counts.values.to_string()),
+        ("twice", counts.twice.to_string()),
+    ];
+    let mut lines = vec![words.with("demo-done", &about.each_ref().map(|(key, value)| (*key, value.as_str())))];
+    lines.push(words.get("demo-left"));
+    lines.extend(later.iter().map(|file| listed(file)));
+    print(&(lines.join("\n") + "\n"), words)?;
+    Ok(Exit::Done)
+}
+
+async fn imported(place: &Place, catalogue: &Catalogue, files: &[&DemoFile]) -> Result<Counts, ProgrammeError> {
+    let store = Store::open(place, true).await?;
+    let mut counts = Counts::default();
+    for file in files {
+        let bytes = read_bytes(&file.path)?;
+        let years = YEARS.filter_map(|year| Period::of_year(year).ok());
+        let periods: Vec<Period> = file.period.map_or_else(|| years.collect(), |period| vec![period]);
+        for period in periods {
+            match import::import(&store, catalogue, &operator(), &request(file, period), &bytes, None).await {
+                Ok(done) => {
+                    counts.batches += 1;
+                    counts.values += done.written.n_new + done.written.n_changed;
+                }
+                Err(ProgrammeError::Store(StoreError::Exists { what: "batch", .. })) => counts.twice += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(counts)
+}
+
+fn request(file: &DemoFile, period: Period) -> Request {
+    Request {
+        name: name(&file.path),
+        source: file.source.id.clone(),
+        new_source: Some((file.source.title.clone(), file.source.permitted_use)),
+        period: Some(period),
+        sheet: None,
+        provisional: file.status == Status::Provisional,
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// A file that waits, as its office sent it.
+fn listed(file: &DemoFile) -> String {
+    let title = file.title.as_ref().map_or(String::new(), |title| format!("  {title}"));
+    format!("  {}  {}  {}{title}", file.received, name(&file.path), file.source.office)
+}
