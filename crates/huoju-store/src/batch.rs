@@ -83,7 +83,8 @@ impl Store {
 
     /// The last batch there is; 0 before the first.
     pub async fn last_batch(&self) -> Result<i64, StoreError> {
-        Ok(int(&sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?, "id")?)
+        let row = sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?;
+        int(&row, "id")
     }
 
     /// The assessments that used a batch's values.

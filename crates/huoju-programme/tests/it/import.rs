@@ -73,7 +73,7 @@ async fn a_cell_becomes_an_observation_with_its_source_and_place(zone: Zone) {
     assert_eq!(values(&found), [(Some(Value::Whole(338_000_000)), Status::Actual, Some("C2"))]);
     let batch = zone.store.batch(found[0].from_batch).await.expect("its batch");
     assert_eq!(batch.file.as_ref().map(|(_, name)| name.as_str()), Some("税务.csv"));
-    let kept = std::fs::read(zone.store.file_path(&batch.file.unwrap().0, "税务.csv")).expect("the bytes");
+    let kept = std::fs::read(zone.store.file_path(&batch.file.expect("a file").0, "税务.csv")).expect("the bytes");
     assert_eq!(kept, table("338").as_bytes());
     assert!(zone.chain_holds().await);
 }

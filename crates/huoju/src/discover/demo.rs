@@ -63,6 +63,8 @@ async fn imported(place: &Place, catalogue: &Catalogue, files: &[&DemoFile]) -> 
                     counts.values += done.written.n_new + done.written.n_changed;
                 }
                 Err(ProgrammeError::Store(StoreError::Exists { what: "batch", .. })) => counts.twice += 1,
+                // Not every file that has its years in its rows has every year.
+                Err(ProgrammeError::Nothing) if file.period.is_none() => {}
                 Err(error) => return Err(error),
             }
         }

@@ -1,6 +1,6 @@
 //! `huoju subject`: all that is known of one, each figure with its source, file and cell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use huoju_catalogue::Catalogue;
 use huoju_model::{Kind, Lang};
@@ -44,10 +44,9 @@ async fn known(asked: &Look) -> Result<Known, ProgrammeError> {
     if let [subject] = known.found.as_slice() {
         known.observations = store.observations_of(scope, subject.id, NOW).await?;
     }
-    for observation in &known.observations {
-        if !known.batches.contains_key(&observation.from_batch) {
-            known.batches.insert(observation.from_batch, store.batch(observation.from_batch).await?);
-        }
+    let batches: BTreeSet<i64> = known.observations.iter().map(|observation| observation.from_batch).collect();
+    for id in batches {
+        known.batches.insert(id, store.batch(id).await?);
     }
     Ok(known)
 }
