@@ -5,7 +5,12 @@
 STEPS is what `huoju index INDEX.toml --data DATA.csv --steps STEPS` wrote. Every step is
 computed here from the data as index-methods.md and formats.md (Index) put it, and set against
 its table: values to 1e-9 (relative above 1), ranks and gaps exactly. Exit status 1 where any
-differs. Draws and removal.csv are not recomputed. Material: independent/, `make.py` its data.
+differs. Draws and removal.csv are not recomputed. Material: independent/, `make.py` its data
+(gaps.toml reads panel.csv, outranking-gaps.toml outranking.csv).
+
+Three things the documents leave open are read as the program was seen to do them: rows screened
+out stay in the tables, blank, and count as missing in the statistics; children of weight 0 count
+for `void` and `at_least`; a row has its place among those of its own period.
 """
 import csv
 import pathlib
@@ -54,9 +59,9 @@ def kurtosis(x):
     return ((n + 1) * g + 6) * (n - 1) / ((n - 2) * (n - 3))
 
 
-def statistics(x):
+def statistics(x, rows):
     v = there(x)
-    n, out = len(v), {"n": len(v), "missing": len(x) - len(v)}
+    n, out = len(v), {"n": len(v), "missing": rows - len(v)}
     if n:
         out |= {"min": v.min(), "max": v.max(), "mean": v.mean()}
         out |= {k: np.quantile(v, q) for k, q in (("q1", 0.25), ("median", 0.5), ("q3", 0.75))}
@@ -95,7 +100,7 @@ class Index:
         heads = {"id": "id", "period": "period"} | toml.get("columns", {})
         self.ids = [r[heads["id"]] for r in data]
         self.periods = [r.get(heads["period"]) or "" for r in data]
-        self.data = data
+        self.data, self.rows = data, len(data)
         self.x = {c: np.array([number(r[c]) for r in data]) for c in self.leaves}
         self.transforms = {}
         self.fold_periods = (
@@ -325,7 +330,7 @@ class Tree:
         kids = [k for k in kids if k in self.score]
         self.children[node] = kids
         w = self.weights(node, kids)
-        self.weight |= dict(zip(kids, w))
+        self.weight |= dict(zip(kids, w, strict=True))
         self.score[node] = self.aggregate(node, np.array([self.score[k] for k in kids]), w)
 
     def setting(self, node, key, default):
@@ -340,7 +345,8 @@ class Tree:
         if how == "given":
             w = np.array([self.element(k).get("weight", 1) for k in kids], float)
         elif how == "pca":
-            r = [[1.0 if a == b else pearson(self.score[a], self.score[b]) for b in kids] for a in kids]
+            s = [self.score[k] for k in kids]
+            r = [[1.0 if a is b else pearson(a, b) for b in s] for a in s]
             w = np.linalg.eigh(np.array(r))[1][:, -1] ** 2
         else:
             w = np.ones(len(kids))
@@ -349,11 +355,11 @@ class Tree:
     def aggregate(self, node, x, w):
         how = choice(self.setting(node, "aggregate", "arithmetic"))
         rule = self.setting(node, "missing", {})
-        x, w = x[w > 0], w[w > 0]
         has = ~np.isnan(x)
         gone = ~has.any(0) | (has.mean(0) < share(rule.get("at_least", 0)) - 1e-12)
         if rule.get("aggregate") == "void":
             gone |= ~has.all(0)
+        x, w, has = x[w > 0], w[w > 0], has[w > 0]
         if how["method"] == "copeland":
             return copeland(np.where(gone, NAN, x), w, self.index.periods)
         means = [mean(how, x[h, i], w[h] / w[h].sum()) for i, h in enumerate(has.T)]
@@ -361,7 +367,7 @@ class Tree:
 
     def effective(self, e):
         above = self.parent(e)
-        return self.weight[e] * (self.effective(above) if above else 1)
+        return self.weight.get(e, 0.0) * (self.effective(above) if above else 1)
 
 
 def mean(how, x, w):
@@ -411,7 +417,7 @@ class Comparison:
             key = tuple(line[k] for k in keys if k in line)
             seen.add(key)
             if key not in rows:
-                cells = [c for k, c in line.items() if k not in (*keys, "name", "parameters")]
+                cells = [c for k, c in line.items() if k not in (*keys, "name", "parent")]
                 if any(cells):
                     first = first or f"{key}: not expected here"
                 continue
@@ -443,8 +449,8 @@ def by_row(index, columns):
 
 def compare_step(to, index, stem):
     to.file(stem + ".csv", ["id", "period"], by_row(index, index.x))
-    empty = dict.fromkeys(["min", "q1", "median", "q3", "max", "mean", "sd", "skewness", "kurtosis"], NAN)
-    stats = {(c,): empty | statistics(x) for c, x in index.x.items()}
+    empty = dict.fromkeys("min q1 median q3 max mean sd skewness kurtosis".split(), NAN)
+    stats = {(c,): empty | statistics(x, index.rows) for c, x in index.x.items()}
     to.file(f"statistics-{stem}.csv", ["indicator"], stats, exact=("n", "missing"))
 
 
@@ -459,8 +465,9 @@ def compare_tree(to, index, tree):
     ranks = [c for c in result if c.startswith("rank")]
     to.file("7-result.csv", ["id", "period"], by_row(index, result), exact=ranks)
     to.file("weights.csv", ["element"], {
-        (e,): {"parent": tree.parent(e), "level": tree.level[e], "weight": w,
-               "effective_weight": tree.effective(e)} for e, w in tree.weight.items()})
+        (e,): {"parent": tree.parent(e), "level": level, "weight": tree.weight.get(e, 0.0),
+               "counts": "true" if e in tree.score else "false",
+               "effective_weight": tree.effective(e)} for e, level in tree.level.items()})
     to.file("correlations.csv", ["element"], {
         (e,): {"with_parent": pearson(s, tree.score[tree.parent(e)]), "with_index": pearson(s, root)}
         for e, s in tree.score.items() if e != tree.root})
