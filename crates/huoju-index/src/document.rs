@@ -164,6 +164,20 @@ pub enum Transform {
     LogGii,
 }
 
+impl Transform {
+    /// The word that index files and tables have for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Transform::None => "none",
+            Transform::Log => "log",
+            Transform::LogCt => "log_ct",
+            Transform::LogCtBoth => "log_ct_both",
+            Transform::LogShift => "log_shift",
+            Transform::LogGii => "log_gii",
+        }
+    }
+}
+
 /// How indicators come to one scale, higher being better whatever their direction.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Normalise {

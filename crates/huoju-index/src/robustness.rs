@@ -157,7 +157,10 @@ pub(crate) fn on_threads<T: Send>(n: usize, threads: usize, one: impl Fn(usize) 
         let one = &one;
         let part = |part: &'_ [usize]| part.iter().map(|&number| one(number)).collect::<Vec<T>>();
         let parts: Vec<_> = numbers.chunks(per_thread).map(|numbers| scope.spawn(move || part(numbers))).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }
 

@@ -30,6 +30,9 @@ pub fn range(values: &[f64]) -> Option<(f64, f64)> {
 /// The standard deviation over n − 1; `NaN` of fewer than two.
 pub fn sd(values: &[f64]) -> f64 {
     let (centre, n) = (mean(values), count(values) as f64);
+    if n < 2.0 {
+        return f64::NAN;
+    }
     (present(values).map(|value| (value - centre).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
 }
 

@@ -211,13 +211,12 @@ fn treatment(made: &Made<'_>) -> Lines {
     for (at, sets) in made.outcome.treatments.iter().enumerate() {
         for (set, done) in sets.iter().enumerate() {
             let (high, low) = done.winsorised;
-            let transform = format!("{:?}", done.transform).to_lowercase();
             let row = [
                 made.chain.index.id_of(at).to_owned(),
                 (set + 1).to_string(),
                 high.to_string(),
                 low.to_string(),
-                transform,
+                done.transform.word().to_owned(),
             ];
             lines.rows.push(row.to_vec());
         }
