@@ -78,6 +78,26 @@ oracle() {
     python3 benches/sme/oracle.py
 }
 
+# independent: every step of six indices by an implementation that was written from the documents alone.
+independent() {
+    local folder=benches/index/independent index data
+    for index in gaps methods outranking outranking-gaps panel treated; do
+        data=$index
+        [[ $index != gaps ]] || data=panel
+        [[ $index != outranking-gaps ]] || data=outranking
+        rm -rf "$work/steps"
+        huoju index "$folder/$index.toml" --data "$folder/$data.csv" --steps "$work/steps" --out "$work/index.csv" 2>"$work/index.txt" || {
+            cat "$work/index.txt"
+            return 1
+        }
+        "$HUOJU_BENCH_VENV/bin/python" benches/index/independent.py "$folder/$index.toml" "$folder/$data.csv" "$work/steps" >"$work/index.txt" || {
+            cat "$work/index.txt"
+            return 1
+        }
+        echo "$index: $(grep -c agree "$work/index.txt") tables agree"
+    done
+}
+
 # against_oracle ROWS: every row of all columns, in both modes.
 against_oracle() {
     local data="$work/sme-$1.parquet" mode out
