@@ -23,7 +23,7 @@ pub mod subject;
 pub mod title;
 
 pub use error::StoreError;
-pub use store::{Place, Store, Write};
+pub use store::{Place, Store, Write, create_database};
 
 /// The state of now, where a read asks for a batch *as of* which it reads.
 pub const NOW: i64 = i64::MAX;

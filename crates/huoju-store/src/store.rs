@@ -149,3 +149,13 @@ impl Write {
         Ok(id)
     }
 }
+
+/// Makes a new database on the PostgreSQL server of `address`, for a zone that is to have its own.
+pub async fn create_database(address: &str, name: &str) -> Result<(), StoreError> {
+    install_default_drivers();
+    let pool = pool(Engine::Postgres, 1, address).await?;
+    let quoted = name.replace('"', "\"\"");
+    sqlx::query(sqlx::AssertSqlSafe(format!("create database \"{quoted}\""))).execute(&pool).await?;
+    pool.close().await;
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! The store from outside, on both engines.
+
+mod invariants;
+mod jobs;
+mod people;
