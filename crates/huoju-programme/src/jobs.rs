@@ -81,6 +81,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// The store, for what the job does.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Says that `done` of `of` steps are done; fails with [`JobError::Cancelled`] where the job is to stop.
     pub async fn step(&self, done: i64, of: i64, message: &str) -> Result<(), JobError> {
         self.told(Some((done, of, message))).await
@@ -181,10 +186,12 @@ impl Runner {
         loop {
             tokio::select! {
                 done = &mut doing.0 => return done.unwrap_or_else(|panic| Err(JobError::Failed(panic.to_string()))),
-                () = tokio::time::sleep(HEARTBEAT) => match run.told(None).await {
-                    Err(stop @ (JobError::Cancelled | JobError::Store(StoreError::Stale(_)))) => return Err(stop),
-                    // Not heard this time; it is said again.
-                    _ => {},
+                () = tokio::time::sleep(HEARTBEAT) => {
+                    // A store that can't hear it now is told again.
+                    let told = run.told(None).await;
+                    if let Err(stop @ (JobError::Cancelled | JobError::Store(StoreError::Stale(_)))) = told {
+                        return Err(stop);
+                    }
                 },
             }
         }

@@ -3,7 +3,7 @@
 use huoju_model::Lang;
 use huoju_store::StoreError;
 use jiff::Timestamp;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 
 /// Why somebody could not sign in, be added or changed. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -74,9 +74,7 @@ impl PeopleError {
         Some(match self {
             PeopleError::Store(_) | PeopleError::Hash(_) => return None,
             PeopleError::Forbidden(_) => "只有管理员可以增减和更改用户；请找管理员办理".to_owned(),
-            PeopleError::WrongPassword => {
-                "账号或密码不对；忘了密码请管理员重设（huoju user password 账号）".to_owned()
-            }
+            PeopleError::WrongPassword => "账号或密码不对；忘了密码请管理员重设（huoju user password 账号）".to_owned(),
             PeopleError::Locked(until) => format!("试错太多，{} 以后再试", clock(*until)),
             PeopleError::SpentLink => "这个登录链接用过了或过期了；请另要一个，或用账号密码登录".to_owned(),
             PeopleError::Login(login) => {
@@ -140,6 +138,6 @@ impl Weakness {
 
 /// A time of day in China, where all zones are: a log has UTC, a person does not.
 fn clock(time: Timestamp) -> String {
-    let zone = Offset::from_seconds(8 * 3600).map_or(TimeZone::UTC, TimeZone::fixed);
-    time.to_zoned(zone).strftime("%H:%M:%S").to_string()
+    let offset = Offset::from_seconds(8 * 3600).unwrap_or(Offset::UTC);
+    offset.to_datetime(time).strftime("%H:%M:%S").to_string()
 }

@@ -8,8 +8,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-model", &[]),
     ("huoju-table", &["huoju-model"]),
     ("huoju-scheme", &["huoju-model"]),
+    ("huoju-store", &["huoju-model"]),
     ("huoju-catalogue", &["huoju-model", "huoju-scheme"]),
-    ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-catalogue"]),
+    ("huoju-programme", &["huoju-model", "huoju-store"]),
+    ("huoju-web", &["huoju-model", "huoju-store", "huoju-catalogue", "huoju-programme"]),
+    ("huoju-testkit", &["huoju-store"]),
+    (
+        "huoju",
+        &[
+            "huoju-model",
+            "huoju-table",
+            "huoju-scheme",
+            "huoju-store",
+            "huoju-catalogue",
+            "huoju-programme",
+            "huoju-web",
+        ],
+    ),
 ];
 
 fn crates() -> PathBuf {

@@ -1,0 +1,4 @@
+//! The use cases from outside, on both engines.
+
+mod jobs;
+mod people;
