@@ -250,6 +250,7 @@ create table job (
     message     text,
     result      text,
     cancel      bigint not null default 0,
+    n_claims    bigint not null default 0, -- how many workers have taken it
     worker      text,
     seen_at     text,
     made_by     text   not null,

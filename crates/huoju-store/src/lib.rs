@@ -8,10 +8,13 @@
 pub mod batch;
 mod error;
 pub mod files;
+pub mod invariants;
+pub mod job;
 pub mod ledger;
 mod migrate;
 pub mod names;
 pub mod observation;
+pub mod person;
 mod rows;
 pub mod source;
 mod store;

@@ -7,7 +7,8 @@ use huoju_programme::discover::import::{Imported, Request, dry_run, import, undo
 use huoju_store::ledger::Verdict;
 use huoju_store::observation::{Observation, Status, Value};
 use huoju_store::subject::Search;
-use huoju_store::{NOW, Place, Store, StoreError};
+use huoju_store::{NOW, Store, StoreError};
+use huoju_testkit::{Testkit, on_both};
 
 const SCOPE: Scope = Scope { within: None };
 const CODE: &str = "91649900EX0000037X";
@@ -16,16 +17,12 @@ struct Zone {
     store: Store,
     catalogue: Catalogue,
     actor: Actor,
-    _folder: tempfile::TempDir,
 }
 
 impl Zone {
-    async fn new(database: Option<String>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let place = Place { folder: folder.path().join("data"), database };
-        let store = Store::open(&place, true).await.expect("a store");
+    fn of(kit: &Testkit) -> Self {
         let catalogue = Catalogue::builtin().expect("the packs");
-        Zone { store, catalogue, actor: Actor::Operator("test".into()), _folder: folder }
+        Zone { store: kit.store.clone(), catalogue, actor: Actor::Operator("test".into()) }
     }
 
     async fn import(&self, text: &str, request: &Request) -> Result<Imported, ProgrammeError> {
@@ -66,7 +63,12 @@ fn values(found: &[Observation]) -> Vec<(Option<Value>, Status, Option<&str>)> {
     found.iter().map(|o| (o.value.clone(), o.status, o.place.as_deref())).collect()
 }
 
-async fn a_cell_becomes_an_observation_with_its_source_and_place(zone: Zone) {
+#[test]
+fn a_cell_becomes_an_observation_with_its_source_and_place() {
+    on_both(async |kit| a_cell_becomes_an_observation_with_its_source_and_place_in(&Zone::of(kit)).await);
+}
+
+async fn a_cell_becomes_an_observation_with_its_source_and_place_in(zone: &Zone) {
     let done = zone.import(&table("338"), &tax()).await.expect("imported");
     assert_eq!((done.n_subjects, done.written.n_new, done.read.n_refused), (2, 3, 0));
     let found = zone.rnd(NOW).await;
@@ -78,21 +80,38 @@ async fn a_cell_becomes_an_observation_with_its_source_and_place(zone: Zone) {
     assert!(zone.chain_holds().await);
 }
 
-async fn a_dash_is_missing_and_never_zero(zone: Zone) {
+#[test]
+fn a_dash_is_missing_and_never_zero() {
+    on_both(async |kit| a_dash_is_missing_and_never_zero_in(&Zone::of(kit)).await);
+}
+
+async fn a_dash_is_missing_and_never_zero_in(zone: &Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let other = zone.store.subjects_called(SCOPE, "星海储能(示例)有限公司").await.expect("found");
     let known = zone.store.observations_of(SCOPE, other[0].id, NOW).await.expect("observations");
     assert_eq!(known.iter().map(|o| o.indicator.as_str()).collect::<Vec<_>>(), ["rnd"]);
 }
 
-async fn the_same_file_is_taken_once(zone: Zone) {
+#[test]
+fn the_same_file_is_taken_once() {
+    on_both(async |kit| the_same_file_is_taken_once_in(&Zone::of(kit)).await);
+}
+
+async fn the_same_file_is_taken_once_in(zone: &Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let again = zone.import(&table("338"), &tax()).await;
     assert!(matches!(again, Err(ProgrammeError::Store(StoreError::Exists { what: "batch", .. }))));
     assert_eq!(zone.store.batches(0, 10).await.expect("batches").len(), 1);
 }
 
-async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read(zone: Zone) {
+#[test]
+fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read() {
+    on_both(async |kit| {
+        another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read_in(&Zone::of(kit)).await
+    });
+}
+
+async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read_in(zone: &Zone) {
     let first = zone.import(&table("338"), &tax()).await.expect("imported");
     let second = zone.import(&table("340"), &tax()).await.expect("imported");
     assert_eq!((second.written.n_changed, second.written.n_same), (1, 2));
@@ -100,7 +119,12 @@ async fn another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_
     assert_eq!(values(&zone.rnd(first.batch).await), [(Some(Value::Whole(338_000_000)), Status::Actual, Some("C2"))]);
 }
 
-async fn undoing_an_import_brings_back_what_it_had_replaced(zone: Zone) {
+#[test]
+fn undoing_an_import_brings_back_what_it_had_replaced() {
+    on_both(async |kit| undoing_an_import_brings_back_what_it_had_replaced_in(&Zone::of(kit)).await);
+}
+
+async fn undoing_an_import_brings_back_what_it_had_replaced_in(zone: &Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     let second = zone.import(&table("340"), &tax()).await.expect("imported");
     undo(&zone.store, &zone.actor, second.batch, "发错了文件").await.expect("undone");
@@ -112,7 +136,12 @@ async fn undoing_an_import_brings_back_what_it_had_replaced(zone: Zone) {
     zone.import(&table("340"), &tax()).await.expect("an undone file may come again");
 }
 
-async fn a_file_that_changed_since_the_dry_run_is_refused(zone: Zone) {
+#[test]
+fn a_file_that_changed_since_the_dry_run_is_refused() {
+    on_both(async |kit| a_file_that_changed_since_the_dry_run_is_refused_in(&Zone::of(kit)).await);
+}
+
+async fn a_file_that_changed_since_the_dry_run_is_refused_in(zone: &Zone) {
     let seen = dry_run(&zone.store, &zone.catalogue, &tax(), table("338").as_bytes()).expect("read");
     assert_eq!(seen.n_values(), 3);
     let other = table("339");
@@ -121,7 +150,12 @@ async fn a_file_that_changed_since_the_dry_run_is_refused(zone: Zone) {
     assert_eq!(zone.store.last_batch().await.expect("a number"), 0);
 }
 
-async fn a_refused_row_is_named_and_the_others_are_taken(zone: Zone) {
+#[test]
+fn a_refused_row_is_named_and_the_others_are_taken() {
+    on_both(async |kit| a_refused_row_is_named_and_the_others_are_taken_in(&Zone::of(kit)).await);
+}
+
+async fn a_refused_row_is_named_and_the_others_are_taken_in(zone: &Zone) {
     let done = zone.import(&table("3O8"), &tax()).await.expect("imported");
     assert_eq!((done.read.n_refused, done.written.n_new), (1, 1));
     assert_eq!(done.read.refusals[0].cell.as_deref(), Some("C2"));
@@ -129,7 +163,12 @@ async fn a_refused_row_is_named_and_the_others_are_taken(zone: Zone) {
     assert!(zone.rnd(NOW).await.is_empty());
 }
 
-async fn two_officers_may_import_at_once(zone: Zone) {
+#[test]
+fn two_officers_may_import_at_once() {
+    on_both(async |kit| two_officers_may_import_at_once_in(&Zone::of(kit)).await);
+}
+
+async fn two_officers_may_import_at_once_in(zone: &Zone) {
     let hr =
         Request {
             source: "hr".into(), new_source: Some(("市人社局".into(), PermittedUse::Administrative)), ..tax()
@@ -144,7 +183,12 @@ async fn two_officers_may_import_at_once(zone: Zone) {
     assert!(zone.chain_holds().await);
 }
 
-async fn a_subject_is_found_by_name_code_and_pinyin_initials(zone: Zone) {
+#[test]
+fn a_subject_is_found_by_name_code_and_pinyin_initials() {
+    on_both(async |kit| a_subject_is_found_by_name_code_and_pinyin_initials_in(&Zone::of(kit)).await);
+}
+
+async fn a_subject_is_found_by_name_code_and_pinyin_initials_in(zone: &Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     for words in ["青禾", "91649900ex0000037x", "qhnj", "农机(示例)"] {
         let found =
@@ -152,45 +196,4 @@ async fn a_subject_is_found_by_name_code_and_pinyin_initials(zone: Zone) {
         assert_eq!(found.1, 1, "{words}");
         assert_eq!(found.0[0].code.as_deref(), Some(CODE), "{words}");
     }
-}
-
-/// Each test as it stands on SQLite, and on a new database of the PostgreSQL server that `HUOJU_TEST_POSTGRES` names,
-/// such as `postgres://huoju@127.0.0.1:5432`; where it names none the second one says so and is passed over.
-macro_rules! on_both {
-    ($($test:ident),* $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $test() {
-                super::$test(super::Zone::new(None).await).await;
-            })*
-        }
-        mod on_postgres {
-            $(#[tokio::test]
-            async fn $test() {
-                match super::new_database(stringify!($test)).await {
-                    Some(database) => super::$test(super::Zone::new(Some(database)).await).await,
-                    None => eprintln!("left out: HUOJU_TEST_POSTGRES names no server"),
-                }
-            })*
-        }
-    };
-}
-
-async fn new_database(test: &str) -> Option<String> {
-    let server = std::env::var("HUOJU_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
-    let name: String = format!("{}_{test}", std::process::id()).chars().take(60).collect();
-    huoju_store::create_database(&format!("{server}/postgres"), &name).await.expect("a new database");
-    Some(format!("{server}/{name}"))
-}
-
-on_both! {
-    a_cell_becomes_an_observation_with_its_source_and_place,
-    a_dash_is_missing_and_never_zero,
-    the_same_file_is_taken_once,
-    another_figure_of_the_same_source_is_a_revision_and_the_old_one_can_be_read,
-    undoing_an_import_brings_back_what_it_had_replaced,
-    a_file_that_changed_since_the_dry_run_is_refused,
-    a_refused_row_is_named_and_the_others_are_taken,
-    two_officers_may_import_at_once,
-    a_subject_is_found_by_name_code_and_pinyin_initials,
 }

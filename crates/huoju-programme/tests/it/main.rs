@@ -1,3 +1,5 @@
-//! The use cases through their public doors.
+//! The use cases through their public doors, on both engines.
 
 mod import;
+mod jobs;
+mod people;

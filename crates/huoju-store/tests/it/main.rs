@@ -1,3 +1,6 @@
 //! The store through its public doors.
 
+mod invariants;
+mod jobs;
 mod ledger;
+mod people;
