@@ -9,6 +9,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-table", &["huoju-model"]),
     ("huoju-scheme", &["huoju-model"]),
     ("huoju-catalogue", &["huoju-model", "huoju-scheme"]),
+    ("huoju-web", &["huoju-model"]),
     ("huoju", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-catalogue"]),
 ];
 
