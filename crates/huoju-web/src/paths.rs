@@ -6,6 +6,8 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 /// 退出 (POST)
 pub const SIGN_OUT: &str = "/sign-out";
+/// One's own password (form and POST)
+pub const PASSWORD: &str = "/password";
 /// 主体库
 pub const SUBJECTS: &str = "/subjects";
 /// 导入

@@ -72,3 +72,67 @@ fn counted(value: &str) -> FluentValue<'_> {
         _ => FluentValue::from(value),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn keys(ftl: &str) -> BTreeSet<&str> {
+        ftl.lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
+            .collect()
+    }
+
+    fn variables(ftl: &str) -> BTreeSet<(String, String)> {
+        let mut key = "";
+        let mut found = BTreeSet::new();
+        for line in ftl.lines() {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                key = line.split(" =").next().unwrap_or_default();
+            }
+            for variable in line.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next()) {
+                found.insert((key.to_owned(), variable.to_owned()));
+            }
+        }
+        found
+    }
+
+    fn sources(folder: &Path) -> String {
+        let entries = std::fs::read_dir(folder).expect("a folder of sources");
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .map(|path| if path.is_dir() { sources(&path) } else { std::fs::read_to_string(path).expect("a text") })
+            .collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_and_variables() {
+        assert_eq!(keys(ZH), keys(EN));
+        assert_eq!(variables(ZH), variables(EN));
+        for text in [ZH, EN] {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "the words parse without an error");
+        }
+    }
+
+    #[test]
+    fn every_key_that_is_used_exists_and_every_key_is_used() {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let code = sources(&home.join("templates")) + &sources(&home.join("src"));
+        let texts: BTreeSet<&str> = code.split('"').collect();
+        let unused: Vec<_> = keys(ZH).into_iter().filter(|key| !texts.contains(key)).collect();
+        assert_eq!(unused, Vec::<&str>::new(), "keys that no template names");
+        let calls = ["frame.t(\"", "frame.n(\""];
+        let used = calls.iter().flat_map(|call| code.split(call).skip(1)).filter_map(|rest| rest.split('"').next());
+        let absent: Vec<_> = used.filter(|key| !keys(ZH).contains(key)).collect();
+        assert_eq!(absent, Vec::<&str>::new(), "keys without words");
+    }
+
+    #[test]
+    fn english_tells_one_from_many() {
+        let said = |n| Words::of(Lang::En).with("count-rows", &[("n", n)]);
+        assert_eq!([said("1"), said("2"), said("1,369")], ["1 row", "2 rows", "1,369 rows"]);
+    }
+}

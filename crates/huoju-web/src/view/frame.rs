@@ -2,7 +2,7 @@
 
 use huoju_model::Lang;
 
-use super::{Banner, Fact, Link};
+use super::{Banner, Fact, Link, Pages};
 use crate::paths;
 use crate::words::Words;
 
@@ -191,6 +191,12 @@ impl Frame {
     /// The words behind `key`, speaking of one thing that they call `n`.
     pub fn n(&self, key: &str, n: impl std::fmt::Display) -> String {
         Words::of(self.lang).with(key, &[("n", &n.to_string())])
+    }
+
+    /// Which rows of a long list are shown.
+    pub fn pages(&self, pages: &Pages) -> String {
+        let about = [("from", pages.from.as_str()), ("to", pages.to.as_str()), ("total", pages.total.as_str())];
+        Words::of(self.lang).with("pages-range", &about)
     }
 
     /// The tag for `<html lang>`.

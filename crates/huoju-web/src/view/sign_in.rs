@@ -20,7 +20,7 @@ pub struct SignInPage {
     pub first: String,
 }
 
-/// Changing one's password: a POST to `/password` with `old`, `new`, `again`, `csrf`.
+/// Changing one's password: a POST to [`crate::paths::PASSWORD`] with `old`, `new`, `csrf`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "password.html")]
 pub struct PasswordPage {
