@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{Empty, Fact, Figure, Frame, KeyFigure, Link, Options, Pages};
-use crate::chart::Svg;
+use crate::view::subject::Series;
 
 /// The indicators.
 #[derive(Debug, Clone, Default, Template)]
@@ -117,10 +117,8 @@ pub struct ZonePage {
     pub about: Vec<Fact>,
     /// The figures that stand first.
     pub figures: Vec<KeyFigure>,
-    /// A chart of one indicator over years ([`crate::chart::bars_and_line`]); `None` for too few.
-    pub chart: Option<Svg>,
-    /// The chart's caption: measure and unit.
-    pub caption: String,
+    /// What was observed over several years; `None` for too few.
+    pub series: Option<Series>,
     /// Every observation.
     pub rows: Vec<ZoneFigure>,
 }

@@ -3,6 +3,7 @@
 use huoju_model::Lang;
 use huoju_web::chart::{Measure, Point, bars_and_line};
 use huoju_web::view::reference::*;
+use huoju_web::view::subject::{Series, SeriesRow};
 use huoju_web::view::system::*;
 use huoju_web::view::*;
 
@@ -126,8 +127,17 @@ fn zone(lang: Lang) -> ZonePage {
             key("园区生产总值", told("15.3", "万亿元", "园区生产总值 2021 年", "", ""), "2021 年"),
             key("企业", told("20", "万家", "企业", "", ""), ""),
         ],
-        chart: Some(bars_and_line(&bars, None, "园区生产总值")),
-        caption: "园区生产总值，万亿元".to_owned(),
+        series: Some(Series {
+            range: "2012—2021".to_owned(),
+            periods: ["2012", "2016", "2021"].map(str::to_owned).to_vec(),
+            chart: Some(bars_and_line(&bars, None, "园区生产总值")),
+            rows: vec![SeriesRow {
+                indicator: link("园区生产总值"),
+                unit: "万亿元".to_owned(),
+                figures: ["5.4", "8.9", "15.3"].map(|text| Figure::plain(text, "")).to_vec(),
+            }],
+            notes: Vec::new(),
+        }),
         rows: vec![
             row("园区生产总值", "", "", "15.3", "万亿元", ""),
             row("园区生产总值", "倍数", "约", "2.8", "倍", "原文作“增长到”，基年为 2012 年"),
