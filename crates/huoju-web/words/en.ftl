@@ -11,6 +11,7 @@ find-label = Find a subject
 find-hint = Name, credit code or pinyin initials
 sign-out = Sign out
 nav-main = Main
+nav-crumbs = Where you are
 waiting = { $n ->
     [one] 1 thing to do
    *[other] { $n } things to do

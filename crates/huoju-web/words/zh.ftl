@@ -11,6 +11,7 @@ find-label = 查找主体
 find-hint = 企业名称、信用代码或拼音首字母
 sign-out = 退出
 nav-main = 主导航
+nav-crumbs = 所在位置
 waiting = 待办 { $n } 件
 other-language = English
 other-tag = en
