@@ -228,6 +228,11 @@ impl Frame {
         self.title.is_empty()
     }
 
+    /// How its own door in the navigation marks this page: as itself, or as what it is inside of.
+    pub fn current(&self) -> &'static str {
+        if self.is_room() { "page" } else { "true" }
+    }
+
     /// The spine: five words and the system.
     pub fn spine(&self) -> Vec<Door> {
         let doors = SPINE.iter().enumerate().map(|(at, &(word, key, join))| Door {
