@@ -1,0 +1,90 @@
+//! Where each page lives: routes and links are both written with these.
+
+/// 首页
+pub const HOME: &str = "/";
+/// 登录
+pub const SIGN_IN: &str = "/sign-in";
+/// 退出 (POST)
+pub const SIGN_OUT: &str = "/sign-out";
+/// One's own password (form and POST)
+pub const PASSWORD: &str = "/password";
+/// 主体库
+pub const SUBJECTS: &str = "/subjects";
+/// 导入
+pub const IMPORTS: &str = "/imports";
+/// 名单比对
+pub const MATCHES: &str = "/matches";
+/// 遴选, without rooms yet
+pub const SELECT: &str = "/select";
+/// 规则库
+pub const SCHEMES: &str = "/schemes";
+/// 评价结果
+pub const ASSESSMENTS: &str = "/assessments";
+/// Run an assessment (form and POST)
+pub const ASSESS: &str = "/assessments/new";
+/// 任务
+pub const JOBS: &str = "/jobs";
+/// 跟踪, without rooms yet
+pub const TRACK: &str = "/track";
+/// 指标
+pub const INDICATORS: &str = "/indicators";
+/// 高新区
+pub const ZONES: &str = "/zones";
+/// 来源
+pub const SOURCES: &str = "/sources";
+/// 账本
+pub const LEDGER: &str = "/ledger";
+/// 用户
+pub const PEOPLE: &str = "/people";
+/// 系统
+pub const SYSTEM: &str = "/system";
+
+/// One subject's page.
+pub fn subject(id: &str) -> String {
+    format!("{SUBJECTS}/{id}")
+}
+
+/// One import batch, dry run or committed.
+pub fn import(id: &str) -> String {
+    format!("{IMPORTS}/{id}")
+}
+
+/// One scheme.
+pub fn scheme(id: &str) -> String {
+    format!("{SCHEMES}/{id}")
+}
+
+/// One clause of a scheme: an anchor in its page.
+pub fn clause(scheme: &str, anchor: &str) -> String {
+    format!("{SCHEMES}/{scheme}#{anchor}")
+}
+
+/// One assessment (a run over a population).
+pub fn assessment(id: &str) -> String {
+    format!("{ASSESSMENTS}/{id}")
+}
+
+/// One subject's explanation in an assessment, ready for print.
+pub fn explanation(assessment: &str, subject: &str) -> String {
+    format!("{ASSESSMENTS}/{assessment}/subjects/{subject}")
+}
+
+/// One job.
+pub fn job(id: &str) -> String {
+    format!("{JOBS}/{id}")
+}
+
+/// One indicator.
+pub fn indicator(code: &str) -> String {
+    format!("{INDICATORS}/{code}")
+}
+
+/// One zone.
+pub fn zone(id: &str) -> String {
+    format!("{ZONES}/{id}")
+}
+
+/// One source.
+pub fn source(id: &str) -> String {
+    format!("{SOURCES}/{id}")
+}

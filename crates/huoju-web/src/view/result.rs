@@ -1,0 +1,198 @@
+//! 评价结果: the assessments that were run, one of them with its distribution and table, and one explanation.
+
+use askama::Template;
+
+use super::subject::Assessed;
+use super::{Empty, Fact, Field, Frame, KeyFigure, Link, Options, Outcome, Pages};
+use crate::chart::Svg;
+
+/// The list of assessments.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "assessments.html")]
+pub struct AssessmentsPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Assessments, latest first.
+    pub rows: Vec<AssessmentRow>,
+    /// The pages.
+    pub pages: Pages,
+    /// Shown where none was run.
+    pub empty: Empty,
+}
+
+/// One assessment in the list.
+#[derive(Debug, Clone, Default)]
+pub struct AssessmentRow {
+    /// Scheme and evaluation year, with its address.
+    pub what: Link,
+    /// The data's period: `2025 年`.
+    pub period: String,
+    /// Which run: `第 3 次`.
+    pub run: String,
+    /// When.
+    pub at: String,
+    /// How many were assessed.
+    pub total: String,
+    /// How many passed.
+    pub passed: String,
+    /// How many failed.
+    pub failed: String,
+    /// How many are undetermined.
+    pub undetermined: String,
+    /// Its short hash.
+    pub hash: String,
+    /// An import that it used was undone.
+    pub stale: bool,
+}
+
+/// One assessment of a population.
+///
+/// Its form is a GET to its own address with `q`, `outcome`, `points`, `missing`, `page`.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "assessment.html")]
+pub struct AssessmentPage {
+    /// The frame; its title is scheme and year, its subtitle the run, its basis what it rests on.
+    pub frame: Frame,
+    /// Its own address, where the form of filters goes.
+    pub href: String,
+    /// What can be done beside exports: run again.
+    pub actions: Vec<Link>,
+    /// Why it should be run again, such as an import that was undone. Empty for none.
+    pub stale: String,
+    /// Assessed, passed, failed, undetermined.
+    pub figures: Vec<KeyFigure>,
+    /// How the totals are distributed; `None` where the scheme has no points.
+    pub distribution: Option<Distribution>,
+    /// What the undetermined lack.
+    pub lacks: Vec<Lack>,
+    /// How many are undetermined in all; the lacks may add up to more.
+    pub undetermined: String,
+    /// Tiers, with how many are in each.
+    pub tiers: Vec<Fact>,
+    /// `q`: name, code or pinyin.
+    pub query: Field,
+    /// `outcome`
+    pub outcomes: Options,
+    /// `points`: a range of totals.
+    pub points: Options,
+    /// `missing`: which figure is missing.
+    pub missing: Options,
+    /// The filters in force, each leading to the list without it.
+    pub applied: Vec<Link>,
+    /// The list without any filter.
+    pub clear: String,
+    /// The criteria that head the columns.
+    pub criteria: Vec<CriterionHead>,
+    /// Full points of the total: `100`.
+    pub full: String,
+    /// The pass mark that the score position draws; `None` for none.
+    pub pass_mark: Option<String>,
+    /// The axis above the positions ([`crate::chart::position_axis`]); `None` for a scheme without points.
+    pub axis: Option<Svg>,
+    /// The rows of this page.
+    pub rows: Vec<ResultRow>,
+    /// The pages.
+    pub pages: Pages,
+    /// The results as files.
+    pub exports: Vec<Link>,
+    /// Shown in place of the table where the filters leave nothing.
+    pub empty: Empty,
+}
+
+/// How totals are distributed.
+#[derive(Debug, Clone, Default)]
+pub struct Distribution {
+    /// Who is in it: `评分企业 1,722 家，直接确认者不计`.
+    pub caption: String,
+    /// The chart ([`crate::chart::histogram`]).
+    pub chart: Svg,
+    /// The same figures as a table, a row a bin.
+    pub bins: Vec<BinRow>,
+}
+
+/// A bin of the distribution.
+#[derive(Debug, Clone, Default)]
+pub struct BinRow {
+    /// `60–69`
+    pub range: String,
+    /// How many passed.
+    pub passed: String,
+    /// How many are undetermined, by the least they can have.
+    pub undetermined: String,
+    /// How many failed.
+    pub failed: String,
+}
+
+/// A figure that undetermined subjects lack.
+#[derive(Debug, Clone, Default)]
+pub struct Lack {
+    /// The indicator.
+    pub indicator: String,
+    /// Who should supply it. Empty for unknown.
+    pub from: String,
+    /// How many lack it.
+    pub count: String,
+    /// The list of them.
+    pub href: String,
+}
+
+/// A criterion that heads a column.
+#[derive(Debug, Clone, Default)]
+pub struct CriterionHead {
+    /// Its name.
+    pub title: String,
+    /// Full points.
+    pub full: String,
+}
+
+/// One subject's result.
+#[derive(Debug, Clone, Default)]
+pub struct ResultRow {
+    /// The subject, leading to its explanation.
+    pub subject: Link,
+    /// Its code.
+    pub code: String,
+    /// Points a criterion, in the order of the heads; `…` where missing.
+    pub points: Vec<String>,
+    /// `68`, or `50–80` where it isn't settled.
+    pub total: String,
+    /// Where the total stands ([`crate::chart::position`]); `None` for a scheme without points.
+    pub position: Option<Svg>,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// The tier. Empty for none.
+    pub tier: String,
+    /// What is missing, or by how much it missed. Empty for none.
+    pub remark: String,
+}
+
+/// One subject's explanation (依据), made for paper.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "explanation.html")]
+pub struct ExplanationPage {
+    /// The frame; its title is the subject's name.
+    pub frame: Frame,
+    /// Who it is.
+    pub profile: Vec<Fact>,
+    /// The assessment, clause by clause.
+    pub assessed: Assessed,
+    /// Each input with where it comes from.
+    pub inputs: Vec<Input>,
+    /// What would be needed, where it is missing or missed. Empty for none.
+    pub lacks: Vec<String>,
+    /// The run's hash, the scheme's text's hash, the ledger's record: by these it can be verified.
+    pub seals: Vec<Fact>,
+}
+
+/// An input of an explanation.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The indicator and period: `职工总数 2025 年`.
+    pub what: String,
+    /// The value with its unit; `…` where missing.
+    pub value: String,
+    /// Where it comes from; `None` where it is missing or presumed.
+    pub origin: Option<super::Origin>,
+    /// `推定：…` or who should supply it. Empty for none.
+    pub remark: String,
+}

@@ -1,0 +1,385 @@
+### The words of the pages in English. The keys are those of zh.ftl, held by a test; data isn't here.
+
+## Frame
+brand = Huoju
+brand-full = Huoju 火炬
+skip = Skip to the text
+sample = Sample data
+sample-foot = All enterprises, projects and figures here are invented
+find = Find
+find-label = Find a subject
+find-hint = Name, credit code or pinyin initials
+sign-out = Sign out
+nav-main = Main
+nav-crumbs = Where you are
+waiting = { $n ->
+    [one] 1 thing to do
+   *[other] { $n } things to do
+}
+other-language = 中文
+other-tag = zh-CN
+foot-made = Page made { $n }
+foot-record = Ledger record { $n }
+foot-digest = Digest { $n }
+
+## The five words and their rooms
+word-discover = Discover
+word-select = Select
+word-evaluate = Evaluate
+word-track = Track
+word-publish = Publish
+word-system = System
+room-home = Home
+room-subjects = Subjects
+room-imports = Imports
+room-matches = Name matching
+room-schemes = Schemes
+room-assessments = Assessments
+room-jobs = Jobs
+room-indicators = Indicators
+room-zones = Zones
+room-sources = Sources
+room-ledger = Ledger
+room-people = People
+room-system = Upkeep
+
+## Figures and their three questions
+ask-origin = From
+ask-rule = By rule
+ask-change = Changes
+mark-provisional = p
+mark-revised = r
+provisional = provisional
+revised = revised
+missing-note = “…” is missing, never 0; “—” does not apply.
+in-unit = ({ $n })
+key-figures = Key figures
+key-figures-hint = Open a figure: where it came from, which rule made it, what would change it
+
+## Outcomes
+outcome = Outcome
+outcome-pass = Pass
+outcome-fail = Fail
+outcome-undetermined = Undetermined
+own-pass = Own result: pass
+own-fail = Own result: fail
+own-undetermined = Own result: undetermined
+own-result = Own result
+own-only = Our own result; titles are given by the authority's announcement alone.
+
+## Lists
+filter = Filter
+applied = Applied
+clear = Clear all
+export = Export:{" "}
+export-recorded = exports are recorded
+pages = Pages
+pages-range = { $from }–{ $to } of { $total }
+previous = Previous
+next = Next
+all = All
+count = Number
+rows = Rows
+at = When
+by-whom = By
+state = State
+remark = Remark
+number = No.
+digest = Digest
+reason = Reason
+reason-hint = Goes into the ledger and can't be changed
+sure-follows = Once confirmed:
+given = Given
+files = Files
+file = File
+kind = Kind
+period = Period
+source = Source
+latest = Latest
+count-subjects = { $n ->
+    [one] 1 subject
+   *[other] { $n } subjects
+}
+count-batches = { $n ->
+    [one] 1 batch
+   *[other] { $n } batches
+}
+count-figures = { $n ->
+    [one] 1 figure
+   *[other] { $n } figures
+}
+count-indicators = { $n ->
+    [one] 1 indicator
+   *[other] { $n } indicators
+}
+count-places = { $n ->
+    [one] 1 place
+   *[other] { $n } places
+}
+count-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+count-todo = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
+
+## Signing in
+account = Account
+account-hint = To sign in with: letters and digits, such as chenyue
+password = Password
+sign-in = Sign in
+first-start = First start
+promise = Every number says where it came from, which rule made it, what would change it.
+promise-more = The system runs inside this network only, and every act goes into its ledger.
+password-old = Present password
+password-new = New password
+password-hint = At least 10 characters; a few words in a row are stronger and easier than signs
+password-change = Change the password
+password-generated = The present password was generated; please choose your own.
+
+## When something goes wrong
+next-steps = What next
+error-number = Log number { $n }; please give it when you report this
+error-403 = This step needs another role. Ask your office's administrator, or sign in with an account that has it.
+error-404 = There is no such page. The address may be mistyped, or the record isn't in this store.
+error-409 = Someone changed the same thing after you opened this page. Nothing was written; look at what stands now and decide again.
+error-413 = The file is too large. Split it, or remove sheets that aren't needed.
+error-422 = Something was filled in wrongly, and nothing was written. Mend what is listed below and send it again.
+error-429 = Too many tries. Wait a little and try again.
+error-500 = The system failed and nothing was written. Try once more; if it fails again, give the log number to your administrator.
+
+## Two words without rooms yet
+select-soon = Selecting is not open yet.
+select-soon-more = Contests, recognitions and procedures will be run here: entries, experts, assignment, judging, ranking, notices, objections and awards.
+track-soon = Tracking is not open yet.
+track-soon-more = Milestones, expiries and re-verifications after an award or a title will be listed here.
+
+## Home
+todo = To do
+todo-none = Nothing waits.
+todo-none-more = Refused imports, unsure names and results to be run again will be listed here.
+import-data = Import data
+run-assessment = Run an assessment
+latest-assessments = Latest assessments
+latest-assessment = Latest assessment
+scheme-period = Scheme and year
+assessed = Assessed
+import-refused = Refused on import
+doors = By post
+updates = Data updates
+updates-none = There is no data yet.
+updates-none-more = After an import, each source's period and rows are listed here.
+stored-at = Stored
+
+## Subjects
+subject = Subject
+subjects = Subjects
+zone = Zone
+title-held = Title held
+titles-held = Titles held
+latest-outcome = Latest own result
+credit-code = Unified credit code
+industry = Industry
+revenue-of = Revenue { $n }
+unit-wan = (10,000 yuan)
+staff = Staff
+unit-people = (persons)
+points = Points
+
+## One subject
+years = Over the years
+hollow = hollow: provisional
+indicator = Indicator
+differing = Where sources differ
+difference = Difference
+taken-which = Which is taken
+differing-note = Sources stand side by side and never fill one another; figures for statistics only are aggregated, not assessed.
+valid = valid
+expired = expired
+until = to { $n }
+titles-note = Titles are those of announced lists; neither they nor our own results stand for the other.
+other-assessments = Other assessments
+scheme = Scheme
+former-names = Former names
+history = History
+record = ledger { $n }
+clause-by-clause = Clause by clause
+explanation-paper = Explanation for print
+not-assessed = Not assessed yet.
+not-assessed-next = Run an assessment, and the clause and source of every point stand here.
+clause = Clause
+by = By
+gates-criteria = Gates and criteria
+inputs = Inputs
+value = Value
+fall = Band
+fall-note = points above, lower edge (included) beneath
+points-got = Points
+points-full = (of)
+gate = gate
+total = Total
+assessed-note = Ratios are compared with edges by whole numbers, never rounded; percentages are for display. The solid cell is the band hit, the broken one the next one up.
+
+## Imports
+import-new = Import a file
+import-templates = Templates:
+import-kind = What the file is
+import-source = Who sent it
+import-period-hint = Such as 2025 or 2025Q1; may be empty where the file says so
+import-file-hint = XLSX, XLS, ODS or CSV (UTF-8 or GBK), up to { $n }
+import-try = Try the file
+import-try-hint = A try stores nothing: see first which rows go in and which need mending
+batches = Batches
+batch = Batch
+rows-taken = Rows taken
+rows-refused = Rows refused
+batch-dry-run = Tried
+batch-committed = Stored
+batch-undone = Undone
+batch-running = Storing
+batch-unreadable = Unreadable
+marked-copy = Marked workbook
+marked-note = has every mistake beside its cell; mend it and send it again.
+refused-cells = Refused
+rows-are-excels = Row numbers are Excel's.
+more-refusals = { $n } more are not shown.
+col-row = Row
+col-column = Column
+col-value = As it stood
+col-wrong = What is wrong
+col-mend = How to mend it
+whole-row = whole row
+will-change = Stored figures that would change
+figure = Figure
+stored-now = Now
+stored-then = Then
+more-changes = { $n } more would change.
+preview = Preview
+preview-note = as it will be stored, the first rows
+used-by = Assessments that used this batch
+remarks = How it was read
+
+## Name matching
+unsure-names = Names that are not sure
+nothing-merges = Nothing is guessed; a person decides each
+match-none = None of these
+match-later = Decide later
+match-record = Record the decisions
+match-hint = They go into the ledger and can be corrected; those for later stay here
+
+## Schemes
+document = Document
+in-force = In force
+cases-held = Cases
+pack = Pack
+schemes-note = Every scheme rests on its document's clauses and is tested by cases on both sides of every edge.
+gates = Gates
+gates-note = failing one fails the whole
+all-of = all must hold
+any-of = any one is enough
+criteria = Criteria
+full-points = of { $n } points
+tiers = Tiers
+tiers-note = tried in order; the first that holds is the outcome
+readings = Readings
+readings-note = where the text can be read two ways, how it is read here
+silent = Where the text is silent
+silent-note = there the outcome is undetermined
+editions = Editions
+reads = Indicators read
+cases = Cases
+holds = holds
+differs = differs
+
+## Running an assessment, and jobs
+data-year = Data year
+as-of-day = Day of application
+as-of-hint = May be empty: the period's last day
+population = Population
+missing-mode = Missing figures
+authority = Authority to use figures for statistics only
+authority-hint = May be empty: then none of them are used. Give the approving document's number; it goes into the ledger
+stock = What is stored
+progress = Progress
+reloads = This page reloads every few seconds
+job-log = On its way
+job = Job
+job-waiting = Waiting
+job-running = Running
+job-done = Done
+job-failed = Failed
+job-cancelled = Cancelled
+began = Began
+took = Took
+
+## Assessments
+run = Run
+stale = an import it used was undone
+distribution = Distribution of totals
+undetermined-least = Undetermined, by the least it can be
+data-table = As a table
+lacks = What the undetermined lack
+lacking = Lacking
+from-whom = To come from
+undetermined-total = Undetermined in all
+lacks-note = A subject that lacks several is counted in each row, so rows may add up to more. Whatever is settled by what is known is not listed.
+one-by-one = One by one
+points-range = Total (range)
+of-points = (of { $n })
+total-points = Total
+total-place = Where the total stands
+rows-note = “…” is missing, never 0 points. A square is a settled score, a hatched span what is possible, the line the pass mark.
+print = Print
+what-is-missing = What is lacking
+inputs-origin = Where the inputs come from
+file-place = File and cell
+verifiable-by = To verify it by
+
+## Indicators, zones, sources
+code = Code
+unit = Unit
+sort = Sort
+observations = Observations
+periods = Years
+read-by = Schemes that read it
+by-year = By year
+have = Have it
+lack = Lack it
+sum = Sum
+given-by = Sources that give it
+region = Region
+since = National since
+figures = Figures
+statistic = Statistic
+qualifier = Exactness
+issuer = Issuer
+permitted = Permitted use
+permitted-note = Figures for statistics only are aggregated; they are not assessed, matched or certified unless an authority is in the ledger.
+permitted-change = Change the permitted use
+withdrawn = withdrawn
+no-batches = Nothing was imported from this source yet.
+gives = Indicators it gives
+authorities = Authorities on record
+
+## System
+ledger-holds = The ledger holds
+ledger-never = Not verified yet
+ledger-verify = Verify now
+ledger-note = Every record carries the hash of the one before, so one changed byte is found; huoju verify does the same
+act = Act
+who = Who
+to-what = To what
+person = Name
+office = Office
+role = Role
+last-sign-in = Last signed in
+closed = closed
+person-add = Add a person
+person-note = The password is generated and shown once.
+shown-once = Shown once
+backup = Backup
+backup-how = Run it on the server; the system stays in use meanwhile:
+restore-how = Restore into an empty folder, and verify before use:
+verify-how = Verify the ledger and the files:
