@@ -55,6 +55,16 @@ impl Store {
         let rows = sqlx::query("select hash, name, n_bytes from file order by hash").fetch_all(&self.reads).await?;
         rows.iter().map(kept).collect()
     }
+
+    /// The kept files whose bytes are gone or no longer those of their hash.
+    pub async fn damaged_files(&self) -> Result<Vec<Kept>, StoreError> {
+        let mut kept = self.files().await?;
+        kept.retain(|kept| {
+            let bytes = std::fs::read(self.file_path(&kept.hash, &kept.name));
+            bytes.map_or(true, |bytes| hex(&Sha256::digest(&bytes)) != kept.hash)
+        });
+        Ok(kept)
+    }
 }
 
 fn kept(row: &sqlx::any::AnyRow) -> Result<Kept, StoreError> {
