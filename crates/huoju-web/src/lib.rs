@@ -1,11 +1,23 @@
-//! The pages of Huoju: what each one shows ([`view`]), how it looks (`templates/`, [`assets`], [`chart`]), and the
-//! words it says it in ([`words`]).
+//! The pages of Huoju: what each one shows ([`view`]), how it looks (`templates/`, [`assets`], [`chart`]), the words it
+//! says it in ([`words`]), and the server around them: who asks ([`extract`]), what keeps strangers out ([`security`]),
+//! signing in ([`sign_in`]), what goes wrong ([`error`]), and the server itself ([`serve`]).
 //!
 //! A page is a plain struct of [`view`] that renders itself: every text in it is already formatted, so a page can be
 //! made from sample data in a test and knows neither a store nor a request.
 
 pub mod assets;
 pub mod chart;
+pub mod error;
+pub mod extract;
 pub mod paths;
+pub mod render;
+pub mod security;
+pub mod serve;
+pub mod sign_in;
+pub mod state;
 pub mod view;
 pub mod words;
+
+pub use error::PageError;
+pub use extract::Visitor;
+pub use state::{App, Settings};

@@ -131,6 +131,7 @@ account-hint = To sign in with: letters and digits, such as chenyue
 password = Password
 sign-in = Sign in
 first-start = First start
+first-start-where = The password of admin was printed on the server's screen, once.
 promise = Every number says where it came from, which rule made it, what would change it.
 promise-more = The system runs inside this network only, and every act goes into its ledger.
 password-old = Present password

@@ -107,6 +107,7 @@ account-hint = 登录用，字母与数字，如 chenyue
 password = 密码
 sign-in = 登录
 first-start = 初次启动
+first-start-where = 管理员 admin 的密码印在服务器的屏幕上，只印一次。
 promise = 每个数字都答得出：从哪来、依何规、如何变。
 promise-more = 本系统只在本网内运行，每一次办理都记入账本。
 password-old = 现用密码

@@ -1,5 +1,6 @@
 //! The use cases through their public doors, on both engines.
 
+mod backup;
 mod import;
 mod jobs;
 mod people;

@@ -1,5 +1,11 @@
-//! Every page with invented data, in both languages: what no page may do, and a gallery to look at.
+//! Every page with invented data, in both languages: what no page may do, and a gallery to look at; then the server from
+//! outside: requests in, answers out, on both engines.
 
+mod answers;
+mod browser;
+mod forms;
 mod gallery;
 mod pages;
 mod samples;
+mod server;
+mod signing_in;

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index", "huoju-review"]),
     ("huoju-programme", &["huoju-model", "huoju-table", "huoju-store", "huoju-catalogue"]),
     ("huoju-testkit", &["huoju-store"]),
-    ("huoju-web", &["huoju-model"]),
+    ("huoju-web", &["huoju-model", "huoju-store", "huoju-catalogue", "huoju-programme"]),
     (
         "huoju",
         &[

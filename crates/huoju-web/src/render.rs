@@ -1,0 +1,83 @@
+//! From a request to the frame around its page, and the pages that belong to no word: signing in and what goes wrong.
+
+use askama::Template;
+use huoju_model::Role;
+use jiff::{Timestamp, ToSpan};
+
+use crate::view::{Field, Frame, Link, Room, Stamp, User, sign_in};
+use crate::words::Words;
+use crate::{Visitor, paths};
+
+/// The frame of a page of this room.
+pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
+    let (zone, demo) = visitor.zone.clone();
+    let user = visitor.signed_in.as_ref().map(|signed_in| User {
+        name: signed_in.person.name.clone(),
+        office: String::new(),
+        administrator: signed_in.person.role == Role::Administrator,
+    });
+    Frame {
+        lang: visitor.lang,
+        room,
+        title: title.into(),
+        zone,
+        demo,
+        user,
+        csrf: visitor.csrf.clone(),
+        path: visitor.path.clone(),
+        stamp: Stamp { made: local(Timestamp::now()), ..Stamp::default() },
+        ..Frame::default()
+    }
+}
+
+/// A moment as offices in China read it, eight hours ahead of UTC.
+fn local(at: Timestamp) -> String {
+    (at + 8.hours()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A page that has no other page to fall back to.
+fn plain(page: &impl Template) -> String {
+    page.render().unwrap_or_default()
+}
+
+fn with_error(error: &str) -> Field {
+    Field { value: String::new(), error: error.to_owned() }
+}
+
+/// The form to sign in with. `first`: nobody has ever signed in.
+pub fn sign_in(visitor: &Visitor, name: &str, error: &str, next: &str, first: bool) -> String {
+    let words = Words::of(visitor.lang);
+    let page = sign_in::SignInPage {
+        frame: frame(visitor, Room::Home, words.get("sign-in")),
+        name: Field { value: name.to_owned(), error: String::new() },
+        error: error.to_owned(),
+        next: next.to_owned(),
+        first: if first { words.get("first-start-where") } else { String::new() },
+    };
+    plain(&page)
+}
+
+/// One's own password; the errors stand at their fields.
+pub fn password(visitor: &Visitor, old_error: &str, new_error: &str, generated: bool) -> String {
+    let page = sign_in::PasswordPage {
+        frame: frame(visitor, Room::Home, Words::of(visitor.lang).get("password-change")),
+        old: with_error(old_error),
+        new: with_error(new_error),
+        generated,
+    };
+    plain(&page)
+}
+
+/// What went wrong. `text` is empty where the status says it all; `number` where nothing was logged.
+pub fn error(visitor: &Visitor, status: u16, text: &str, number: &str) -> String {
+    let words = Words::of(visitor.lang);
+    let page = sign_in::ErrorPage {
+        frame: frame(visitor, Room::Home, status.to_string()),
+        status,
+        text: text.to_owned(),
+        details: Vec::new(),
+        steps: vec![Link::new(words.get("room-home"), paths::HOME)],
+        number: number.to_owned(),
+    };
+    plain(&page)
+}
