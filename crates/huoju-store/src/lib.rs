@@ -16,6 +16,7 @@ mod migrate;
 pub mod names;
 pub mod observation;
 pub mod person;
+pub mod population;
 mod rows;
 pub mod source;
 mod store;
