@@ -1,6 +1,7 @@
 //! Assessments (评价结果): immutable results under the hash of their canonical text, their rows for lists, and the batches
 //! that they used.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use huoju_model::{Actor, MissingMode, Outcome, Period, Scope};
@@ -281,6 +282,20 @@ impl Store {
             });
         }
         Ok(used)
+    }
+
+    /// Where the values of these batches are from, as a reader is told: source, file and sheet.
+    pub async fn origins(&self, batches: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
+        let sql =
+            "select s.name, b.file_name, b.sheet from batch b join source s on s.id = b.source_id where b.id = $1";
+        let mut origins = HashMap::with_capacity(batches.len());
+        for batch in batches {
+            let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
+            let file = maybe_text(&row, "file_name")?.map_or_else(String::new, |file| format!("，{file}"));
+            let sheet = maybe_text(&row, "sheet")?.map_or_else(String::new, |sheet| format!(" [{sheet}]"));
+            origins.insert(*batch, format!("{}{file}{sheet}", text(&row, "name")?));
+        }
+        Ok(origins)
     }
 
     /// A page of results, the highest total first, and how many there are.

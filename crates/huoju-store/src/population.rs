@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use huoju_model::{Period, PermittedUse, Scope};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::rows::{int, maybe_int, maybe_text, text, word};
@@ -261,40 +262,68 @@ impl Store {
         Ok(())
     }
 
-    /// All values that stand of a subject's figure as of a batch, the one that is taken first, then by precedence;
-    /// those that can't be taken last.
+    /// All values that stand of a subject's figures as of a batch, figure by figure: the one that is taken first, then
+    /// by precedence; those that can't be taken last.
     pub async fn candidates(
         &self,
-        _: Scope,
+        scope: Scope,
         subject: i64,
-        figure: &Figure,
+        figures: &[Figure],
         as_of: i64,
         day: &str,
-    ) -> Result<Vec<Candidate>, StoreError> {
-        let sql = "select o.value, o.said, o.source_id, o.from_batch, o.status, o.place, b.file_name, b.sheet, \
-                   s.name, s.permitted_use, s.authority, s.state, s.reason, s.precedence from observation o \
-                   join batch b on b.id = o.from_batch join source s on s.id = o.source_id \
-                   where o.subject_id = $1 and o.indicator = $2 and o.period = $3 and o.from_batch <= $4 \
-                   and (o.to_batch is null or o.to_batch > $4)";
-        let query = sqlx::query(sql).bind(subject).bind(&figure.code).bind(figure.period.to_string()).bind(as_of);
+    ) -> Result<Vec<Vec<Candidate>>, StoreError> {
+        // Whom the scope hides has no name, and that is said rather than an empty list.
+        self.name_of(scope, subject).await?;
+        let sql = format!(
+            "select o.indicator as answers, o.period, o.value, o.said, o.source_id, o.from_batch, o.status, o.place, \
+             {ORIGIN} from observation o join batch b on b.id = o.from_batch join source s on s.id = o.source_id \
+             where o.subject_id = $1 and o.from_batch <= $2 and (o.to_batch is null or o.to_batch > $2)"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of);
         let mut rows = query.fetch_all(&self.reads).await?;
-        if let Some(title) = &figure.title {
-            let sql = "select cast(1 as bigint) as value, cast(null as text) as said, b.source_id, t.from_batch, \
-                       'actual' as status, t.place, b.file_name, b.sheet, s.name, s.permitted_use, s.authority, \
-                       s.state, s.reason, s.precedence from title t join batch b on b.id = t.from_batch \
-                       join source s on s.id = b.source_id where t.subject_id = $1 and t.title = $2 \
-                       and t.from_batch <= $3 and (t.to_batch is null or t.to_batch > $3) \
-                       and (t.granted_on is null or t.granted_on <= $4) and (t.valid_to is null or t.valid_to >= $4)";
-            let query = sqlx::query(sql).bind(subject).bind(title).bind(as_of).bind(day);
-            rows.extend(query.fetch_all(&self.reads).await?);
+        let sql = format!(
+            "select t.title as answers, '' as period, cast(1 as bigint) as value, cast(null as text) as said, \
+             b.source_id, t.from_batch, 'actual' as status, t.place, {ORIGIN} from title t \
+             join batch b on b.id = t.from_batch join source s on s.id = b.source_id where t.subject_id = $1 \
+             and t.from_batch <= $2 and (t.to_batch is null or t.to_batch > $2) \
+             and (t.granted_on is null or t.granted_on <= $3) and (t.valid_to is null or t.valid_to >= $3)"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of).bind(day);
+        rows.extend(query.fetch_all(&self.reads).await?);
+        let mut found: HashMap<(String, String), Vec<(i64, Candidate)>> = HashMap::new();
+        for row in &rows {
+            found.entry((text(row, "answers")?, text(row, "period")?)).or_default().push(candidate(row)?);
         }
-        let mut found = rows.iter().map(candidate).collect::<Result<Vec<_>, StoreError>>()?;
-        found.sort_by_key(|(precedence, one)| {
-            let nothing = one.taken.value.is_none() && one.taken.said.is_none();
-            (one.refused.is_some(), nothing, *precedence, -one.taken.batch_id, one.taken.source_id)
-        });
-        Ok(found.into_iter().map(|(_, one)| one).collect())
+        Ok(figures.iter().map(|figure| ranked(figure, &found)).collect())
     }
+
+    /// The present name of a subject that the scope shows.
+    pub async fn name_of(&self, scope: Scope, subject: i64) -> Result<String, StoreError> {
+        let sql = "select s.name from subject s where s.id = $1 and ($2 = 0 or exists (select 1 from membership m \
+                   where m.subject_id = s.id and m.of_id = $2 and m.to_batch is null))";
+        let row = sqlx::query(sql).bind(subject).bind(scope.within.unwrap_or(0)).fetch_optional(&self.reads).await?;
+        text(&row.ok_or_else(|| StoreError::not_found("subject", subject))?, "name")
+    }
+
+    /// The last batch there is; 0 before the first.
+    pub async fn newest_batch(&self) -> Result<i64, StoreError> {
+        int(&sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?, "id")
+    }
+}
+
+/// What a candidate shows of its batch and source.
+const ORIGIN: &str = "b.file_name, b.sheet, s.name, s.permitted_use, s.authority, s.state, s.reason, s.precedence";
+
+fn ranked(figure: &Figure, found: &HashMap<(String, String), Vec<(i64, Candidate)>>) -> Vec<Candidate> {
+    let mut all = found.get(&(figure.code.clone(), figure.period.to_string())).cloned().unwrap_or_default();
+    if let Some(title) = &figure.title {
+        all.extend(found.get(&(title.clone(), String::new())).cloned().unwrap_or_default());
+    }
+    all.sort_by_key(|(precedence, one)| {
+        let nothing = one.taken.value.is_none() && one.taken.said.is_none();
+        (one.refused.is_some(), nothing, *precedence, -one.taken.batch_id, one.taken.source_id)
+    });
+    all.into_iter().map(|(_, one)| one).collect()
 }
 
 /// `subject,source,batch,value,place`

@@ -1,0 +1,4 @@
+//! The store through its public doors.
+
+mod kit;
+mod population;
