@@ -6,4 +6,5 @@ mod only;
 mod pool;
 pub mod population;
 pub mod scheme;
+mod stored;
 mod summary;
