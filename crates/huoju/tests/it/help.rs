@@ -97,9 +97,9 @@ fn a_mistake_says_what_was_meant_and_where_the_usage_is() {
     错误：没有命令 asess；是不是 assess？
     用法见：huoju --help
     ");
-    assert_snapshot!(said("assess test-star"), @"
-    错误：缺少 --data <文件>
-    用法见：huoju assess --help
+    assert_snapshot!(said("explain test-star"), @"
+    错误：缺少 --subject <主体>
+    用法见：huoju explain --help
     ");
     assert_snapshot!(said("assess test-star --data a.csv --perod 2025"), @r"
     错误：没有选项 --perod；是不是 --period？

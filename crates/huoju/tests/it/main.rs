@@ -7,6 +7,9 @@ mod bad_schemes;
 mod explain;
 mod files;
 mod help;
+#[path = "../../../huoju-store/tests/it/kit.rs"]
+mod kit;
 mod office;
 mod scheme;
+mod stored;
 mod support;
