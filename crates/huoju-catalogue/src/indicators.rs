@@ -9,7 +9,8 @@ use crate::quantity::smallest_units;
 
 const KINDS: [&str; 5] = ["amount", "fact", "category", "text", "date"];
 /// The keys that belong to one kind or another.
-const KEYS: [&str; 9] = ["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "values"];
+const KEYS: [&str; 10] =
+    ["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "title", "values"];
 const OVER_TIME: [&str; 3] = ["sum", "last", "never"];
 const OVER_SUBJECTS: [&str; 2] = ["sum", "never"];
 const MAX_SCALE: i64 = 8;
@@ -35,6 +36,7 @@ fn declared(table: &Table<'_, '_>) -> Option<Declared> {
     let source = table.text("source");
     let note = table.name("note");
     let kind = kind(table);
+    let title = table.text("title").map(|title| title.value);
     adds(table);
     table.finish();
     let indicator = Indicator {
@@ -44,6 +46,7 @@ fn declared(table: &Table<'_, '_>) -> Option<Declared> {
         kind: kind?,
         source: source.as_ref().map(|source| source.value.clone()),
         note,
+        title,
     };
     Some(Declared { indicator: Spanned::new(indicator, code.span), source })
 }
@@ -72,7 +75,7 @@ fn kind(table: &Table<'_, '_>) -> Option<Kind> {
     let word = one_of(table, "kind", &KINDS)?.unwrap_or("amount");
     let own: &[&'static str] = match word {
         "amount" => &["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds"],
-        "fact" => &["presumed"],
+        "fact" => &["presumed", "title"],
         "category" => &["values"],
         _ => &[],
     };

@@ -19,6 +19,8 @@ pub struct Indicator {
     pub source: Option<String>,
     /// What it counts and what it leaves out.
     pub note: Option<Text>,
+    /// The title (资格) whose holding on the day answers it, where it is such a fact: 高新技术企业.
+    pub title: Option<String>,
 }
 
 /// What the values of an indicator are, and how a population's column holds them.
@@ -269,6 +271,7 @@ mod tests {
             }),
             source: None,
             note: None,
+            title: None,
         }
     }
 

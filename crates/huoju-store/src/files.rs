@@ -1,7 +1,7 @@
 //! Uploaded files under the hash of their bytes: the root of every value.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -24,21 +24,7 @@ impl Store {
     pub fn keep_bytes(&self, name: &str, bytes: &[u8]) -> Result<Kept, StoreError> {
         let hash = hex(&Sha256::digest(bytes));
         let path = self.file_path(&hash, name);
-        if !path.is_file() {
-            let folder = self.folder().join("files");
-            let draft = folder.join(format!(".{hash}.{}", std::process::id()));
-            let written = std::fs::File::create(&draft).and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            });
-            let placed = written
-                .and_then(|()| std::fs::rename(&draft, &path))
-                .and_then(|()| std::fs::File::open(&folder)?.sync_all());
-            if let Err(error) = placed {
-                let _ = std::fs::remove_file(&draft);
-                return Err(StoreError::io(&path, error));
-            }
-        }
+        place_whole(&path, bytes)?;
         Ok(Kept { hash, name: name.to_owned(), n_bytes: bytes.len() as i64 })
     }
 
@@ -65,6 +51,24 @@ impl Store {
         });
         Ok(kept)
     }
+}
+
+/// Puts bytes at a place named by their hash, where nothing stands yet: whole and on disk, or not at all.
+pub(crate) fn place_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let (Some(folder), Some(name), false) = (path.parent(), path.file_name(), path.is_file()) else {
+        return Ok(());
+    };
+    let draft = folder.join(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
+    let written = std::fs::File::create(&draft).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let placed =
+        written.and_then(|()| std::fs::rename(&draft, path)).and_then(|()| std::fs::File::open(folder)?.sync_all());
+    placed.map_err(|error| {
+        let _ = std::fs::remove_file(&draft);
+        StoreError::io(path, error)
+    })
 }
 
 fn kept(row: &sqlx::any::AnyRow) -> Result<Kept, StoreError> {

@@ -5,6 +5,7 @@
 //! takes a [`Scope`](huoju_model::Scope). Facts are only ever added or closed, so any past state can be read *as of* a
 //! batch. It knows no rule and no page.
 
+pub mod assessment;
 pub mod batch;
 mod error;
 pub mod files;
@@ -15,6 +16,7 @@ mod migrate;
 pub mod names;
 pub mod observation;
 pub mod person;
+pub mod population;
 mod rows;
 pub mod source;
 mod store;

@@ -54,7 +54,15 @@ fn main() {
 }
 
 fn add(dictionary: &mut Dictionary, wanted: &mut Wanted, code: &str, kind: Kind) {
-    let indicator = Indicator { code: code.into(), name: Text::zh(code), also: vec![], kind, source: None, note: None };
+    let indicator = Indicator {
+        code: code.into(),
+        name: Text::zh(code),
+        also: vec![],
+        kind,
+        source: None,
+        note: None,
+        title: None,
+    };
     if dictionary.add(indicator).is_ok() {
         wanted.columns.push((code.to_owned(), 0));
     }

@@ -296,6 +296,7 @@ mod tests {
                     kind: Kind::Amount(amount),
                     source: None,
                     note: None,
+                    title: None,
                 })
                 .expect("four indicators");
         }

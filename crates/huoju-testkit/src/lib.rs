@@ -5,6 +5,8 @@
 // A test that can't have its store has nothing to say.
 #![allow(clippy::unwrap_used)]
 
+pub mod zone;
+
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 

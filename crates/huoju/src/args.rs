@@ -96,7 +96,7 @@ pub struct Basis {
     /// An id or a path.
     pub scheme: String,
     /// The population.
-    pub data: PathBuf,
+    pub data: Data,
     /// The period, where one is given.
     pub period: Option<Period>,
     /// The day of application.
@@ -107,6 +107,27 @@ pub struct Basis {
     pub missing: Option<MissingMode>,
     /// Whether facts may be presumed.
     pub presume: bool,
+    /// The year that an assessment of the store is made for, where one is given.
+    pub evaluation_year: Option<i16>,
+}
+
+/// Where the figures are.
+#[derive(Debug)]
+pub enum Data {
+    /// A file, or a folder of Parquet.
+    File(PathBuf),
+    /// A data directory.
+    Store(Place),
+}
+
+impl Data {
+    /// The file or the directory.
+    pub fn path(&self) -> &Path {
+        match self {
+            Data::File(file) => file,
+            Data::Store(place) => &place.folder,
+        }
+    }
 }
 
 /// `huoju assess`
@@ -241,9 +262,9 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
-        Some(("demo", given)) => Ok(Task::Demo(discover::place(given))),
-        Some(("init", given)) => Ok(Task::Init(discover::place(given))),
-        Some(("verify", given)) => Ok(Task::Verify(discover::place(given))),
+        Some(("demo", given)) => Ok(Task::Demo(store_place(given))),
+        Some(("init", given)) => Ok(Task::Init(store_place(given))),
+        Some(("verify", given)) => Ok(Task::Verify(store_place(given))),
         Some(("import", given)) => Ok(Task::Import(Box::new(discover::import(given, words)?))),
         Some(("undo", given)) => Ok(Task::Undo(discover::undo(given, words)?)),
         Some(("subject", given)) => Ok(Task::Look(discover::look(given))),
@@ -251,11 +272,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
         Some(("assign", given)) => Ok(Task::Assign(Box::new(select::assign(given, words)?))),
         Some(("draw", given)) => Ok(Task::Draw(select::draw(given, words)?)),
         Some(("assess", given)) => Ok(Task::Assess(Box::new(assess(given, words, terminal)?))),
-        Some(("explain", given)) => Ok(Task::Explain(Explain {
-            basis: basis(given, words)?,
-            subject: required(given, "subject"),
-            json: given.get_flag("json"),
-        })),
+        Some(("explain", given)) => Ok(Task::Explain(explain(given, words)?)),
         Some(("index", given)) => Ok(Task::Index(Box::new(index(given, words)?))),
         Some(("rank", given)) => Ok(Task::Rank(Box::new(rank(given, words)?))),
         Some(("scheme", given)) => scheme(given, words),
@@ -365,8 +382,22 @@ fn table(text: &str, words: &Words) -> Result<(String, PathBuf), Failure> {
     Ok((id.trim().to_owned(), PathBuf::from(path.trim())))
 }
 
+/// An assessment of the store is explained as it was made; what would make another one is asked for there.
+fn explain(given: &ArgMatches, words: &Words) -> Result<Explain, Failure> {
+    let asked =
+        Explain { basis: basis(given, words)?, subject: required(given, "subject"), json: given.get_flag("json") };
+    let Basis { as_of, missing, presume, .. } = &asked.basis;
+    let another = as_of.is_some() || missing.is_some() || !presume || asked.basis.evaluation_year.is_some();
+    if another && matches!(asked.basis.data, Data::Store(_)) {
+        return Err(Failure::new(words.with("args-explain-store", &[("scheme", &asked.basis.scheme)])));
+    }
+    fitting(&asked.basis, false, words)?;
+    Ok(asked)
+}
+
 /// What single options can't see: those that don't go together, and a result over its own input.
 fn check(asked: &Assess, words: &Words) -> Result<(), Failure> {
+    fitting(&asked.basis, asked.refused.is_some(), words)?;
     let fail = |key: &str, about: &[(&str, &str)]| Err(Failure::new(words.with(key, about)));
     if asked.explain && !matches!(asked.format, Format::Table | Format::Json) {
         return fail("args-explain-format", &[("format", asked.format.code())]);
@@ -374,8 +405,8 @@ fn check(asked: &Assess, words: &Words) -> Result<(), Failure> {
     if asked.explain && asked.columns.is_some() {
         return fail("args-explain-columns", &[]);
     }
-    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-    let (data, out) = (real(&asked.basis.data), asked.out.as_ref().map(real));
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (data, out) = (real(asked.basis.data.path()), asked.out.as_deref().map(real));
     let shown = |path: &PathBuf| path.display().to_string();
     if let Some(out) = asked.out.as_ref().filter(|path| real(path) == data) {
         return fail("args-same-file", &[("path", &shown(out))]);
@@ -384,7 +415,7 @@ fn check(asked: &Assess, words: &Words) -> Result<(), Failure> {
     if real(refused) == data || Some(real(refused)) == out {
         return fail("args-same-refused", &[("path", &shown(refused))]);
     }
-    let ending = refused_ending(&asked.basis.data);
+    let ending = refused_ending(asked.basis.data.path());
     match refused.extension() {
         Some(own) if own.eq_ignore_ascii_case(ending) => Ok(()),
         _ => fail("args-refused-ending", &[("ending", ending), ("path", &shown(refused))]),
@@ -400,13 +431,36 @@ fn refused_ending(data: &Path) -> &'static str {
 fn basis(given: &ArgMatches, words: &Words) -> Result<Basis, Failure> {
     Ok(Basis {
         scheme: required(given, "scheme"),
-        data: PathBuf::from(required(given, "data")),
+        data: match one(given, "data") {
+            Some(file) => Data::File(PathBuf::from(file)),
+            None => Data::Store(store_place(given)),
+        },
         period: one(given, "period").map(|text| period(&text, words)).transpose()?,
         as_of: one(given, "as-of").map(|text| date(&text, words)).transpose()?,
         sheet: one(given, "sheet"),
         missing: one(given, "missing").map(|word| missing(&word, words)).transpose()?,
         presume: !given.get_flag("no-presume"),
+        evaluation_year: one(given, "evaluation-year").map(|text| year(&text, words)).transpose()?,
     })
+}
+
+/// `--dir`, else `HUOJU_DIR`, else `huoju-data` here; `DATABASE_URL` names a PostgreSQL database that holds the rows.
+fn store_place(given: &ArgMatches) -> Place {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let folder = one(given, "dir").or_else(|| variable("HUOJU_DIR")).unwrap_or_else(|| "huoju-data".to_owned());
+    Place { folder: PathBuf::from(folder), database: variable("DATABASE_URL") }
+}
+
+/// What goes with a file only, and with the store only.
+fn fitting(basis: &Basis, refused: bool, words: &Words) -> Result<(), Failure> {
+    let stray = match &basis.data {
+        Data::Store(_) if basis.sheet.is_some() => "--sheet",
+        Data::Store(_) if refused => "--refused",
+        Data::File(_) if basis.evaluation_year.is_some() => "--evaluation-year",
+        _ => return Ok(()),
+    };
+    let key = if matches!(basis.data, Data::Store(_)) { "args-file-only" } else { "args-store-only" };
+    Err(Failure::new(words.with(key, &[("option", stray)])))
 }
 
 /// The format asked for, else the ending's, else what suits where it goes.
@@ -442,6 +496,10 @@ fn missing(word: &str, words: &Words) -> Result<MissingMode, Failure> {
 
 fn period(text: &str, words: &Words) -> Result<Period, Failure> {
     Period::parse(text).map_err(|_| bad(words, "args-period", text))
+}
+
+fn year(text: &str, words: &Words) -> Result<i16, Failure> {
+    period(text, words).map(Period::year)
 }
 
 fn date(text: &str, words: &Words) -> Result<Date, Failure> {

@@ -42,8 +42,15 @@ pub fn dictionary() -> Dictionary {
 }
 
 fn add(dictionary: &mut Dictionary, code: &str, zh: &str, kind: Kind) {
-    let indicator =
-        Indicator { code: code.into(), name: Text::zh(zh), also: Vec::new(), kind, source: None, note: None };
+    let indicator = Indicator {
+        code: code.into(),
+        name: Text::zh(zh),
+        also: Vec::new(),
+        kind,
+        source: None,
+        note: None,
+        title: None,
+    };
     dictionary.add(indicator).expect("distinct");
 }
 

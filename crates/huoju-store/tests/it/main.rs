@@ -4,3 +4,4 @@ mod invariants;
 mod jobs;
 mod ledger;
 mod people;
+mod population;

@@ -144,12 +144,14 @@ fn index(words: &Words) -> Command {
 /// Which figures are judged by which scheme, and how.
 fn basis(command: Command, words: &Words) -> Command {
     command
-        .arg(option(words, "data", "value-file", "assess-data").required(true))
+        .arg(option(words, "data", "value-file", "assess-data"))
+        .arg(option(words, "dir", "value-folder", "option-dir").conflicts_with("data"))
         .arg(option(words, "period", "value-period", "assess-period"))
         .arg(option(words, "as-of", "value-date", "assess-as-of"))
         .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
         .arg(option(words, "missing", "value-mode", "assess-missing"))
         .arg(flag(words, "no-presume", "assess-no-presume"))
+        .arg(option(words, "evaluation-year", "value-period", "assess-evaluation-year"))
 }
 
 fn scheme(words: &Words) -> Command {

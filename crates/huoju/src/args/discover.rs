@@ -5,20 +5,12 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use huoju_model::PermittedUse;
 use huoju_programme::discover::import::Request;
-use huoju_store::Place;
 
-use super::{bad, one, period, required};
+use super::{bad, one, period, required, store_place};
 use crate::discover::import::Import;
 use crate::discover::{Look, Undo};
 use crate::report::Failure;
 use crate::words::Words;
-
-/// `--dir`, else `HUOJU_DIR`, else `huoju-data` here; `DATABASE_URL` names a PostgreSQL database that holds the rows.
-pub fn place(given: &ArgMatches) -> Place {
-    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let folder = one(given, "dir").or_else(|| variable("HUOJU_DIR")).unwrap_or_else(|| "huoju-data".to_owned());
-    Place { folder: PathBuf::from(folder), database: variable("DATABASE_URL") }
-}
 
 /// `huoju import`
 pub fn import(given: &ArgMatches, words: &Words) -> Result<Import, Failure> {
@@ -40,7 +32,7 @@ pub fn import(given: &ArgMatches, words: &Words) -> Result<Import, Failure> {
         provisional: given.get_flag("provisional"),
     };
     Ok(Import {
-        place: place(given),
+        place: store_place(given),
         file,
         request,
         dry_run: given.get_flag("dry-run"),
@@ -52,10 +44,10 @@ pub fn import(given: &ArgMatches, words: &Words) -> Result<Import, Failure> {
 pub fn undo(given: &ArgMatches, words: &Words) -> Result<Undo, Failure> {
     let batch = required(given, "batch");
     let batch = batch.parse().map_err(|_| bad(words, "undo-bad-batch", &batch))?;
-    Ok(Undo { place: place(given), batch, reason: required(given, "reason") })
+    Ok(Undo { place: store_place(given), batch, reason: required(given, "reason") })
 }
 
 /// `huoju subject`
 pub fn look(given: &ArgMatches) -> Look {
-    Look { place: place(given), called: required(given, "subject") }
+    Look { place: store_place(given), called: required(given, "subject") }
 }

@@ -10,14 +10,14 @@ use huoju_catalogue::Catalogue;
 use huoju_scheme::Tally;
 use huoju_table::{Batch, Notice, Refusal};
 
-use crate::args::Assess;
-use crate::evaluate::only;
+use crate::args::{Assess, Data};
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::{Population, Trouble};
 use crate::evaluate::summary::{self, Seen};
+use crate::evaluate::{only, stored};
 use crate::output::columns::{self, Column};
 use crate::output::progress::Progress;
-use crate::output::sink::{Explain, Rows, Sink};
+use crate::output::sink::{Explain, Of, Rows, Sink};
 use crate::report::{Exit, Failure, refusals, say};
 use crate::words::Words;
 use huoju_table::write::Encoder;
@@ -41,11 +41,17 @@ pub struct Piece {
 
 /// Runs the command.
 pub fn run(asked: &Assess, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+    if let Data::Store(place) = &asked.basis.data {
+        return stored::assess(asked, place, catalogue, words);
+    }
     let only = asked.only.as_deref().map(|only| only::read(only, words)).transpose()?;
     let population = Population::open(&asked.basis, only.clone(), asked.threads, catalogue, words)?;
     let layout = population.table.layout();
-    let columns = columns::chosen(asked.columns.as_deref(), asked.format, &population.program, layout, words)?;
-    let mut sink = Sink::create(asked, &columns, &population, words)?;
+    let own = (&*layout.id.header, layout.name.as_ref().map(|column| &*column.header));
+    let columns = columns::chosen(asked.columns.as_deref(), asked.format, &population.program, own, words)?;
+    let Population { program, settings, .. } = &population;
+    let of = Of { program, settings, schema: population.table.schema() };
+    let mut sink = Sink::create(asked, &columns, &of, words)?;
     let seen = stream(asked, &population, &columns, only, &mut sink, words)?;
     if seen.tally.n == 0 {
         return Err(nothing(&seen, words));
@@ -57,7 +63,7 @@ pub fn run(asked: &Assess, catalogue: &Catalogue, words: &Words) -> Result<Exit,
     seen.remarks.say(words);
     refusals(&seen.refusals, seen.n_refused, seen.n_more_refusals, words);
     marked.iter().for_each(|line| say(line));
-    summary::say_all(asked, &population, &seen, words);
+    summary::say_all(asked, &of, &seen, words);
     Ok(if seen.n_refused > 0 { Exit::Refused } else { Exit::Done })
 }
 

@@ -6,17 +6,21 @@ use arrow_array::RecordBatch;
 use huoju_catalogue::Catalogue;
 use huoju_table::{Batch, Refusal};
 
-use crate::args::{Explain, processors};
+use crate::args::{Data, Explain, processors};
 use crate::evaluate::population::Population;
+use crate::evaluate::stored;
 use crate::output::cell::cell;
 use crate::report::{Exit, Failure, note, print, refused};
 use crate::words::Words;
 
 /// How many subjects a message names.
-const NAMED: usize = 10;
+pub(super) const NAMED: usize = 10;
 
 /// Runs the command.
 pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+    if let Data::Store(place) = &asked.basis.data {
+        return stored::explain(asked, place, catalogue, words);
+    }
     let population = Population::open(&asked.basis, None, processors(), catalogue, words)?;
     let mut search = Search::of(asked.subject.trim());
     for part in 0..population.table.n_parts() {
@@ -93,7 +97,7 @@ impl<'a> Search<'a> {
 
     /// Nobody answers to it: its row was refused, or it is not in the file.
     fn nobody(&self, asked: &Explain, words: &Words) -> Failure {
-        let path = asked.basis.data.display().to_string();
+        let path = asked.basis.data.path().display().to_string();
         let about = [("path", path.as_str()), ("subject", self.wanted)];
         if !self.own.is_empty() {
             return Failure::new(listing(words.with("subject-refused", &about), &self.own, words));
@@ -122,6 +126,6 @@ fn listing(heading: String, refusals: &[Refusal], words: &Words) -> String {
     std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn listed(id: &str, name: &str) -> String {
+pub(super) fn listed(id: &str, name: &str) -> String {
     format!("  {id}  {name}").trim_end().to_owned()
 }

@@ -7,4 +7,5 @@ mod only;
 mod pool;
 pub mod population;
 pub mod scheme;
+mod stored;
 mod summary;

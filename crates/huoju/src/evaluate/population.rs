@@ -61,8 +61,8 @@ impl Population {
         let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
         let wanted = Wanted { columns, only, period: basis.period, sheet: basis.sheet.clone() };
         let open = |wanted: &Wanted| {
-            let table = || huoju_table::open(&basis.data, wanted, catalogue.dictionary());
-            opening(&basis.data, words, table).map_err(|error| Failure::table(&error, words))
+            let table = || huoju_table::open(basis.data.path(), wanted, catalogue.dictionary());
+            opening(basis.data.path(), words, table).map_err(|error| Failure::table(&error, words))
         };
         let table = open(&wanted)?;
         let period = basis.period.or(table.layout().period).unwrap_or_else(last_full_year);
@@ -186,7 +186,7 @@ fn unknown(layout: &Layout, words: &Words) -> Option<String> {
 }
 
 /// The last full year by the clock in Beijing.
-fn last_full_year() -> Period {
+pub fn last_full_year() -> Period {
     let now = Timestamp::now() + 8.hours();
     let year = now.strftime("%Y").to_string().parse().unwrap_or(1);
     Period::of_year(year).map_or_else(|_| Period::of_year(1).expect("1 is a year"), |period| period.earlier(1))

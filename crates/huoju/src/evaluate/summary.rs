@@ -9,9 +9,8 @@ use huoju_table::Refusal;
 
 use crate::args::{Assess, Basis};
 use crate::evaluate::assess::Piece;
-use crate::evaluate::population::Population;
 use crate::output::cell::cell;
-use crate::output::sink::Rows;
+use crate::output::sink::{Of, Rows};
 use crate::report::{Failure, Remarks, say};
 use crate::words::Words;
 
@@ -94,14 +93,15 @@ pub fn write_refused(basis: &Basis, path: &Path, seen: &Seen, words: &Words) -> 
     if seen.refusals.is_empty() {
         return Ok(words.with("refused-none", &[("path", &shown)]));
     }
-    huoju_table::write_refused(&basis.data, path, &seen.refusals).map_err(|error| Failure::table(&error, words))?;
+    huoju_table::write_refused(basis.data.path(), path, &seen.refusals)
+        .map_err(|error| Failure::table(&error, words))?;
     Ok(words.with("refused-written", &[("path", &shown)]))
 }
 
 /// The summary: rows, outcomes, tiers, warnings, and the figures that are missing most.
-pub fn say_all(asked: &Assess, population: &Population, seen: &Seen, words: &Words) {
-    let (program, tally) = (&population.program, &seen.tally);
-    let period = words.period(population.settings.period);
+pub fn say_all(asked: &Assess, of: &Of<'_>, seen: &Seen, words: &Words) {
+    let (program, tally) = (of.program, &seen.tally);
+    let period = words.period(of.settings.period);
     let scheme = program.scheme();
     let about = [("title", words.name(&scheme.title)), ("scheme", &scheme.id), ("period", &period)];
     say(&words.with("summary-title", &about));

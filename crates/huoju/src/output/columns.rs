@@ -8,7 +8,6 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{Field, Schema};
 use huoju_model::Text;
 use huoju_scheme::{Assessed, ColumnKind, Program};
-use huoju_table::Layout;
 use huoju_table::write::{OutputColumn, OutputKind};
 
 use crate::args::Format;
@@ -26,15 +25,18 @@ pub struct Column {
     pub kind: Option<ColumnKind>,
 }
 
+/// The headers of the subject's id and, where there are names, of its name.
+pub type Own<'a> = (&'a str, Option<&'a str>);
+
 /// The columns asked for, else those that suit the format: all in files, the telling ones in a table.
 pub fn chosen(
     asked: Option<&[String]>,
     format: Format,
     program: &Program,
-    layout: &Layout,
+    own: Own<'_>,
     words: &Words,
 ) -> Result<Vec<Column>, Failure> {
-    let all = all(program, layout);
+    let all = all(program, own);
     let Some(asked) = asked else {
         let suits = |column: &Column| match format {
             Format::Table => column.name != "missing" && !column.name.starts_with("gate."),
@@ -49,10 +51,10 @@ pub fn chosen(
 }
 
 /// All but the bands, which are there for the asking; the subject's own columns keep the headers of the file.
-fn all(program: &Program, layout: &Layout) -> Vec<Column> {
+fn all(program: &Program, (id, name): Own<'_>) -> Vec<Column> {
     let own = |name: &str, header: &str| Column { name: name.to_owned(), label: Text::new(header, name), kind: None };
-    let mut all = vec![own("id", &layout.id.header)];
-    all.extend(layout.name.iter().map(|column| own("name", &column.header)));
+    let mut all = vec![own("id", id)];
+    all.extend(name.map(|header| own("name", header)));
     all.extend(program.columns().into_iter().map(of_assessment));
     all
 }

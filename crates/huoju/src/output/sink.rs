@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
 use huoju_model::Lang;
-use huoju_scheme::Explanation;
 use huoju_scheme::scheme::Reading;
+use huoju_scheme::{Explanation, Program, Settings};
 use huoju_table::TableError;
 use huoju_table::write::{EncodedGroup, Encoder, FileFormat, ParquetSink, WriteOptions, Writer};
 
 use crate::args::{Assess, Format};
-use crate::evaluate::population::Population;
 use crate::output::columns::{self, Column, for_file};
 use crate::output::lines::Lines;
 use crate::output::place::Place;
@@ -58,6 +58,16 @@ impl Explain {
     }
 }
 
+/// What a result is of.
+pub struct Of<'a> {
+    /// The scheme.
+    pub program: &'a Program,
+    /// Period, day, treatment of missing figures.
+    pub settings: &'a Settings,
+    /// The population's schema.
+    pub schema: SchemaRef,
+}
+
 /// Where a result is written.
 pub enum Sink {
     /// Aligned text.
@@ -83,24 +93,24 @@ pub enum Sink {
 
 impl Sink {
     /// Opens what was asked for.
-    pub fn create(asked: &Assess, columns: &[Column], population: &Population, words: &Words) -> Result<Self, Failure> {
+    pub fn create(asked: &Assess, columns: &[Column], of: &Of<'_>, words: &Words) -> Result<Self, Failure> {
         let out = asked.out.as_deref();
         let place = || Place::open(out).map_err(|error| Failure::unwritable(out, &error, words));
         match asked.format {
             Format::Table | Format::Json if asked.explain => {
                 let mut place = place()?;
-                let (explain, head, tail) = frame(asked.format, population, words);
+                let (explain, head, tail) = frame(asked.format, of, words);
                 place.write_all(head.as_bytes()).map_err(|error| Failure::unwritable(out, &error, words))?;
                 Ok(Sink::Explanations { place, explain, n: 0, tail })
             }
-            Format::Table => Ok(Sink::Lines(Lines::new(place()?, columns, &population.program, words))),
-            Format::Csv => writer(FileFormat::Csv, out, columns, population, words).map(Sink::File),
+            Format::Table => Ok(Sink::Lines(Lines::new(place()?, columns, of.program, words))),
+            Format::Csv => writer(FileFormat::Csv, out, columns, of, words).map(Sink::File),
             Format::Xlsx => {
-                let speech = Speech::new(&population.program, words);
-                Ok(Sink::Workbook(writer(FileFormat::Xlsx, out, columns, population, words)?, speech, columns.to_vec()))
+                let speech = Speech::new(of.program, words);
+                Ok(Sink::Workbook(writer(FileFormat::Xlsx, out, columns, of, words)?, speech, columns.to_vec()))
             }
-            Format::Parquet => parquet(out.unwrap_or(Path::new("-")), columns, population, words),
-            Format::Json => writer(FileFormat::Json, out, columns, population, words).map(Sink::File),
+            Format::Parquet => parquet(out.unwrap_or(Path::new("-")), columns, of, words),
+            Format::Json => writer(FileFormat::Json, out, columns, of, words).map(Sink::File),
         }
     }
 
@@ -160,8 +170,8 @@ impl Sink {
 }
 
 /// What stands before the first explanation and behind the last: the scheme, and how its words were read.
-fn frame(format: Format, population: &Population, words: &Words) -> (Explain, String, String) {
-    let (scheme, period) = (population.program.scheme(), population.settings.period);
+fn frame(format: Format, of: &Of<'_>, words: &Words) -> (Explain, String, String) {
+    let (scheme, period) = (of.program.scheme(), of.settings.period);
     if format == Format::Json {
         let (id, period) = (json(&scheme.id), json(&period.to_string()));
         let head =
@@ -188,14 +198,14 @@ fn writer(
     format: FileFormat,
     out: Option<&Path>,
     columns: &[Column],
-    population: &Population,
+    of: &Of<'_>,
     words: &Words,
 ) -> Result<Writer, Failure> {
     let columns = for_file(columns, words);
     let json_head = vec![
         ("format", "huoju.assessments/1".to_owned()),
-        ("scheme", population.program.scheme().id.clone()),
-        ("period", population.settings.period.to_string()),
+        ("scheme", of.program.scheme().id.clone()),
+        ("period", of.settings.period.to_string()),
     ];
     let options = WriteOptions { csv_mark: out.is_some(), json_head, ..WriteOptions::default() };
     let writer = match out {
@@ -206,9 +216,9 @@ fn writer(
 }
 
 /// The schema is that of an assessment of nobody.
-fn parquet(path: &Path, columns: &[Column], population: &Population, words: &Words) -> Result<Sink, Failure> {
-    let nobody = RecordBatch::new_empty(population.table.schema());
-    let assessed = population.program.assess(&nobody, &population.settings);
+fn parquet(path: &Path, columns: &[Column], of: &Of<'_>, words: &Words) -> Result<Sink, Failure> {
+    let nobody = RecordBatch::new_empty(SchemaRef::clone(&of.schema));
+    let assessed = of.program.assess(&nobody, of.settings);
     let assessed = assessed.map_err(|error| Failure::assess(&error, words))?;
     let schema = columns::assemble(columns, &nobody, &assessed)?.schema();
     ParquetSink::create(path, schema).map(Sink::Parquet).map_err(|error| Failure::output(&error, Some(path), words))

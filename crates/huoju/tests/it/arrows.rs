@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-review", &["huoju-model"]),
     ("huoju-store", &["huoju-model"]),
     ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index", "huoju-review"]),
-    ("huoju-programme", &["huoju-model", "huoju-table", "huoju-store", "huoju-catalogue"]),
+    ("huoju-programme", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-store", "huoju-catalogue"]),
     ("huoju-testkit", &["huoju-store"]),
     ("huoju-web", &["huoju-model", "huoju-store", "huoju-catalogue", "huoju-programme"]),
     (

@@ -50,33 +50,40 @@ fn a_commands_help_has_examples_and_exit_statuses() {
     assert_snapshot!(Desk::new().huoju("assess --help --lang en").out, @"
     Assess subjects by a published scheme
 
-    Usage: huoju assess <SCHEME> --data <FILE> [OPTIONS]
+    Usage: huoju assess <SCHEME> [--data <FILE>] [OPTIONS]
 
     Arguments:
       <SCHEME>  A scheme of a pack, or a file: cn-tech-sme, ./draft.toml
 
     Options:
-          --data <FILE>        A population file, one row a subject: csv, xlsx, xls, ods, parquet, or a folder of parquet
-          --period <PERIOD>    The period that the figures describe: 2025, 2025Q1 [default: the latest in the file, else
-                               the last full year]
-          --as-of <DATE>       The day of application, such as 2026-03-31 [default: the period's last day]
-          --sheet <SHEET>      Which sheet of a workbook
-          --missing <MODE>     When a criterion is missing: strict (a figure it reads is missing) or settled (what is
-                               known does not settle it) [default: as the scheme says]
-          --no-presume         Presume nothing: a fact without a record is missing
-          --only <IDS|FILE>    Only these subjects: ids separated by commas, a file with one id a line, or - for stdin
-          --columns <COLUMNS>  Only these columns, separated by commas: id,name,outcome,total [default: all; csv, json and
-                               parquet without name]
-          --out <FILE>         Where the result goes [default: stdout]
-          --format <FORMAT>    table, csv, xlsx, parquet or json [default: by the ending of --out; table on a terminal,
-                               csv into a pipe]
-          --explain            Instead of a table, under each subject the clause behind every point (table and json)
-          --refused <FILE>     Write a copy of the file that marks each refused cell and row with its reason, to go back
-                               to its sender
-          --threads <N>        How many threads [default: all processors]
-          --lang <LANG>        Language: zh or en [default: by LC_ALL, LC_MESSAGES, LANG, else zh]
-          --packs <DIR>        A folder of packs laid over the built-in ones (or set HUOJU_PACKS)
-      -h, --help               Show this help
+          --data <FILE>               A population file, one row a subject, instead of the data directory: csv, xlsx, xls,
+                                      ods, parquet, or a folder of parquet
+          --dir <DIR>                 The data directory [default: environment variable HUOJU_DIR, else ./huoju-data;
+                                      where DATABASE_URL names a PostgreSQL database, the rows lie there]
+          --period <PERIOD>           The period that the figures describe: 2025, 2025Q1 [default: the latest in the file,
+                                      else the last full year]
+          --as-of <DATE>              The day of application, such as 2026-03-31 [default: the period's last day]
+          --sheet <SHEET>             Which sheet of a workbook
+          --missing <MODE>            When a criterion is missing: strict (a figure it reads is missing) or settled (what
+                                      is known does not settle it) [default: as the scheme says]
+          --no-presume                Presume nothing: a fact without a record is missing
+          --evaluation-year <PERIOD>  The year that the assessment is made for; only with a data directory [default: the
+                                      year after the period]
+          --only <IDS|FILE>           Only these subjects: ids separated by commas, a file with one id a line, or - for
+                                      stdin
+          --columns <COLUMNS>         Only these columns, separated by commas: id,name,outcome,total [default: all; csv,
+                                      json and parquet without name]
+          --out <FILE>                Where the result goes [default: stdout]
+          --format <FORMAT>           table, csv, xlsx, parquet or json [default: by the ending of --out; table on a
+                                      terminal, csv into a pipe]
+          --explain                   Instead of a table, under each subject the clause behind every point (table and
+                                      json)
+          --refused <FILE>            Write a copy of the file that marks each refused cell and row with its reason, to go
+                                      back to its sender
+          --threads <N>               How many threads [default: all processors]
+          --lang <LANG>               Language: zh or en [default: by LC_ALL, LC_MESSAGES, LANG, else zh]
+          --packs <DIR>               A folder of packs laid over the built-in ones (or set HUOJU_PACKS)
+      -h, --help                      Show this help
 
     Exit status: 0 all rows read and assessed, 1 some rows refused and the rest assessed, 2 nothing could be assessed
     Examples:
@@ -114,9 +121,9 @@ fn a_mistake_says_what_was_meant_and_where_the_usage_is() {
     错误：没有命令 asess；是不是 assess？
     用法见：huoju --help
     ");
-    assert_snapshot!(said("assess test-star"), @"
-    错误：缺少 --data <文件>
-    用法见：huoju assess --help
+    assert_snapshot!(said("explain test-star"), @"
+    错误：缺少 --subject <主体>
+    用法见：huoju explain --help
     ");
     assert_snapshot!(said("assess test-star --data a.csv --perod 2025"), @r"
     错误：没有选项 --perod；是不是 --period？
@@ -139,7 +146,6 @@ fn a_mistake_says_what_was_meant_and_where_the_usage_is() {
     用法见：huoju scheme --help
     ");
     assert_snapshot!(said("--lang en assess test-star"), @r"
-    error: --data <FILE> is missing
-    see: huoju assess --help
+    error: There are no data in huoju-data; run huoju init and huoju import first, or give a file as --data
     ");
 }

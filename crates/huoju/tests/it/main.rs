@@ -12,4 +12,5 @@ mod office;
 mod rank;
 mod scheme;
 mod select;
+mod stored;
 mod support;

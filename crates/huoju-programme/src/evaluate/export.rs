@@ -1,0 +1,186 @@
+//! Results as a file: a row a subject, points and figures with their units, and beside each figure where it is from.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{Field, Schema};
+use huoju_catalogue::Catalogue;
+use huoju_model::{Actor, Lang, Text};
+use huoju_scheme::{ColumnKind, Input, InputKind, Points, Program, outcome_word};
+use huoju_store::Store;
+use huoju_store::assessment::{Assessment, Filter, Listed};
+use huoju_table::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
+use serde_json::Value;
+
+use super::canonical::{self, Figure, Line};
+use super::{EvaluateError, explain};
+
+/// A finished column.
+struct Column {
+    name: String,
+    header: String,
+    kind: OutputKind,
+    array: ArrayRef,
+}
+
+/// Where the values of a batch are from, as a reader is told: source and file.
+type Origins = HashMap<i64, String>;
+
+/// Writes the results that a filter lets through; how many there were comes back. The format is that of the path.
+pub async fn export(
+    store: &Store,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    assessment: &Assessment,
+    filter: &Filter,
+    lang: Lang,
+    (path, format): (&Path, FileFormat),
+) -> Result<usize, EvaluateError> {
+    let hash = &assessment.hash;
+    let damaged = || EvaluateError::Damaged(hash.clone());
+    let text = store.assessment_text(hash)?;
+    let head = canonical::head(&text).ok_or_else(damaged)?;
+    let program = explain::program(&head, catalogue)?;
+    let lines = canonical::lines(&text).ok_or_else(damaged)?;
+    let lines: HashMap<i64, Line> = lines.into_iter().map(|line| (line.subject_id, line)).collect();
+    let (listed, _) = store.results(actor.scope(), hash, filter, 0, i64::MAX).await?;
+    let origins = store.origins(&store.assessment_inputs(hash).await?).await?;
+    let mut columns = results(&program, &listed, lang);
+    for input in program.inputs() {
+        columns.extend(figure(input, &listed, &lines, &origins, lang));
+    }
+    let rows = record_batch(&columns).ok_or_else(damaged)?;
+    let head = vec![
+        ("format", "huoju.assessments/1".to_owned()),
+        ("scheme", assessment.scheme.clone()),
+        ("period", assessment.data_period.to_string()),
+        ("assessment", hash.clone()),
+    ];
+    let options = WriteOptions { json_head: head, ..WriteOptions::default() };
+    let output = |c: &Column| OutputColumn { name: c.name.clone(), header: c.header.clone(), kind: c.kind };
+    let output = columns.iter().map(output).collect();
+    let mut writer = Writer::create(path, format, output, options).map_err(EvaluateError::Table)?;
+    writer.write(&rows).map_err(EvaluateError::Table)?;
+    writer.finish().map_err(EvaluateError::Table)?;
+    Ok(listed.len())
+}
+
+fn record_batch(columns: &[Column]) -> Option<RecordBatch> {
+    let fields = columns.iter().map(|column| Field::new(&column.name, column.array.data_type().clone(), true));
+    let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+    RecordBatch::try_new(schema, columns.iter().map(|column| Arc::clone(&column.array)).collect()).ok()
+}
+
+/// Who, and what came out: the engine's own columns, from the stored rows.
+fn results(program: &Program, listed: &[Listed], lang: Lang) -> Vec<Column> {
+    let own = |name: &str, label: Text, texts: StringArray| Column {
+        name: name.to_owned(),
+        header: label.get(lang).to_owned(),
+        kind: OutputKind::Text,
+        array: Arc::new(texts),
+    };
+    let id = |one: &Listed| Some(super::population::id_of(one.code.as_deref(), one.row.subject_id));
+    let mut columns = vec![
+        own("id", Text::new("统一社会信用代码", "code"), listed.iter().map(id).collect()),
+        own("name", Text::new("企业名称", "name"), listed.iter().map(|one| Some(one.name.as_str())).collect()),
+    ];
+    let parsed: Vec<[Value; 2]> = listed
+        .iter()
+        .map(|one| [&one.row.points, &one.row.gates].map(|json| serde_json::from_str(json).unwrap_or_default()))
+        .collect();
+    for column in program.columns() {
+        let array = result(program, &column.name, listed, &parsed, lang);
+        let kind = match column.kind {
+            ColumnKind::Points { .. } => OutputKind::Number { scale: Points::SCALE },
+            _ => OutputKind::Text,
+        };
+        columns.push(Column { header: column.label.get(lang).to_owned(), name: column.name, kind, array });
+    }
+    columns
+}
+
+fn result(program: &Program, name: &str, listed: &[Listed], parsed: &[[Value; 2]], lang: Lang) -> ArrayRef {
+    let whole = |of: fn(&Listed) -> i64| -> ArrayRef { Arc::new(listed.iter().map(of).collect::<Int64Array>()) };
+    match name {
+        "total" => return whole(|one| one.row.total),
+        "total_min" => return whole(|one| one.row.total_min),
+        "total_max" => return whole(|one| one.row.total_max),
+        _ => {}
+    }
+    if let Some(id) = name.strip_prefix("criterion.") {
+        return Arc::new(parsed.iter().map(|[points, _]| points[id].as_i64()).collect::<Int64Array>());
+    }
+    let text = |(one, [_, gates]): (&Listed, &[Value; 2])| match name {
+        "outcome" => Some(outcome_word(one.row.outcome, lang).to_owned()),
+        "tier" => one.row.tier.as_deref().map(|tier| tier_word(program, tier, lang)),
+        "missing" => Some(figure_words(program, &one.row.missing, lang)),
+        _ => gates[name.strip_prefix("gate.")?].as_str().map(|word| state_word(word, lang)),
+    };
+    Arc::new(listed.iter().zip(parsed).map(text).collect::<StringArray>())
+}
+
+fn tier_word(program: &Program, id: &str, lang: Lang) -> String {
+    let tier = program.scheme().tiers.iter().find(|tier| tier.id == id);
+    tier.map_or(id, |tier| tier.title.get(lang)).to_owned()
+}
+
+fn state_word(word: &str, lang: Lang) -> String {
+    use huoju_model::Outcome;
+    let outcome = [Outcome::Pass, Outcome::Fail, Outcome::Undetermined].into_iter().find(|o| o.code() == word);
+    outcome.map_or(word, |outcome| outcome_word(outcome, lang)).to_owned()
+}
+
+fn figure_words(program: &Program, codes: &str, lang: Lang) -> String {
+    let name = |code: &str| {
+        let input = program.inputs().iter().find(|input| input.column() == code);
+        input.map_or_else(|| code.to_owned(), |input| input.label(lang))
+    };
+    let names: Vec<String> = codes.split(';').filter(|code| !code.is_empty()).map(name).collect();
+    names.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+/// A figure's column and, behind it, where each value is from.
+fn figure(input: &Input, listed: &[Listed], lines: &HashMap<i64, Line>, origins: &Origins, lang: Lang) -> [Column; 2] {
+    let (column, label) = (input.column(), input.label(lang));
+    let figures: Vec<Option<&Figure>> =
+        listed.iter().map(|one| lines.get(&one.row.subject_id)?.figures.get(&column)).collect();
+    let value = |figure: &Option<&Figure>| figure.and_then(|figure| figure.value);
+    let (kind, header, array): (OutputKind, String, ArrayRef) = match input.kind {
+        InputKind::Amount { unit, scale, .. } => {
+            let header = if lang == Lang::Zh { format!("{label}（{unit}）") } else { format!("{label} ({unit})") };
+            (OutputKind::Number { scale }, header, Arc::new(figures.iter().map(value).collect::<Int64Array>()))
+        }
+        InputKind::Fact { .. } => {
+            let facts = figures.iter().map(|figure| value(figure).map(|fact| fact != 0));
+            (OutputKind::Fact, label.clone(), Arc::new(facts.collect::<BooleanArray>()))
+        }
+        InputKind::Date => {
+            let days = figures.iter().map(|figure| value(figure).and_then(|day| i32::try_from(day).ok()));
+            (OutputKind::Date, label.clone(), Arc::new(days.collect::<Date32Array>()))
+        }
+        InputKind::Word => {
+            let words = figures.iter().map(|figure| figure.and_then(|figure| figure.said.as_deref()));
+            (OutputKind::Text, label.clone(), Arc::new(words.collect::<StringArray>()))
+        }
+    };
+    let from = figures.iter().map(|figure| figure.map(|figure| origin(figure, origins, lang)));
+    let from = Column {
+        name: format!("{column}.source"),
+        header: if lang == Lang::Zh { format!("{label}的来源") } else { format!("source of {label}") },
+        kind: OutputKind::Text,
+        array: Arc::new(from.collect::<StringArray>()),
+    };
+    [Column { name: column, header, kind, array }, from]
+}
+
+/// `市税务局，税务.xlsx [Sheet1] F17，第 3 批`
+fn origin(figure: &Figure, origins: &Origins, lang: Lang) -> String {
+    let origin = origins.get(&figure.batch_id).map_or("", String::as_str);
+    let place = figure.place.as_deref().map_or_else(String::new, |place| format!(" {place}"));
+    match lang {
+        Lang::Zh => format!("{origin}{place}，第 {} 批", figure.batch_id),
+        Lang::En => format!("{origin}{place}, batch {}", figure.batch_id),
+    }
+}

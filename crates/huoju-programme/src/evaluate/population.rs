@@ -1,0 +1,106 @@
+//! What a scheme reads, between the store's rows, Arrow's columns and an assessment's canonical text.
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{Field, Schema};
+use huoju_catalogue::Catalogue;
+use huoju_model::Period;
+use huoju_scheme::{Input, InputKind, Program, Settings, Survey};
+use huoju_store::population::{Figure, Member, Population};
+
+use super::EvaluateError;
+use super::canonical::Line;
+
+/// The figures that a program reads, in its order.
+pub fn figures(program: &Program, catalogue: &Catalogue, period: Period) -> Vec<Figure> {
+    program.inputs().iter().map(|input| figure(input, catalogue, period)).collect()
+}
+
+/// One input as the store has it.
+pub fn figure(input: &Input, catalogue: &Catalogue, period: Period) -> Figure {
+    Figure {
+        code: input.code.clone(),
+        period: period.earlier(u32::from(input.earlier)),
+        title: catalogue.dictionary().get(&input.code).and_then(|indicator| indicator.title.clone()),
+        is_word: input.kind == InputKind::Word,
+    }
+}
+
+/// What people and files call a member: its code, or `#` and its row where it has none.
+pub fn id_of(code: Option<&str>, subject: i64) -> String {
+    code.map_or_else(|| format!("#{subject}"), str::to_owned)
+}
+
+/// The store's population as the engine takes it.
+pub fn of_store(program: &Program, known: &Population) -> Result<RecordBatch, EvaluateError> {
+    let id = |member: &Member| id_of(member.code.as_deref(), member.id);
+    let who = known.members.iter().map(|member| (id(member), Some(member.name.clone()))).collect();
+    let columns = program.inputs().iter().zip(&known.columns).map(|(input, column)| {
+        let values = column.iter().map(|taken| match taken {
+            Some(taken) => (taken.value, taken.said.as_deref()),
+            None => (None, None),
+        });
+        (input.column(), array(&input.kind, values))
+    });
+    batch(who, columns)
+}
+
+/// Lines of an assessment as the engine takes them; `names` are beside them.
+pub fn of_lines(program: &Program, lines: &[Line], names: &[Option<String>]) -> Result<RecordBatch, EvaluateError> {
+    let who = lines.iter().zip(names).map(|(line, name)| (line.id.clone(), name.clone())).collect();
+    let columns = program.inputs().iter().map(|input| {
+        let column = input.column();
+        let values = lines.iter().map(|line| match line.figures.get(&column) {
+            Some(figure) => (figure.value, figure.said.as_deref()),
+            None => (None, None),
+        });
+        (column.clone(), array(&input.kind, values))
+    });
+    batch(who, columns)
+}
+
+/// The first pass of a scheme that compares subjects, where it is one.
+pub fn settle(program: &Program, population: &RecordBatch, settings: &mut Settings) -> Result<(), EvaluateError> {
+    if program.needs_survey() {
+        let mut survey = Survey::default();
+        program.survey(population, settings, &mut survey)?;
+        settings.standing = Some(Arc::new(survey.finish()));
+    }
+    Ok(())
+}
+
+fn array<'v>(kind: &InputKind, values: impl Iterator<Item = (Option<i64>, Option<&'v str>)>) -> ArrayRef {
+    match kind {
+        InputKind::Amount { .. } => Arc::new(values.map(|(value, _)| value).collect::<Int64Array>()),
+        InputKind::Fact { .. } => {
+            Arc::new(values.map(|(value, _)| value.map(|fact| fact != 0)).collect::<BooleanArray>())
+        }
+        InputKind::Word => Arc::new(values.map(|(_, said)| said).collect::<StringArray>()),
+        InputKind::Date => {
+            let day = |value: Option<i64>| value.and_then(|day| i32::try_from(day).ok());
+            Arc::new(values.map(|(value, _)| day(value)).collect::<Date32Array>())
+        }
+    }
+}
+
+fn batch(
+    who: Vec<(String, Option<String>)>,
+    columns: impl Iterator<Item = (String, ArrayRef)>,
+) -> Result<RecordBatch, EvaluateError> {
+    let (ids, names): (Vec<String>, Vec<Option<String>>) = who.into_iter().unzip();
+    let own: [(String, ArrayRef); 2] =
+        [("id".into(), Arc::new(StringArray::from(ids))), ("name".into(), Arc::new(StringArray::from(names)))];
+    let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = own
+        .into_iter()
+        .chain(columns)
+        .map(|(name, array)| (Field::new(&name, array.data_type().clone(), name != "id"), array))
+        .unzip();
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).map_err(|error| {
+        EvaluateError::Assess(huoju_scheme::AssessError::Column {
+            column: error.to_string(),
+            found: arrow_schema::DataType::Null,
+            wanted: "a column of the population",
+        })
+    })
+}

@@ -1,0 +1,497 @@
+//! Assessments (评价结果): immutable results under the hash of their canonical text, their rows for lists, and the batches
+//! that they used.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use huoju_model::{Actor, MissingMode, Outcome, Period, Scope};
+use sqlx::Any;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use crate::files::place_whole;
+use crate::ledger::{Act, sha256};
+use crate::rows::{Cell, insert, int, maybe_int, maybe_text, period, text, word};
+use crate::{Store, StoreError, Write};
+
+/// What an assessment says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// Its name: the hash of its canonical text.
+    pub hash: String,
+    /// The scheme's id.
+    pub scheme: String,
+    /// The hash of the scheme's text.
+    pub scheme_hash: String,
+    /// The period that the figures describe (数据年度).
+    pub data_period: Period,
+    /// The year that it is made for (评价年度).
+    pub evaluation_year: i64,
+    /// The day of application, where one was given.
+    pub as_of_day: Option<String>,
+    /// The last batch that could be seen.
+    pub as_of_batch: i64,
+    /// How missing figures were treated.
+    pub missing: MissingMode,
+    /// Whether facts were presumed.
+    pub presume: bool,
+    /// How many were assessed.
+    pub counts: Counts,
+    /// Who had it made.
+    pub made_by: String,
+    /// When, UTC.
+    pub made_at: String,
+}
+
+/// How many came out how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Assessed.
+    pub n: i64,
+    /// Passed.
+    pub n_pass: i64,
+    /// Failed.
+    pub n_fail: i64,
+    /// Undetermined.
+    pub n_undetermined: i64,
+}
+
+/// One subject's result. Points are ten-thousandths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultRow {
+    /// The row of `subject`.
+    pub subject_id: i64,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The tier's id.
+    pub tier: Option<String>,
+    /// The total, what is missing counted as nothing.
+    pub total: i64,
+    /// The least that it can be.
+    pub total_min: i64,
+    /// The most that it can be.
+    pub total_max: i64,
+    /// JSON: points by criterion, null where missing.
+    pub points: String,
+    /// JSON: each gate's outcome.
+    pub gates: String,
+    /// Codes of what is missing, joined by `;`.
+    pub missing: String,
+}
+
+/// A result with whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Code, where it has one.
+    pub code: Option<String>,
+    /// Present name.
+    pub name: String,
+    /// The result.
+    pub row: ResultRow,
+}
+
+/// Which results are looked for. The default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this outcome.
+    pub outcome: Option<Outcome>,
+    /// Only this tier.
+    pub tier: Option<String>,
+    /// Only totals from this on, in ten-thousandths.
+    pub least: Option<i64>,
+    /// Only totals below this.
+    pub below: Option<i64>,
+    /// Only those that lack this figure.
+    pub lacks: Option<String>,
+    /// Part of a name, or the beginning of a code.
+    pub words: String,
+}
+
+/// A batch that an assessment used and that no longer stands as it did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The batch.
+    pub batch_id: i64,
+    /// The name of its file.
+    pub file: Option<String>,
+    /// The source's name.
+    pub source: String,
+    /// What happened.
+    pub what: Happened,
+    /// Why.
+    pub reason: String,
+}
+
+/// What happened to an input since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// The import was undone.
+    Undone,
+    /// The source was withdrawn.
+    Withdrawn,
+}
+
+/// A batch that an assessment used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// The batch.
+    pub batch_id: i64,
+    /// The hash of its file.
+    pub file_hash: Option<String>,
+    /// The source's code.
+    pub source: String,
+}
+
+/// A bin of the distribution: subjects whose total lies in one stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bin {
+    /// Its lower edge, in ten-thousandths of a point.
+    pub from: i64,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How many.
+    pub n: i64,
+}
+
+/// One subject in two assessments: what it was, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The row of `subject`.
+    pub subject_id: i64,
+    /// Code, where it has one.
+    pub code: Option<String>,
+    /// Present name.
+    pub name: String,
+    /// Outcome, tier and total before; none where it was not assessed.
+    pub before: Option<Standing>,
+    /// And after.
+    pub after: Option<Standing>,
+}
+
+/// How a subject stands in an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The tier's id.
+    pub tier: Option<String>,
+    /// The total, in ten-thousandths.
+    pub total: i64,
+}
+
+const FOUND: &str = "from assessment_row r join subject s on s.id = r.subject_id where r.hash = $1 \
+     and ($2 = '' or r.outcome = $2) and ($3 = '' or r.tier = $3) and r.total >= $4 and r.total < $5 \
+     and ($6 = '' or ';' || r.missing || ';' like '%;' || $6 || ';%') \
+     and ($7 = '' or s.name like '%' || $7 || '%' or s.code like $8 || '%') \
+     and ($9 = 0 or exists (select 1 from membership m where m.subject_id = r.subject_id and m.of_id = $9 and m.to_batch is null))";
+
+impl Filter {
+    fn bind<'q>(&self, sql: String, hash: &str, scope: Scope) -> Query<'q, Any, AnyArguments> {
+        let words = self.words.trim().replace(['%', '_'], "");
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(hash.to_owned())
+            .bind(self.outcome.map_or("", Outcome::code))
+            .bind(self.tier.clone().unwrap_or_default())
+            .bind(self.least.unwrap_or(i64::MIN))
+            .bind(self.below.unwrap_or(i64::MAX))
+            .bind(self.lacks.clone().unwrap_or_default())
+            .bind(words.clone())
+            .bind(words.to_uppercase())
+            .bind(scope.within.unwrap_or(0))
+    }
+}
+
+impl Store {
+    /// Where an assessment's canonical text lies.
+    pub fn assessment_path(&self, hash: &str) -> PathBuf {
+        self.folder().join("assessments").join(format!("{hash}.jsonl"))
+    }
+
+    /// Keeps an assessment's canonical text under its hash; what stands there already stays. The rows come with
+    /// [`Write::assessment`].
+    pub fn keep_assessment(&self, canonical: &str) -> Result<String, StoreError> {
+        let hash = sha256(&[canonical]);
+        place_whole(&self.assessment_path(&hash), canonical.as_bytes())?;
+        Ok(hash)
+    }
+
+    /// An assessment's canonical text.
+    pub fn assessment_text(&self, hash: &str) -> Result<String, StoreError> {
+        let path = self.assessment_path(hash);
+        std::fs::read_to_string(&path).map_err(|error| StoreError::io(&path, error))
+    }
+
+    /// The assessments whose canonical text is gone or no longer that of its hash.
+    pub async fn damaged_assessments(&self) -> Result<Vec<Assessment>, StoreError> {
+        let mut made = self.assessments(None, 0, i64::MAX).await?;
+        made.retain(|made| self.assessment_text(&made.hash).map_or(true, |text| sha256(&[&text]) != made.hash));
+        Ok(made)
+    }
+
+    /// The assessments, of one scheme or of all, the last first.
+    pub async fn assessments(&self, scheme: Option<&str>, skip: i64, n: i64) -> Result<Vec<Assessment>, StoreError> {
+        // The batch orders those made within one second.
+        let sql = "select * from assessment where $1 = '' or scheme = $1 \
+                   order by made_at desc, as_of_batch desc, hash limit $2 offset $3";
+        let rows =
+            sqlx::query(sql).bind(scheme.unwrap_or("").to_owned()).bind(n).bind(skip).fetch_all(&self.reads).await?;
+        rows.iter().map(assessment).collect()
+    }
+
+    /// The assessment of a hash, or of the one hash that begins so.
+    pub async fn assessment(&self, hash: &str) -> Result<Assessment, StoreError> {
+        let plain = hash.chars().all(|c| c.is_ascii_hexdigit()) && !hash.is_empty();
+        let sql = "select * from assessment where hash like $1 || '%' limit 2";
+        let begun = if plain { hash.to_lowercase() } else { "-".to_owned() };
+        let rows = sqlx::query(sql).bind(begun).fetch_all(&self.reads).await?;
+        match rows.as_slice() {
+            [one] => assessment(one),
+            _ => Err(StoreError::not_found("assessment", hash)),
+        }
+    }
+
+    /// The batches that an assessment used.
+    pub async fn assessment_inputs(&self, hash: &str) -> Result<Vec<i64>, StoreError> {
+        let sql = "select batch_id from assessment_input where hash = $1 order by batch_id";
+        let rows = sqlx::query(sql).bind(hash.to_owned()).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| int(row, "batch_id")).collect()
+    }
+
+    /// Which of the batches that it used were undone since, and which sources withdrawn.
+    pub async fn assessment_since(&self, hash: &str) -> Result<Vec<Since>, StoreError> {
+        let sql = "select b.id, b.file_name, b.state as batch_state, u.reason as batch_reason, s.name, \
+                   s.state as source_state, s.reason as source_reason from assessment_input i \
+                   join batch b on b.id = i.batch_id join source s on s.id = b.source_id \
+                   left join batch u on u.id = b.undone_in where i.hash = $1 \
+                   and (b.state = 'undone' or s.state = 'withdrawn') order by b.id";
+        let rows = sqlx::query(sql).bind(hash.to_owned()).fetch_all(&self.reads).await?;
+        rows.iter().map(since).collect()
+    }
+
+    /// What is known of these batches.
+    pub async fn batches_used(&self, batches: &[i64]) -> Result<Vec<Used>, StoreError> {
+        let sql = "select b.id, b.file_hash, s.code from batch b join source s on s.id = b.source_id where b.id = $1";
+        let mut used = Vec::with_capacity(batches.len());
+        for batch in batches {
+            let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
+            used.push(Used {
+                batch_id: *batch,
+                file_hash: maybe_text(&row, "file_hash")?,
+                source: text(&row, "code")?,
+            });
+        }
+        Ok(used)
+    }
+
+    /// Where the values of these batches are from, as a reader is told: source, file and sheet.
+    pub async fn origins(&self, batches: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
+        let sql =
+            "select s.name, b.file_name, b.sheet from batch b join source s on s.id = b.source_id where b.id = $1";
+        let mut origins = HashMap::with_capacity(batches.len());
+        for batch in batches {
+            let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
+            let file = maybe_text(&row, "file_name")?.map_or_else(String::new, |file| format!("，{file}"));
+            let sheet = maybe_text(&row, "sheet")?.map_or_else(String::new, |sheet| format!(" [{sheet}]"));
+            origins.insert(*batch, format!("{}{file}{sheet}", text(&row, "name")?));
+        }
+        Ok(origins)
+    }
+
+    /// A page of results, the highest total first, and how many there are.
+    pub async fn results(
+        &self,
+        scope: Scope,
+        hash: &str,
+        filter: &Filter,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<Listed>, i64), StoreError> {
+        let count = filter.bind(format!("select count(*) as n {FOUND}"), hash, scope).fetch_one(&self.reads).await?;
+        let sql =
+            format!("select r.*, s.code, s.name {FOUND} order by r.total desc, r.subject_id limit $10 offset $11");
+        let rows = filter.bind(sql, hash, scope).bind(n).bind(skip).fetch_all(&self.reads).await?;
+        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, int(&count, "n")?))
+    }
+
+    /// A subject's results in all assessments, the last first.
+    pub async fn results_of(&self, _: Scope, subject: i64) -> Result<Vec<(Assessment, ResultRow)>, StoreError> {
+        let sql = "select a.*, r.subject_id, r.outcome, r.tier, r.total, r.total_min, r.total_max, r.points, r.gates, \
+                   r.missing as lacks from assessment_row r join assessment a on a.hash = r.hash \
+                   where r.subject_id = $1 order by a.made_at desc, a.as_of_batch desc, a.hash";
+        let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((assessment(row)?, result_row(row, "lacks")?))).collect()
+    }
+
+    /// How the totals lie, in stretches of `width` ten-thousandths of a point.
+    pub async fn distribution(&self, scope: Scope, hash: &str, width: i64) -> Result<Vec<Bin>, StoreError> {
+        let sql = "select r.total / $3 as bin, r.outcome, count(*) as n from assessment_row r where r.hash = $1 \
+                   and ($2 = 0 or exists (select 1 from membership m where m.subject_id = r.subject_id \
+                   and m.of_id = $2 and m.to_batch is null)) group by 1, 2 order by 1, 2";
+        let width = width.max(1);
+        let query = sqlx::query(sql).bind(hash.to_owned()).bind(scope.within.unwrap_or(0)).bind(width);
+        let bin = |row: &AnyRow| {
+            Ok(Bin { from: int(row, "bin")? * width, outcome: word(row, "outcome", outcome)?, n: int(row, "n")? })
+        };
+        query.fetch_all(&self.reads).await?.iter().map(bin).collect()
+    }
+
+    /// What the undetermined lack: each set of codes, joined by `;`, with how many lack just these.
+    pub async fn lacking(&self, scope: Scope, hash: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "select r.missing, count(*) as n from assessment_row r where r.hash = $1 \
+                   and r.outcome = 'undetermined' and ($2 = 0 or exists (select 1 from membership m \
+                   where m.subject_id = r.subject_id and m.of_id = $2 and m.to_batch is null)) group by r.missing";
+        let query = sqlx::query(sql).bind(hash.to_owned()).bind(scope.within.unwrap_or(0));
+        query.fetch_all(&self.reads).await?.iter().map(|row| Ok((text(row, "missing")?, int(row, "n")?))).collect()
+    }
+
+    /// Who stands otherwise in the second of two assessments than in the first, by their row.
+    pub async fn changes(&self, scope: Scope, before: &str, after: &str) -> Result<Vec<Change>, StoreError> {
+        let sql = "select s.id, s.code, s.name, a.outcome as a_outcome, a.tier as a_tier, a.total as a_total, \
+                   b.outcome as b_outcome, b.tier as b_tier, b.total as b_total from subject s \
+                   left join assessment_row a on a.subject_id = s.id and a.hash = $1 \
+                   left join assessment_row b on b.subject_id = s.id and b.hash = $2 \
+                   where (a.hash is not null or b.hash is not null) and (a.hash is null or b.hash is null \
+                   or a.outcome <> b.outcome or coalesce(a.tier, '') <> coalesce(b.tier, '') or a.total <> b.total) \
+                   and ($3 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 \
+                   and m.to_batch is null)) order by s.id";
+        let query = sqlx::query(sql).bind(before.to_owned()).bind(after.to_owned()).bind(scope.within.unwrap_or(0));
+        query.fetch_all(&self.reads).await?.iter().map(change).collect()
+    }
+}
+
+impl Write {
+    /// Writes an assessment that is kept already, its rows and the batches that it used. `false`: it stands already,
+    /// and nothing was written.
+    pub async fn assessment(
+        &mut self,
+        made: &Assessment,
+        rows: impl IntoIterator<Item = ResultRow>,
+        inputs: &[i64],
+    ) -> Result<bool, StoreError> {
+        let sql = "insert into assessment (hash, scheme, scheme_hash, data_period, evaluation_year, as_of_day, \
+                   as_of_batch, missing, presume, n, n_pass, n_fail, n_undetermined, made_by, made_at) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing";
+        let done = sqlx::query(sql)
+            .bind(made.hash.clone())
+            .bind(made.scheme.clone())
+            .bind(made.scheme_hash.clone())
+            .bind(made.data_period.to_string())
+            .bind(made.evaluation_year)
+            .bind(made.as_of_day.clone())
+            .bind(made.as_of_batch)
+            .bind(made.missing.code())
+            .bind(i64::from(made.presume))
+            .bind(made.counts.n)
+            .bind(made.counts.n_pass)
+            .bind(made.counts.n_fail)
+            .bind(made.counts.n_undetermined)
+            .bind(made.made_by.clone())
+            .bind(made.made_at.clone())
+            .execute(self.connection())
+            .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let into =
+            "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing)";
+        insert(self.connection(), into, 10, rows.into_iter().map(|row| cells(&made.hash, row))).await?;
+        let inputs = inputs.iter().map(|batch| vec![Cell::from(made.hash.as_str()), Cell::from(*batch)]);
+        insert(self.connection(), "assessment_input (hash, batch_id)", 2, inputs).await?;
+        Ok(true)
+    }
+
+    /// Commits an assessment: one record of the ledger.
+    pub async fn commit_assessment(self, actor: &Actor, made: &Assessment) -> Result<i64, StoreError> {
+        let about = format!("assessment {}", made.hash);
+        let what = format!("{} {} {}", made.scheme, made.data_period, made.hash);
+        self.commit(actor, Act { name: "assess", about: &about, what: &what }).await
+    }
+}
+
+fn cells(hash: &str, row: ResultRow) -> Vec<Cell> {
+    vec![
+        hash.into(),
+        row.subject_id.into(),
+        row.outcome.code().into(),
+        row.tier.into(),
+        row.total.into(),
+        row.total_min.into(),
+        row.total_max.into(),
+        row.points.into(),
+        row.gates.into(),
+        row.missing.into(),
+    ]
+}
+
+fn outcome(code: &str) -> Option<Outcome> {
+    [Outcome::Pass, Outcome::Fail, Outcome::Undetermined].into_iter().find(|outcome| outcome.code() == code)
+}
+
+fn assessment(row: &AnyRow) -> Result<Assessment, StoreError> {
+    Ok(Assessment {
+        hash: text(row, "hash")?,
+        scheme: text(row, "scheme")?,
+        scheme_hash: text(row, "scheme_hash")?,
+        data_period: period(row, "data_period")?,
+        evaluation_year: int(row, "evaluation_year")?,
+        as_of_day: maybe_text(row, "as_of_day")?,
+        as_of_batch: int(row, "as_of_batch")?,
+        missing: word(row, "missing", MissingMode::parse)?,
+        presume: int(row, "presume")? == 1,
+        counts: Counts {
+            n: int(row, "n")?,
+            n_pass: int(row, "n_pass")?,
+            n_fail: int(row, "n_fail")?,
+            n_undetermined: int(row, "n_undetermined")?,
+        },
+        made_by: text(row, "made_by")?,
+        made_at: text(row, "made_at")?,
+    })
+}
+
+fn result_row(row: &AnyRow, missing: &str) -> Result<ResultRow, StoreError> {
+    Ok(ResultRow {
+        subject_id: int(row, "subject_id")?,
+        outcome: word(row, "outcome", outcome)?,
+        tier: maybe_text(row, "tier")?,
+        total: int(row, "total")?,
+        total_min: int(row, "total_min")?,
+        total_max: int(row, "total_max")?,
+        points: text(row, "points")?,
+        gates: text(row, "gates")?,
+        missing: text(row, missing)?,
+    })
+}
+
+fn listed(row: &AnyRow) -> Result<Listed, StoreError> {
+    Ok(Listed { code: maybe_text(row, "code")?, name: text(row, "name")?, row: result_row(row, "missing")? })
+}
+
+fn since(row: &AnyRow) -> Result<Since, StoreError> {
+    let undone = text(row, "batch_state")? == "undone";
+    let (what, reason) =
+        if undone { (Happened::Undone, "batch_reason") } else { (Happened::Withdrawn, "source_reason") };
+    Ok(Since {
+        batch_id: int(row, "id")?,
+        file: maybe_text(row, "file_name")?,
+        source: text(row, "name")?,
+        what,
+        reason: maybe_text(row, reason)?.unwrap_or_default(),
+    })
+}
+
+fn change(row: &AnyRow) -> Result<Change, StoreError> {
+    let standing = |[outcome_column, tier, total]: [&'static str; 3]| -> Result<Option<Standing>, StoreError> {
+        let Some(found) = maybe_text(row, outcome_column)? else { return Ok(None) };
+        let outcome = outcome(&found).ok_or(StoreError::Unreadable { column: outcome_column, found })?;
+        Ok(Some(Standing { outcome, tier: maybe_text(row, tier)?, total: maybe_int(row, total)?.unwrap_or_default() }))
+    };
+    Ok(Change {
+        subject_id: row.try_get("id")?,
+        code: maybe_text(row, "code")?,
+        name: text(row, "name")?,
+        before: standing(["a_outcome", "a_tier", "a_total"])?,
+        after: standing(["b_outcome", "b_tier", "b_total"])?,
+    })
+}

@@ -1,0 +1,357 @@
+//! A population (总体) out of the store: which value a scheme takes of each figure, as of a batch, and where it is from.
+//!
+//! Where sources differ the one of least precedence is taken, and of one source the newest batch. A withdrawn source
+//! is never taken, nor a 统计专用 one that has no authority on record. A held title, valid on the day, answers the fact
+//! that it is declared for as its list's source says it; that nobody holds one answers nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use huoju_model::{Period, PermittedUse, Scope};
+use sqlx::AssertSqlSafe;
+use sqlx::any::AnyRow;
+
+use crate::rows::{int, maybe_int, maybe_text, text, word};
+use crate::{Store, StoreError};
+
+/// A figure that is asked for: an indicator of a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The indicator's code.
+    pub code: String,
+    /// The period.
+    pub period: Period,
+    /// The title (资格) whose holding answers it, where it is such a fact.
+    pub title: Option<String>,
+    /// Whether its values are words, not numbers.
+    pub is_word: bool,
+}
+
+/// One who is to be assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The row of `subject`.
+    pub id: i64,
+    /// Unified social credit code, where it has one.
+    pub code: Option<String>,
+    /// Its present name.
+    pub name: String,
+}
+
+/// The value of a figure that a scheme takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// An amount in smallest units, a fact as 0 or 1, a day since 1970-01-01.
+    pub value: Option<i64>,
+    /// A category's name or a text.
+    pub said: Option<String>,
+    /// The source that says so.
+    pub source_id: i64,
+    /// The batch that brought it.
+    pub batch_id: i64,
+    /// The cell it was read from: `F17`.
+    pub place: Option<String>,
+}
+
+/// Why a source's values are not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// It was withdrawn, for this reason.
+    Withdrawn(String),
+    /// 统计专用, and no authority is on record.
+    StatisticsOnly,
+}
+
+/// A source some of whose values would have been read, and why they were not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Its row.
+    pub source_id: i64,
+    /// Its name.
+    pub source: String,
+    /// Why.
+    pub why: Refused,
+    /// How many values.
+    pub n: u64,
+}
+
+/// Who is assessed and what is known of them, a column a figure, a place a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// By code, those without one last, by their row.
+    pub members: Vec<Member>,
+    /// As the figures were asked for.
+    pub columns: Vec<Vec<Option<Taken>>>,
+    /// Sources that were not taken.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// One value of a figure beside the others: what is shown where sources differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The value.
+    pub taken: Taken,
+    /// The source's name.
+    pub source: String,
+    /// How firm: `actual`, `provisional`, …
+    pub status: String,
+    /// The file's name.
+    pub file: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The document that allows 统计专用 values to judge one enterprise.
+    pub authority: Option<String>,
+    /// Why it can't be taken, where it can't.
+    pub refused: Option<Refused>,
+}
+
+/// What decides between sources.
+struct Judge {
+    sources: HashMap<i64, (i64, String, Option<Refused>)>,
+    passed_over: BTreeMap<i64, u64>,
+}
+
+impl Judge {
+    async fn of(store: &Store) -> Result<Self, StoreError> {
+        let sql = "select id, name, permitted_use, authority, precedence, state, reason from source";
+        let rows = sqlx::query(sql).fetch_all(&store.reads).await?;
+        let source = |row: &AnyRow| Ok((int(row, "id")?, (int(row, "precedence")?, text(row, "name")?, refused(row)?)));
+        let sources = rows.iter().map(source).collect::<Result<_, StoreError>>()?;
+        Ok(Judge { sources, passed_over: BTreeMap::new() })
+    }
+
+    /// Puts a value in its place, unless what stands there goes before it.
+    fn weigh(&mut self, place: &mut Option<Taken>, new: Taken) {
+        let Some((precedence, _, refused)) = self.sources.get(&new.source_id) else { return };
+        if refused.is_some() {
+            *self.passed_over.entry(new.source_id).or_default() += 1;
+            return;
+        }
+        let rank = |taken: &Taken| self.sources.get(&taken.source_id).map(|(precedence, ..)| *precedence);
+        let stays = place.as_ref().is_some_and(|old| {
+            (rank(old).unwrap_or(i64::MAX), -old.batch_id, old.source_id) <= (*precedence, -new.batch_id, new.source_id)
+        });
+        if !stays {
+            *place = Some(new);
+        }
+    }
+
+    fn finish(self) -> Vec<PassedOver> {
+        let sources = self.sources;
+        let passed_over = |(source_id, n)| {
+            let (_, source, why) = sources.get(&source_id)?.clone();
+            Some(PassedOver { source_id, source, why: why?, n })
+        };
+        self.passed_over.into_iter().filter_map(passed_over).collect()
+    }
+}
+
+/// Why nothing of a source is taken. The row has the source's own columns.
+fn refused(row: &AnyRow) -> Result<Option<Refused>, StoreError> {
+    let permitted_use = word(row, "permitted_use", PermittedUse::parse)?;
+    if text(row, "state")? == "withdrawn" {
+        return Ok(Some(Refused::Withdrawn(maybe_text(row, "reason")?.unwrap_or_default())));
+    }
+    let may = permitted_use.may_judge_one() || maybe_text(row, "authority")?.is_some_and(|said| !said.is_empty());
+    Ok((!may).then_some(Refused::StatisticsOnly))
+}
+
+impl Store {
+    /// The enterprises of a scope as of a batch, with the value that is taken of each figure. `day` is the day on
+    /// which a title must be valid, as ISO 8601.
+    pub async fn population(
+        &self,
+        scope: Scope,
+        as_of: i64,
+        day: &str,
+        figures: &[Figure],
+    ) -> Result<Population, StoreError> {
+        let members = self.members(scope, as_of).await?;
+        let places: HashMap<i64, usize> =
+            members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
+        let mut judge = Judge::of(self).await?;
+        let mut columns = Vec::with_capacity(figures.len());
+        for figure in figures {
+            let mut column = vec![None; members.len()];
+            let mut take = |subject: i64, taken: Taken| {
+                if let Some(place) = places.get(&subject).and_then(|&place| column.get_mut(place)) {
+                    judge.weigh(place, taken);
+                }
+            };
+            self.observed(figure, as_of, &mut take).await?;
+            if let Some(title) = &figure.title {
+                self.held(title, as_of, day, &mut take).await?;
+            }
+            columns.push(column);
+        }
+        Ok(Population { members, columns, passed_over: judge.finish() })
+    }
+
+    async fn members(&self, scope: Scope, as_of: i64) -> Result<Vec<Member>, StoreError> {
+        let sql = "select s.id, s.code, s.name from subject s where s.kind = 'enterprise' and s.merged_into is null \
+                   and s.from_batch <= $1 and (s.to_batch is null or s.to_batch > $1) and ($2 = 0 or exists \
+                   (select 1 from membership m where m.subject_id = s.id and m.of_id = $2 and m.from_batch <= $1 \
+                   and (m.to_batch is null or m.to_batch > $1)))";
+        let rows = sqlx::query(sql).bind(as_of).bind(scope.within.unwrap_or(0)).fetch_all(&self.reads).await?;
+        let member =
+            |row: &AnyRow| Ok(Member { id: int(row, "id")?, code: maybe_text(row, "code")?, name: text(row, "name")? });
+        let mut members = rows.iter().map(member).collect::<Result<Vec<_>, StoreError>>()?;
+        // Here and not in SQL, where two engines sort text by two collations.
+        members.sort_by(|a, b| (a.code.is_none(), &a.code, a.id).cmp(&(b.code.is_none(), &b.code, b.id)));
+        Ok(members)
+    }
+
+    async fn observed(&self, figure: &Figure, as_of: i64, take: &mut impl FnMut(i64, Taken)) -> Result<(), StoreError> {
+        if figure.is_word {
+            return self.observed_words(figure, as_of, take).await;
+        }
+        // A row costs ten times what a line of a text does, so a thousand subjects come as one text.
+        let sql = "select string_agg(cast(subject_id as text) || ',' || cast(source_id as text) || ',' \
+                   || cast(from_batch as text) || ',' || cast(value as text) || ',' || coalesce(place, ''), '\n') as lines \
+                   from observation where indicator = $1 and period = $2 and from_batch <= $3 \
+                   and (to_batch is null or to_batch > $3) and value is not null group by subject_id / 1000";
+        let query = sqlx::query(sql).bind(&figure.code).bind(figure.period.to_string()).bind(as_of);
+        for row in query.fetch_all(&self.reads).await? {
+            for line in text(&row, "lines")?.lines() {
+                let (subject, taken) =
+                    unpacked(line).ok_or_else(|| StoreError::Unreadable { column: "value", found: line.to_owned() })?;
+                take(subject, taken);
+            }
+        }
+        Ok(())
+    }
+
+    async fn observed_words(
+        &self,
+        figure: &Figure,
+        as_of: i64,
+        take: &mut impl FnMut(i64, Taken),
+    ) -> Result<(), StoreError> {
+        let sql = "select subject_id, source_id, from_batch, said, place from observation where indicator = $1 \
+                   and period = $2 and from_batch <= $3 and (to_batch is null or to_batch > $3) and said is not null";
+        let query = sqlx::query(sql).bind(&figure.code).bind(figure.period.to_string()).bind(as_of);
+        for row in query.fetch_all(&self.reads).await? {
+            let (source_id, batch_id) = (int(&row, "source_id")?, int(&row, "from_batch")?);
+            let taken = Taken {
+                value: None,
+                said: maybe_text(&row, "said")?,
+                source_id,
+                batch_id,
+                place: maybe_text(&row, "place")?,
+            };
+            take(int(&row, "subject_id")?, taken);
+        }
+        Ok(())
+    }
+
+    /// Those who hold a title on a day.
+    async fn held(
+        &self,
+        title: &str,
+        as_of: i64,
+        day: &str,
+        take: &mut impl FnMut(i64, Taken),
+    ) -> Result<(), StoreError> {
+        let sql = "select t.subject_id, t.from_batch, t.place, b.source_id from title t join batch b on b.id = t.from_batch \
+                   where t.title = $1 and t.from_batch <= $2 and (t.to_batch is null or t.to_batch > $2) \
+                   and (t.granted_on is null or t.granted_on <= $3) and (t.valid_to is null or t.valid_to >= $3)";
+        for row in sqlx::query(sql).bind(title).bind(as_of).bind(day).fetch_all(&self.reads).await? {
+            let (source_id, batch_id) = (int(&row, "source_id")?, int(&row, "from_batch")?);
+            let place = maybe_text(&row, "place")?;
+            take(int(&row, "subject_id")?, Taken { value: Some(1), said: None, source_id, batch_id, place });
+        }
+        Ok(())
+    }
+
+    /// All values that stand of a subject's figures as of a batch, figure by figure: the one that is taken first, then
+    /// by precedence; those that can't be taken last.
+    pub async fn candidates(
+        &self,
+        scope: Scope,
+        subject: i64,
+        figures: &[Figure],
+        as_of: i64,
+        day: &str,
+    ) -> Result<Vec<Vec<Candidate>>, StoreError> {
+        // Whom the scope hides has no name, and that is said rather than an empty list.
+        self.name_of(scope, subject).await?;
+        let sql = format!(
+            "select o.indicator as answers, o.period, o.value, o.said, o.source_id, o.from_batch, o.status, o.place, \
+             {ORIGIN} from observation o join batch b on b.id = o.from_batch join source s on s.id = o.source_id \
+             where o.subject_id = $1 and o.from_batch <= $2 and (o.to_batch is null or o.to_batch > $2)"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of);
+        let mut rows = query.fetch_all(&self.reads).await?;
+        let sql = format!(
+            "select t.title as answers, '' as period, cast(1 as bigint) as value, cast(null as text) as said, \
+             b.source_id, t.from_batch, 'actual' as status, t.place, {ORIGIN} from title t \
+             join batch b on b.id = t.from_batch join source s on s.id = b.source_id where t.subject_id = $1 \
+             and t.from_batch <= $2 and (t.to_batch is null or t.to_batch > $2) \
+             and (t.granted_on is null or t.granted_on <= $3) and (t.valid_to is null or t.valid_to >= $3)"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of).bind(day);
+        rows.extend(query.fetch_all(&self.reads).await?);
+        let mut found: HashMap<(String, String), Vec<(i64, Candidate)>> = HashMap::new();
+        for row in &rows {
+            found.entry((text(row, "answers")?, text(row, "period")?)).or_default().push(candidate(row)?);
+        }
+        Ok(figures.iter().map(|figure| ranked(figure, &found)).collect())
+    }
+
+    /// The present name of a subject that the scope shows.
+    pub async fn name_of(&self, scope: Scope, subject: i64) -> Result<String, StoreError> {
+        let sql = "select s.name from subject s where s.id = $1 and ($2 = 0 or exists (select 1 from membership m \
+                   where m.subject_id = s.id and m.of_id = $2 and m.to_batch is null))";
+        let row = sqlx::query(sql).bind(subject).bind(scope.within.unwrap_or(0)).fetch_optional(&self.reads).await?;
+        text(&row.ok_or_else(|| StoreError::not_found("subject", subject))?, "name")
+    }
+
+    /// The last batch there is; 0 before the first.
+    pub async fn newest_batch(&self) -> Result<i64, StoreError> {
+        int(&sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?, "id")
+    }
+}
+
+/// What a candidate shows of its batch and source.
+const ORIGIN: &str = "b.file_name, b.sheet, s.name, s.permitted_use, s.authority, s.state, s.reason, s.precedence";
+
+fn ranked(figure: &Figure, found: &HashMap<(String, String), Vec<(i64, Candidate)>>) -> Vec<Candidate> {
+    let mut all = found.get(&(figure.code.clone(), figure.period.to_string())).cloned().unwrap_or_default();
+    if let Some(title) = &figure.title {
+        all.extend(found.get(&(title.clone(), String::new())).cloned().unwrap_or_default());
+    }
+    all.sort_by_key(|(precedence, one)| {
+        let nothing = one.taken.value.is_none() && one.taken.said.is_none();
+        (one.refused.is_some(), nothing, *precedence, -one.taken.batch_id, one.taken.source_id)
+    });
+    all.into_iter().map(|(_, one)| one).collect()
+}
+
+/// `subject,source,batch,value,place`
+fn unpacked(line: &str) -> Option<(i64, Taken)> {
+    let mut parts = line.splitn(5, ',');
+    let mut number = || parts.next()?.parse::<i64>().ok();
+    let (subject, source_id, batch_id, value) = (number()?, number()?, number()?, number()?);
+    let place = parts.next().filter(|place| !place.is_empty()).map(str::to_owned);
+    Some((subject, Taken { value: Some(value), said: None, source_id, batch_id, place }))
+}
+
+fn candidate(row: &AnyRow) -> Result<(i64, Candidate), StoreError> {
+    let (source_id, batch_id) = (int(row, "source_id")?, int(row, "from_batch")?);
+    let taken = Taken {
+        value: maybe_int(row, "value")?,
+        said: maybe_text(row, "said")?,
+        source_id,
+        batch_id,
+        place: maybe_text(row, "place")?,
+    };
+    let candidate = Candidate {
+        taken,
+        source: text(row, "name")?,
+        status: text(row, "status")?,
+        file: maybe_text(row, "file_name")?,
+        sheet: maybe_text(row, "sheet")?,
+        authority: maybe_text(row, "authority")?,
+        refused: refused(row)?,
+    };
+    Ok((int(row, "precedence")?, candidate))
+}
