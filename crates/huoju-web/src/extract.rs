@@ -17,7 +17,7 @@ use huoju_programme::people::{self, SignedIn};
 use huoju_store::ledger::random_hex;
 use jiff::Timestamp;
 
-use crate::{App, PageError};
+use crate::{App, PageError, Settings};
 
 /// The cookie that holds a session's token.
 pub const SESSION: &str = "huoju";
@@ -40,6 +40,8 @@ pub struct Visitor {
     pub csrf: String,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
+    /// Whose server this is.
+    pub settings: Arc<Settings>,
     /// The session's token, for signing out.
     pub(crate) token: Option<String>,
     /// Where they ask from.
@@ -75,6 +77,7 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
         path: own_path(&parts.uri),
         csrf: String::new(),
         signed_in: None,
+        settings: Arc::clone(&app.settings),
         token: cookie(headers, SESSION).map(str::to_owned),
         address: address(app, parts),
     };

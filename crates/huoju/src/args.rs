@@ -2,16 +2,19 @@
 
 mod command;
 mod mistake;
+mod serve;
 
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use huoju_model::{MissingMode, Period};
+use huoju_store::Place;
 use jiff::civil::Date;
 
 pub use command::command;
 
 use crate::report::Failure;
+use crate::serve::{Backup, Restore, Serve, User};
 use crate::words::Words;
 
 /// What is asked for.
@@ -26,6 +29,18 @@ pub struct Asked {
 /// A command with what it was given.
 #[derive(Debug)]
 pub enum Task {
+    /// 建数据目录
+    Init(Place),
+    /// 开启服务
+    Serve(Serve),
+    /// 用户
+    User(User),
+    /// 核验
+    Verify(Place),
+    /// 备份
+    Backup(Backup),
+    /// 恢复
+    Restore(Restore),
     /// 评价
     Assess(Box<Assess>),
     /// 依据
@@ -156,6 +171,12 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
+        Some(("init", given)) => Ok(Task::Init(serve::place(given))),
+        Some(("serve", given)) => serve::serve(given, words),
+        Some(("user", given)) => serve::user(given, words),
+        Some(("verify", given)) => Ok(Task::Verify(serve::place(given))),
+        Some(("backup", given)) => Ok(serve::backup(given)),
+        Some(("restore", given)) => Ok(serve::restore(given)),
         Some(("assess", given)) => Ok(Task::Assess(Box::new(assess(given, words, terminal)?))),
         Some(("explain", given)) => Ok(Task::Explain(Explain {
             basis: basis(given, words)?,

@@ -4,6 +4,7 @@ mod args;
 mod evaluate;
 mod output;
 mod report;
+mod serve;
 mod words;
 
 use std::io::IsTerminal;
@@ -40,6 +41,12 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     });
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
+        Task::Init(place) => serve::init(&place, words),
+        Task::Serve(asked) => serve::run(&asked, catalogue, words),
+        Task::User(asked) => serve::user(&asked, words),
+        Task::Verify(place) => serve::verify(&place, words),
+        Task::Backup(asked) => serve::backup(&asked, words),
+        Task::Restore(asked) => serve::restore(&asked, words),
         Task::Assess(asked) => evaluate::assess::run(&asked, &catalogue, words),
         Task::Explain(asked) => evaluate::explain::run(&asked, &catalogue, words),
         Task::List { at } => evaluate::scheme::list(at, &catalogue, words),

@@ -218,3 +218,104 @@ test-edge = generated: { $name }
 test-unreached = { $scheme }: no figure could be put beside these edges, so they are not tested: { $edges }
 test-all = all agree
 diff-none = the two schemes do not differ
+
+## Discovering, and the data directory
+stage-system = System
+option-dir = The data directory [default: environment variable HUOJU_DIR, else ./huoju-data; where DATABASE_URL names a PostgreSQL database, the rows lie there]
+init-about = Make a data directory: figures, files and the ledger of what is imported lie in it
+init-after =
+    A directory that holds data is left as it is.
+    Example:
+      huoju init --dir zone
+init-done = the data directory is { $path }
+verify-about = Verify the ledger and the files: one changed byte is found
+verify-after =
+    Exit status: 0 all holds, 1 something was changed, 2 could not be verified
+verify-holds = { $n } records of the ledger, all hold; the last is { $hash }
+verify-changed = record { $seq } of the ledger doesn't give its hash: it was changed
+verify-unchained = record { $seq } of the ledger doesn't follow the one before: that one was changed or replaced
+verify-gap = records of the ledger before { $seq } are gone
+verify-head = after record { $seq } the ledger doesn't agree with its head: records were cut off or added
+verify-file = the bytes of { $name } are not those of its hash { $hash }, or are gone
+trouble-stale = the { $what } has changed meanwhile; nothing was written; look at it again first
+trouble-exists = { $what } `{ $which }` is there already
+trouble-not-found = there is no { $what } `{ $which }`
+trouble-full = the disk is full; nothing was written; make room and do it again
+trouble-read-only = { $path } can't be written to; check its permissions
+trouble-absent = there are no data in { $path } yet; run huoju init first
+trouble-later = the data were written by a later release of huoju; use that one or a later one
+trouble-database = the database: { $why }
+
+## The system
+value-address = ADDRESS:PORT
+value-login = LOGIN
+value-person = NAME
+value-role = ROLE
+noun-person = account
+first-password = administrator { $login }, password { $password } (shown this once; to be changed at the first sign-in)
+serve-about = Serve the pages to browsers
+serve-after =
+    The first start makes an administrator, whose password is printed once. Ctrl+C ends it: requests that have begun are answered, a job that is not done waits for the next start.
+    Examples:
+      huoju serve --dir zone
+      huoju serve --listen 10.0.0.8:8173 --behind-tls
+serve-listen = Where to listen [default: 127.0.0.1:8173]
+serve-behind-tls = A proxy before it speaks TLS to the browsers: credentials go over TLS alone, and the proxy says who asks
+serve-ready = huoju is at http://{ $address }; Ctrl+C ends it
+serve-bare = other machines reach { $address }, and it doesn't encrypt: passwords would cross the network in the open; put a TLS proxy before it and give --behind-tls
+serve-bad-address = `{ $value }` is no address and port; write something like 127.0.0.1:8173
+serve-taken = can't listen on { $address }: { $why }; take another port, or end the program that has it
+user-about = People who may sign in: add, list, new password, stop
+user-usage = <COMMAND>
+user-login = An account: 2 to 32 of a–z, 0–9, . - _
+user-login-usage = <LOGIN> [OPTIONS]
+user-name = What colleagues call them
+user-role = administrator or officer [default: officer]
+user-add-usage = <LOGIN> --name <NAME> [OPTIONS]
+user-add-about = Add somebody and print the password made for them
+user-add-after =
+    The password is printed once and must be changed at the first sign-in.
+    Example:
+      huoju user add chen --name "Chen Xiao"
+user-list-about = List all people
+user-list-after =
+    Example:
+      huoju user list
+user-password-about = Make a new password and print it; all their browsers are signed out
+user-password-after =
+    Example:
+      huoju user password chen
+user-stop-about = Let somebody sign in no more; what they did stays in the ledger
+user-stop-after =
+    Example:
+      huoju user stop chen
+user-added = { $login } is added, password { $password } (shown this once; to be changed at the first sign-in)
+user-new-password = the new password of { $login } is { $password } (shown this once; to be changed after signing in)
+user-stopped = { $login } is stopped
+user-active = active
+user-is-stopped = stopped
+user-none = there is nobody yet; the first start of huoju serve makes an administrator
+user-bad-role = there is no role `{ $value }`; take administrator or officer
+verify-assessment = the bytes of assessment { $hash } are not those of its hash
+verify-breach = the rows break a rule: { $what } ({ $places })
+verify-rest = files, assessments and rows are as they were written
+backup-about = Back up: rows, files and assessments in one new folder, with the hash of each
+backup-usage = --to <DIR> [OPTIONS]
+backup-to = The folder that is to be made
+backup-rows = Where the rows lie in PostgreSQL: what pg_dump --format=custom has just written
+backup-after =
+    It may be done while the server runs. A backup appears whole or not at all, and is verified at once.
+    Exit status: 0 all holds, 1 backed up but something was changed before, 2 no backup
+    Examples:
+      huoju backup --to /mnt/backup/monday
+      pg_dump --format=custom --file=rows.dump "$DATABASE_URL" && huoju backup --rows rows.dump --to /mnt/backup/monday
+backup-done = backed up in { $path }: { $files } files, { $size }
+restore-about = Make a data directory of a backup
+restore-usage = <BACKUP> [OPTIONS]
+restore-from = The backup's folder
+restore-after =
+    The data directory must be absent or empty. Rows of PostgreSQL are restored by pg_restore into an empty database first.
+    Exit status: 0 all holds, 1 restored but something was changed before, 2 nothing restored
+    Example:
+      huoju restore /mnt/backup/monday --dir zone
+restore-done = restored in { $path }: the backup of { $at }, { $files } files, { $size }

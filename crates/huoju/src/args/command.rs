@@ -1,5 +1,7 @@
 //! The commands with their help, built at run time so that it speaks the reader's language.
 
+mod serve;
+
 use clap::{Arg, ArgAction, Command};
 
 use crate::words::Words;
@@ -18,14 +20,28 @@ pub fn command(words: &Words) -> Command {
         .subcommand(assess(words))
         .subcommand(explain(words))
         .subcommand(scheme(words))
+        .subcommand(serve::bare("init", ["init-about", "init-after"], words))
+        .subcommand(serve::serve(words))
+        .subcommand(serve::user(words))
+        .subcommand(serve::bare("verify", ["verify-about", "verify-after"], words))
+        .subcommand(serve::backup(words))
+        .subcommand(serve::restore(words))
 }
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<9}{}\n", words.get(about));
     let evaluate = line("assess", "assess-about") + &line("explain", "explain-about") + &line("scheme", "scheme-about");
-    let (usage, stage, more) = (usage_prefix(words), words.get("stage-evaluate"), words.get("more-help"));
-    format!("{{about}}\n\n{usage}{{usage}}\n\n{stage}\n{evaluate}\n{{options-heading}}\n{{options}}\n\n{more}\n")
+    let system = line("init", "init-about")
+        + &line("serve", "serve-about")
+        + &line("user", "user-about")
+        + &line("verify", "verify-about")
+        + &line("backup", "backup-about")
+        + &line("restore", "restore-about");
+    let (usage, more) = (usage_prefix(words), words.get("more-help"));
+    let groups = [("stage-evaluate", evaluate), ("stage-system", system)];
+    let groups = groups.map(|(word, lines)| format!("{}\n{lines}\n", words.get(word))).concat();
+    format!("{{about}}\n\n{usage}{{usage}}\n\n{groups}{{options-heading}}\n{{options}}\n\n{more}\n")
         .replace("{options-heading}", &words.get("heading-options"))
 }
 

@@ -10,3 +10,4 @@ mod help;
 mod office;
 mod scheme;
 mod support;
+mod system;
