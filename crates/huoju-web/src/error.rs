@@ -140,6 +140,7 @@ impl PageError {
     /// In Chinese; empty where the status says it all.
     fn zh(&self) -> String {
         match self {
+            PageError::Status(status) => unsaid(*status)[0].to_owned(),
             PageError::Form => "这张表单已过期，没有办理；请退回去刷新页面，再提交一次".to_owned(),
             PageError::TooLarge(limit) => format!("文件太大，没有收；最多 {}", size(*limit)),
             PageError::Refused { zh, .. } => zh.clone(),
@@ -158,6 +159,7 @@ impl PageError {
     /// In English; empty where the status says it all.
     fn en(&self) -> String {
         match self {
+            PageError::Status(status) => unsaid(*status)[1].to_owned(),
             PageError::Form => {
                 "this form has run out, nothing was done; go back, reload the page and send it again".to_owned()
             }
@@ -179,6 +181,21 @@ impl PageError {
             },
             _ => String::new(),
         }
+    }
+}
+
+/// What statuses say that no handler chose: an address or a form that can't be read.
+fn unsaid(status: StatusCode) -> [&'static str; 2] {
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => ["这一页不能这样提交", "this page can't be sent to in this way"],
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ["提交的不是表单，没有办理", "what was sent is no form, and nothing was done"]
+        }
+        status if status.is_client_error() && status != StatusCode::NOT_FOUND => [
+            "地址或表单里有读不懂的值，没有办理；请退回去核对",
+            "the address or the form holds a value that can't be read, nothing was done; go back and check it",
+        ],
+        _ => ["", ""],
     }
 }
 

@@ -17,7 +17,7 @@ use huoju_programme::people::{self, SignedIn};
 use huoju_store::ledger::random_hex;
 use jiff::Timestamp;
 
-use crate::{App, PageError};
+use crate::{App, PageError, Settings};
 
 /// The cookie that holds a session's token.
 pub const SESSION: &str = "huoju";
@@ -36,12 +36,12 @@ pub struct Visitor {
     pub lang: Lang,
     /// The page's own path with its query, for the switch of language and the way back after signing in.
     pub path: String,
-    /// The zone whose office this is, and whether all its data is invented.
-    pub zone: (String, bool),
     /// The token that each form carries in its hidden field `csrf`.
     pub csrf: String,
     /// Who is signed in.
     pub signed_in: Option<SignedIn>,
+    /// Whose server this is.
+    pub settings: Arc<Settings>,
     /// The session's token, for signing out.
     pub(crate) token: Option<String>,
     /// Where they ask from.
@@ -75,9 +75,9 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
     let mut visitor = Visitor {
         lang: asked.or(told).or_else(|| preferred(headers)).unwrap_or_default(),
         path: own_path(&parts.uri),
-        zone: (app.settings.zone.clone(), app.settings.demo),
         csrf: String::new(),
         signed_in: None,
+        settings: Arc::clone(&app.settings),
         token: cookie(headers, SESSION).map(str::to_owned),
         address: address(app, parts),
     };

@@ -10,7 +10,6 @@ use crate::{Visitor, paths};
 
 /// The frame of a page of this room.
 pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
-    let (zone, demo) = visitor.zone.clone();
     let user = visitor.signed_in.as_ref().map(|signed_in| User {
         name: signed_in.person.name.clone(),
         office: String::new(),
@@ -20,8 +19,8 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
         lang: visitor.lang,
         room,
         title: title.into(),
-        zone,
-        demo,
+        zone: visitor.settings.zone.clone(),
+        demo: visitor.settings.demo,
         user,
         csrf: visitor.csrf.clone(),
         path: visitor.path.clone(),

@@ -21,6 +21,11 @@ use crate::{App, PageError, extract, security, sign_in};
 /// How long requests that have begun may go on once the server is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
+/// The pages that show and change what the zone knows.
+pub fn pages() -> Router<App> {
+    Router::new()
+}
+
 /// All routes. `pages` are those that show and change what the zone knows; what is here stands around them too.
 pub fn router(app: App, pages: Router<App>) -> Router {
     // The last layer is the outermost: headers on everything, then who asks, then whether they may send a form.

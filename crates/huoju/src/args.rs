@@ -4,6 +4,7 @@ mod command;
 mod discover;
 mod mistake;
 mod select;
+mod serve;
 
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,7 @@ use crate::report::Failure;
 use crate::select::assign::Assign;
 use crate::select::conflicts::Conflicts;
 use crate::select::draw::Draw;
+use crate::serve::{Backup, Restore, Serve, User};
 use crate::words::Words;
 
 /// What is asked for.
@@ -37,10 +39,6 @@ pub struct Asked {
 pub enum Task {
     /// 示例
     Demo(Place),
-    /// 建数据目录
-    Init(Place),
-    /// 核验
-    Verify(Place),
     /// 导入
     Import(Box<Import>),
     /// 撤销导入
@@ -53,6 +51,18 @@ pub enum Task {
     Assign(Box<Assign>),
     /// 抽签
     Draw(Draw),
+    /// 建数据目录
+    Init(Place),
+    /// 开启服务
+    Serve(Serve),
+    /// 用户
+    User(User),
+    /// 核验
+    Verify(Place),
+    /// 备份
+    Backup(Backup),
+    /// 恢复
+    Restore(Restore),
     /// 评价
     Assess(Box<Assess>),
     /// 依据
@@ -263,14 +273,18 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
         Some(("demo", given)) => Ok(Task::Demo(store_place(given))),
-        Some(("init", given)) => Ok(Task::Init(store_place(given))),
-        Some(("verify", given)) => Ok(Task::Verify(store_place(given))),
         Some(("import", given)) => Ok(Task::Import(Box::new(discover::import(given, words)?))),
         Some(("undo", given)) => Ok(Task::Undo(discover::undo(given, words)?)),
         Some(("subject", given)) => Ok(Task::Look(discover::look(given))),
         Some(("conflicts", given)) => Ok(Task::Conflicts(Box::new(select::conflicts(given, words)?))),
         Some(("assign", given)) => Ok(Task::Assign(Box::new(select::assign(given, words)?))),
         Some(("draw", given)) => Ok(Task::Draw(select::draw(given, words)?)),
+        Some(("init", given)) => Ok(Task::Init(store_place(given))),
+        Some(("serve", given)) => serve::serve(given, words),
+        Some(("user", given)) => serve::user(given, words),
+        Some(("verify", given)) => Ok(Task::Verify(store_place(given))),
+        Some(("backup", given)) => Ok(serve::backup(given)),
+        Some(("restore", given)) => Ok(serve::restore(given)),
         Some(("assess", given)) => Ok(Task::Assess(Box::new(assess(given, words, terminal)?))),
         Some(("explain", given)) => Ok(Task::Explain(explain(given, words)?)),
         Some(("index", given)) => Ok(Task::Index(Box::new(index(given, words)?))),

@@ -7,6 +7,7 @@ mod evaluate;
 mod output;
 mod report;
 mod select;
+mod serve;
 mod words;
 
 use std::io::IsTerminal;
@@ -44,14 +45,18 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
         Task::Demo(place) => discover::demo::run(&place, &catalogue, words),
-        Task::Init(place) => discover::init(&place, words),
-        Task::Verify(place) => discover::verify(&place, words),
         Task::Import(asked) => discover::import::run(&asked, &catalogue, words),
         Task::Undo(asked) => discover::undo(&asked, words),
         Task::Look(asked) => discover::look(&asked, &catalogue, words),
         Task::Conflicts(asked) => select::conflicts::run(&asked, words),
         Task::Assign(asked) => select::assign::run(&asked, words),
         Task::Draw(asked) => select::draw::run(&asked, words),
+        Task::Init(place) => serve::init(&place, words),
+        Task::Serve(asked) => serve::run(&asked, catalogue, words),
+        Task::User(asked) => serve::user(&asked, words),
+        Task::Verify(place) => serve::verify(&place, words),
+        Task::Backup(asked) => serve::backup(&asked, words),
+        Task::Restore(asked) => serve::restore(&asked, words),
         Task::Assess(asked) => evaluate::assess::run(&asked, &catalogue, words),
         Task::Explain(asked) => evaluate::explain::run(&asked, &catalogue, words),
         Task::Index(asked) => evaluate::index::run(&asked, &catalogue, words),

@@ -398,6 +398,7 @@ value-name = NAME
 value-use = USE
 value-batch = BATCH
 value-text = TEXT
+## Discovering, and the data directory
 option-dir = The data directory [default: environment variable HUOJU_DIR, else ./huoju-data; where DATABASE_URL names a PostgreSQL database, the rows lie there]
 init-about = Make a data directory: figures, files and the ledger of what is imported lie in it
 init-after =
@@ -547,3 +548,77 @@ stored-no-assessment = Nothing was assessed by { $scheme } (for this period) in 
 stored-not-assessed = Subject { $subject } is not in preliminary assessment { $hash }
 stored-damaged = The file of preliminary assessment { $hash } doesn't match its hash; run huoju verify
 stored-cancelled = Called off; nothing was written
+
+## The system
+value-address = ADDRESS:PORT
+value-login = LOGIN
+value-person = NAME
+value-role = ROLE
+noun-person = account
+first-password = administrator { $login }, password { $password } (shown this once; to be changed at the first sign-in)
+serve-about = Serve the pages to browsers
+serve-after =
+    The first start makes an administrator, whose password is printed once. Ctrl+C ends it: requests that have begun are answered, a job that is not done waits for the next start.
+    Examples:
+      huoju serve --dir zone
+      huoju serve --listen 10.0.0.8:8173 --behind-tls
+serve-listen = Where to listen [default: 127.0.0.1:8173]
+serve-behind-tls = A proxy before it speaks TLS to the browsers: credentials go over TLS alone, and the proxy says who asks
+serve-ready = huoju is at http://{ $address }; Ctrl+C ends it
+serve-bare = other machines reach { $address }, and it doesn't encrypt: passwords would cross the network in the open; put a TLS proxy before it and give --behind-tls
+serve-bad-address = `{ $value }` is no address and port; write something like 127.0.0.1:8173
+serve-taken = can't listen on { $address }: { $why }; take another port, or end the program that has it
+user-about = People who may sign in: add, list, new password, stop
+user-usage = <COMMAND>
+user-login = An account: 2 to 32 of a–z, 0–9, . - _
+user-login-usage = <LOGIN> [OPTIONS]
+user-name = What colleagues call them
+user-role = administrator or officer [default: officer]
+user-add-usage = <LOGIN> --name <NAME> [OPTIONS]
+user-add-about = Add somebody and print the password made for them
+user-add-after =
+    The password is printed once and must be changed at the first sign-in.
+    Example:
+      huoju user add chen --name "Chen Xiao"
+user-list-about = List all people
+user-list-after =
+    Example:
+      huoju user list
+user-password-about = Make a new password and print it; all their browsers are signed out
+user-password-after =
+    Example:
+      huoju user password chen
+user-stop-about = Let somebody sign in no more; what they did stays in the ledger
+user-stop-after =
+    Example:
+      huoju user stop chen
+user-added = { $login } is added, password { $password } (shown this once; to be changed at the first sign-in)
+user-new-password = the new password of { $login } is { $password } (shown this once; to be changed after signing in)
+user-stopped = { $login } is stopped
+user-active = active
+user-is-stopped = stopped
+user-none = there is nobody yet; the first start of huoju serve makes an administrator
+user-bad-role = there is no role `{ $value }`; take administrator or officer
+verify-assessment = the bytes of assessment { $hash } are not those of its hash
+verify-breach = the rows break a rule: { $what } ({ $places })
+verify-rest = files, assessments and rows are as they were written
+backup-about = Back up: rows, files and assessments in one new folder, with the hash of each
+backup-usage = --to <DIR> [OPTIONS]
+backup-to = The folder that is to be made
+backup-rows = Where the rows lie in PostgreSQL: what pg_dump --format=custom has just written
+backup-after =
+    It may be done while the server runs. A backup appears whole or not at all, and is verified at once.
+    Exit status: 0 all holds, 1 backed up but something was changed before, 2 no backup
+    Examples:
+      huoju backup --to /mnt/backup/monday
+      pg_dump --format=custom --file=rows.dump "$DATABASE_URL" && huoju backup --rows rows.dump --to /mnt/backup/monday
+backup-done = backed up in { $path }: { $files } files, { $size }
+restore-about = Make a data directory of a backup
+restore-usage = <BACKUP> [OPTIONS]
+restore-from = The backup's folder
+restore-after =
+    The data directory must be absent or empty. Rows of PostgreSQL are restored by pg_restore into an empty database first.
+    Exit status: 0 all holds, 1 restored but something was changed before, 2 nothing restored
+    Example:
+      huoju restore /mnt/backup/monday --dir zone
+restore-done = restored in { $path }: the backup of { $at }, { $files } files, { $size }

@@ -380,6 +380,7 @@ value-name = 名称
 value-use = 用途
 value-batch = 批次
 value-text = 文字
+## 发现与数据目录
 option-dir = 数据目录（默认看环境变量 HUOJU_DIR，没有则 ./huoju-data；环境变量 DATABASE_URL 指向 PostgreSQL 时，行存在那里）
 init-about = 建数据目录：此后导入的数、文件和账本都在其中
 init-after =
@@ -526,3 +527,77 @@ stored-no-assessment = 数据目录里还没有按 { $scheme } 作出的（该�
 stored-not-assessed = 预评结果 { $hash } 里没有第 { $subject } 号主体
 stored-damaged = 预评结果 { $hash } 的文件与它的哈希不符；请用 huoju verify 核验
 stored-cancelled = 已取消，没有写入
+
+## 系统
+value-address = 地址:端口
+value-login = 账号
+value-person = 姓名
+value-role = 角色
+noun-person = 账号
+first-password = 管理员 { $login }，密码 { $password }（只显示这一次，首次登录后须更换）
+serve-about = 开启服务，用浏览器办公
+serve-after =
+    第一次启动时建管理员，密码只印一次。按 Ctrl+C 结束：在办的请求办完，没做完的任务留到下次。
+    示例：
+      huoju serve --dir 园区数据
+      huoju serve --listen 10.0.0.8:8173 --behind-tls
+serve-listen = 监听的地址和端口（默认 127.0.0.1:8173）
+serve-behind-tls = 前面有代理与浏览器讲 TLS：登录凭据只走 TLS，访问者的地址取自代理
+serve-ready = 火炬在 http://{ $address }；按 Ctrl+C 结束
+serve-bare = 别的机器能访问 { $address }，而它不加密，密码会明文经过网络；请在前面设 TLS 代理，并加 --behind-tls
+serve-bad-address = “{ $value }”不是地址和端口；请写 127.0.0.1:8173 这样的
+serve-taken = 不能监听 { $address }：{ $why }；请换一个端口，或结束占用它的程序
+user-about = 用户：增加、列出、重设密码、停用
+user-usage = <命令>
+user-login = 账号：2 至 32 位小写字母、数字和 . - _
+user-login-usage = <账号> [选项]
+user-name = 同事怎么称呼
+user-role = 管理员或专员（默认专员）
+user-add-usage = <账号> --name <姓名> [选项]
+user-add-about = 增加一个用户，印出生成的密码
+user-add-after =
+    密码只印一次，首次登录后须更换。
+    示例：
+      huoju user add chen --name 陈晓
+user-list-about = 列出全部用户
+user-list-after =
+    示例：
+      huoju user list
+user-password-about = 重设密码，印出生成的密码；此人的登录都结束
+user-password-after =
+    示例：
+      huoju user password chen
+user-stop-about = 停用一个用户：不能再登录，做过的事仍在账本里
+user-stop-after =
+    示例：
+      huoju user stop chen
+user-added = 已增加 { $login }，密码 { $password }（只显示这一次，首次登录后须更换）
+user-new-password = { $login } 的新密码 { $password }（只显示这一次，登录后须更换）
+user-stopped = { $login } 已停用
+user-active = 在用
+user-is-stopped = 停用
+user-none = 还没有用户；huoju serve 第一次启动时建管理员
+user-bad-role = 没有“{ $value }”这种角色；可填 管理员、专员
+verify-assessment = 评价结果 { $hash } 的字节与它的哈希不符
+verify-breach = 数据不合规则：{ $what }（{ $places }）
+verify-rest = 文件、评价结果和数据都与写入时相符
+backup-about = 备份：行、文件和评价结果放进一个新文件夹，附每个文件的哈希
+backup-usage = --to <文件夹> [选项]
+backup-to = 新建的备份文件夹
+backup-rows = 行存在 PostgreSQL 时，刚由 pg_dump --format=custom 写出的文件
+backup-after =
+    服务照常运行时也可以备份。备份整个出现，或不出现；写好后随即核验。
+    退出状态：0 完好；1 已备份，但数据有改动；2 没有备份
+    示例：
+      huoju backup --to /mnt/备份/周一
+      pg_dump --format=custom --file=rows.dump "$DATABASE_URL" && huoju backup --rows rows.dump --to /mnt/备份/周一
+backup-done = 已备份到 { $path }：{ $files } 个文件，{ $size }
+restore-about = 从备份恢复出一个数据目录
+restore-usage = <备份> [选项]
+restore-from = 备份文件夹
+restore-after =
+    数据目录须不存在或是空的。行存在 PostgreSQL 时，先 pg_restore 到空库，再恢复。
+    退出状态：0 完好；1 已恢复，但数据有改动；2 没有恢复
+    示例：
+      huoju restore /mnt/备份/周一 --dir 园区数据
+restore-done = 已恢复到 { $path }：{ $at } 的备份，{ $files } 个文件，{ $size }

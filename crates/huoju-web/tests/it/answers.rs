@@ -36,7 +36,7 @@ fn what_goes_wrong_is_a_page_with_its_status() {
         let (mut browser, csrf) = inside(kit).await;
         for (path, status, said) in [
             ("/none", 404, "404"),
-            ("/wrong/number/x", 400, "400"),
+            ("/wrong/number/x", 400, "读不懂的值"),
             ("/wrong/full", 507, "磁盘满了，没有写入"),
             ("/wrong/stale", 409, "别人刚刚改过这一项"),
             ("/wrong/panic", 500, "500"),
@@ -47,7 +47,7 @@ fn what_goes_wrong_is_a_page_with_its_status() {
             assert!(!page.text.contains("a bug of ours"), "what is inside stays inside");
         }
         let page = browser.post("/wrong/full", &format!("csrf={csrf}")).await;
-        assert_eq!(page.status.as_u16(), 405);
+        assert_eq!((page.status.as_u16(), page.text.contains("不能这样提交")), (405, true), "{}", page.text);
     });
 }
 

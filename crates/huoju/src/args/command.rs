@@ -2,6 +2,7 @@
 
 mod discover;
 mod select;
+mod serve;
 
 use clap::{Arg, ArgAction, Command};
 
@@ -30,15 +31,25 @@ pub fn command(words: &Words) -> Command {
         .subcommand(index(words))
         .subcommand(scheme(words))
         .subcommand(discover::bare("demo", ["demo-about", "demo-after"], words))
-        .subcommand(discover::bare("init", ["init-about", "init-after"], words))
-        .subcommand(discover::bare("verify", ["verify-about", "verify-after"], words))
+        .subcommand(serve::bare("init", ["init-about", "init-after"], words))
+        .subcommand(serve::serve(words))
+        .subcommand(serve::user(words))
+        .subcommand(serve::bare("verify", ["verify-about", "verify-after"], words))
+        .subcommand(serve::backup(words))
+        .subcommand(serve::restore(words))
 }
 
 /// The commands under the words of the spine: 发现, 遴选, 评价, 跟踪, 发布. Those that hold none yet are left out.
 fn top_help(words: &Words) -> String {
     let line = |name: &str, about: &str| format!("  {name:<11}{}\n", words.get(about));
     let discover = line("import", "import-about") + &line("undo", "undo-about") + &line("subject", "subject-about");
-    let system = line("demo", "demo-about") + &line("init", "init-about") + &line("verify", "verify-about");
+    let system = line("demo", "demo-about")
+        + &line("init", "init-about")
+        + &line("serve", "serve-about")
+        + &line("user", "user-about")
+        + &line("verify", "verify-about")
+        + &line("backup", "backup-about")
+        + &line("restore", "restore-about");
     let select = line("conflicts", "conflicts-about")
         + &line("assign", "assign-about")
         + &line("rank", "rank-about")

@@ -57,12 +57,37 @@ fn what(error: &Error, words: &Words) -> String {
     }
 }
 
+const COMMANDS: [&str; 18] = [
+    "import",
+    "undo",
+    "subject",
+    "conflicts",
+    "assign",
+    "rank",
+    "draw",
+    "assess",
+    "explain",
+    "index",
+    "scheme",
+    "demo",
+    "init",
+    "serve",
+    "user",
+    "verify",
+    "backup",
+    "restore",
+];
+
 /// Where the usage stands: the command that was being given.
 fn see(args: &[String], words: &Words) -> String {
-    let is_command = |arg: &&String| ["rank", "assess", "explain", "scheme"].contains(&arg.as_str());
-    let is_part = |arg: &&String| ["list", "show", "check", "test", "diff"].contains(&arg.as_str());
+    let is_command = |arg: &&String| COMMANDS.contains(&arg.as_str());
     let command = args.iter().find(is_command);
-    let part = args.iter().find(is_part).filter(|_| command.is_some_and(|command| command == "scheme"));
+    let parts: &[&str] = match command.map(String::as_str) {
+        Some("scheme") => &["list", "show", "check", "test", "diff"],
+        Some("user") => &["add", "list", "password", "stop"],
+        _ => &[],
+    };
+    let part = args.iter().find(|arg| parts.contains(&arg.as_str()));
     let named: Vec<&str> =
         std::iter::once("huoju").chain([command, part].into_iter().flatten().map(String::as_str)).collect();
     words.with("args-see", &[("command", &named.join(" "))])

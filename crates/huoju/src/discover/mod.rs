@@ -7,7 +7,6 @@ mod troubles;
 
 use huoju_model::Actor;
 use huoju_programme::ProgrammeError;
-use huoju_store::ledger::{Broken, Verdict};
 use huoju_store::{Place, Store};
 
 use crate::report::{Exit, Failure, print};
@@ -36,17 +35,6 @@ pub struct Look {
     pub called: String,
 }
 
-/// Makes a data directory, or finds that it is one already.
-pub fn init(place: &Place, words: &Words) -> Result<Exit, Failure> {
-    let folder = place.folder.display().to_string();
-    running(words, async {
-        Store::open(place, true).await?.close().await;
-        Ok(())
-    })?;
-    print(&(words.with("init-done", &[("path", &folder)]) + "\n"), words)?;
-    Ok(Exit::Done)
-}
-
 /// Takes an import back.
 pub fn undo(asked: &Undo, words: &Words) -> Result<Exit, Failure> {
     let undo = running(words, async {
@@ -58,37 +46,8 @@ pub fn undo(asked: &Undo, words: &Words) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Walks the ledger and asks that the bytes of every kept file are still those of its hash.
-pub fn verify(place: &Place, words: &Words) -> Result<Exit, Failure> {
-    let (verdict, bad) = running(words, async {
-        let store = Store::open(place, false).await?;
-        Ok((store.verify_ledger().await?, store.damaged_files().await?))
-    })?;
-    let mut lines: Vec<String> =
-        bad.iter().map(|kept| words.with("verify-file", &[("name", &kept.name), ("hash", &kept.hash)])).collect();
-    let holds = matches!(verdict, Verdict::Holds { .. });
-    lines.insert(0, worded(&verdict, words));
-    print(&(lines.join("\n") + "\n"), words)?;
-    Ok(if holds && bad.is_empty() { Exit::Done } else { Exit::Refused })
-}
-
-fn worded(verdict: &Verdict, words: &Words) -> String {
-    match verdict {
-        Verdict::Holds { n, hash } => words.with("verify-holds", &[("n", &n.to_string()), ("hash", hash)]),
-        Verdict::Broken { seq, why } => {
-            let key = match why {
-                Broken::Changed => "verify-changed",
-                Broken::Unchained => "verify-unchained",
-                Broken::Gap => "verify-gap",
-                Broken::Head => "verify-head",
-            };
-            words.with(key, &[("seq", &seq.to_string())])
-        }
-    }
-}
-
 /// A person at the command line is an operator of the machine, and is recorded so.
-fn operator() -> Actor {
+pub fn operator() -> Actor {
     let name =
         ["SUDO_USER", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     Actor::Operator(name.unwrap_or_else(|| "?".to_owned()))

@@ -26,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "huoju-store",
             "huoju-catalogue",
             "huoju-programme",
+            "huoju-web",
         ],
     ),
 ];

@@ -33,7 +33,11 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
     系统
       demo       用示例数据建一个数据目录：虚构的高新区，两千家企业，五年的数
       init       建数据目录：此后导入的数、文件和账本都在其中
+      serve      开启服务，用浏览器办公
+      user       用户：增加、列出、重设密码、停用
       verify     核验账本和文件：改过一个字节也会指出
+      backup     备份：行、文件和评价结果放进一个新文件夹，附每个文件的哈希
+      restore    从备份恢复出一个数据目录
 
     选项
           --lang <语言>     显示语言：zh 或 en（默认看环境变量 LC_ALL、LC_MESSAGES、LANG，都没有则 zh）

@@ -14,3 +14,4 @@ mod scheme;
 mod select;
 mod stored;
 mod support;
+mod system;
