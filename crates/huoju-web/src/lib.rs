@@ -7,14 +7,19 @@
 
 pub mod assets;
 pub mod chart;
+mod discover;
 pub mod error;
+mod evaluate;
 pub mod extract;
+mod figure;
+mod imports;
 pub mod paths;
 pub mod render;
 pub mod security;
 pub mod serve;
 pub mod sign_in;
 pub mod state;
+mod system;
 pub mod view;
 pub mod words;
 

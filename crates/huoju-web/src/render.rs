@@ -1,12 +1,13 @@
 //! From a request to the frame around its page, and the pages that belong to no word: signing in and what goes wrong.
 
 use askama::Template;
+use axum::response::Html;
 use huoju_model::Role;
 use jiff::{Timestamp, ToSpan};
 
 use crate::view::{Field, Frame, Link, Room, Stamp, User, sign_in};
 use crate::words::Words;
-use crate::{Visitor, paths};
+use crate::{PageError, Visitor, paths};
 
 /// The frame of a page of this room.
 pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
@@ -32,6 +33,11 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
 /// A moment as offices in China read it, eight hours ahead of UTC.
 fn local(at: Timestamp) -> String {
     (at + 8.hours()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A page as an answer; a template that fails is a bug of ours.
+pub fn page(page: &impl Template) -> Result<Html<String>, PageError> {
+    page.render().map(Html).map_err(|error| PageError::Bug(error.to_string()))
 }
 
 /// A page that has no other page to fall back to.

@@ -384,3 +384,8 @@ backup = Backup
 backup-how = Run it on the server; the system stays in use meanwhile:
 restore-how = Restore into an empty folder, and verify before use:
 verify-how = Verify the ledger and the files:
+
+## Values
+yes = yes
+no = no
+batch-number = batch { $n }

@@ -360,3 +360,8 @@ backup = 备份
 backup-how = 在服务器上运行；备份时系统照常使用：
 restore-how = 恢复到一个空目录，核验后再启用：
 verify-how = 核验账本与文件：
+
+## 值
+yes = 是
+no = 否
+batch-number = 第 { $n } 批

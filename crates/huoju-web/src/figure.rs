@@ -1,0 +1,172 @@
+//! Figures for pages: a stored value as offices write it, with the three answers behind it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use huoju_catalogue::Catalogue;
+use huoju_model::{Decimal, Indicator, Kind, Lang, Unit};
+use huoju_store::batch::Batch;
+use huoju_store::observation::{Observation, Status, Value};
+use huoju_store::source::Source;
+use huoju_store::{Store, StoreError};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::paths;
+use crate::view::{Figure, Lineage, Link, Mark, Origin, Presence};
+use crate::words::Words;
+
+/// What it takes to show observations: where each came from.
+pub struct Sheet<'a> {
+    catalogue: &'a Catalogue,
+    lang: Lang,
+    /// By row.
+    pub sources: HashMap<i64, Source>,
+    batches: HashMap<i64, Batch>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Looks up the sources and batches of these observations.
+    pub async fn of(
+        store: &Store,
+        catalogue: &'a Catalogue,
+        lang: Lang,
+        observations: &[Observation],
+    ) -> Result<Self, StoreError> {
+        let sources = store.sources().await?.into_iter().map(|source| (source.id, source)).collect();
+        let ids: BTreeSet<i64> = observations.iter().map(|observation| observation.from_batch).collect();
+        let mut batches = HashMap::new();
+        for id in ids {
+            batches.insert(id, store.batch(id).await?);
+        }
+        Ok(Sheet { catalogue, lang, sources, batches })
+    }
+
+    /// The indicator of an observation.
+    pub fn indicator(&self, code: &str) -> Option<&'a Indicator> {
+        self.catalogue.dictionary().get(code)
+    }
+
+    /// An observation as a figure that says where it comes from.
+    pub fn figure(&self, observation: &Observation) -> Figure {
+        let indicator = self.indicator(&observation.indicator);
+        let name = indicator.map_or(observation.indicator.as_str(), |indicator| indicator.name.get(self.lang));
+        let (value, unit) = shown(observation.value.as_ref(), indicator, self.lang);
+        let lineage = Lineage {
+            title: format!("{name} {}", observation.period),
+            origins: vec![self.origin(observation)],
+            ..Lineage::default()
+        };
+        Figure {
+            value,
+            unit,
+            mark: mark(observation.status),
+            presence: presence(observation.status),
+            lineage: Some(lineage),
+        }
+    }
+
+    /// Where an observation comes from.
+    pub fn origin(&self, observation: &Observation) -> Origin {
+        let words = Words::of(self.lang);
+        let source = self.sources.get(&observation.source_id);
+        let batch = self.batches.get(&observation.from_batch);
+        let status = match observation.status {
+            Status::Provisional => words.get("provisional"),
+            Status::Revised => words.get("revised"),
+            _ => String::new(),
+        };
+        Origin {
+            what: String::new(),
+            source: source.map_or_else(Link::default, |source| Link::new(&source.name, paths::source(&source.code))),
+            file: batch.and_then(|batch| batch.file.as_ref()).map_or(String::new(), |(_, name)| name.clone()),
+            sheet: batch.and_then(|batch| batch.sheet.clone()).unwrap_or_default(),
+            cell: observation.place.clone().unwrap_or_default(),
+            batch: Link::new(
+                words.with("batch-number", &[("n", &observation.from_batch.to_string())]),
+                paths::import(&observation.from_batch.to_string()),
+            ),
+            permitted: source.map_or(String::new(), |source| permitted(source, self.lang)),
+            status,
+        }
+    }
+}
+
+/// What a source permits, in the reader's language.
+pub fn permitted(source: &Source, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => source.permitted_use.zh().to_owned(),
+        Lang::En => source.permitted_use.code().to_owned(),
+    }
+}
+
+/// The mark that a status puts beside its digit.
+pub fn mark(status: Status) -> Mark {
+    match status {
+        Status::Provisional => Mark::Provisional,
+        Status::Revised => Mark::Revised,
+        _ => Mark::None,
+    }
+}
+
+fn presence(status: Status) -> Presence {
+    match status {
+        Status::Missing => Presence::Missing,
+        Status::NotApplicable => Presence::NotApplicable,
+        Status::Suppressed => Presence::Suppressed,
+        _ => Presence::Value,
+    }
+}
+
+/// A value and its unit as offices write them: money in 万元, thousands by comma, a real minus.
+pub fn shown(value: Option<&Value>, indicator: Option<&Indicator>, lang: Lang) -> (String, String) {
+    let words = Words::of(lang);
+    match (value, indicator.map(|indicator| &indicator.kind)) {
+        (None, _) => ("…".to_owned(), String::new()),
+        (Some(Value::Said(said)), _) => (said.clone(), String::new()),
+        (Some(Value::Whole(whole)), Some(Kind::Amount(amount))) => {
+            let (unit, scale) = office_unit(amount.unit, amount.scale);
+            (thousands(&Decimal::new(i128::from(*whole), scale).to_string()), unit)
+        }
+        (Some(Value::Whole(whole)), Some(Kind::Fact { .. })) => {
+            (words.get(if *whole == 0 { "no" } else { "yes" }), String::new())
+        }
+        (Some(Value::Whole(whole)), Some(Kind::Date)) => (day(*whole), String::new()),
+        (Some(Value::Whole(whole)), _) => (thousands(&whole.to_string()), String::new()),
+    }
+}
+
+/// The unit that offices read an amount in, and the decimals that its smallest unit then has: 元 are read in 万元.
+pub fn office_unit(unit: Unit, scale: u8) -> (String, u32) {
+    let scale = u32::from(scale);
+    if unit.symbol() == "元" { ("万元".to_owned(), scale + 4) } else { (unit.symbol().to_owned(), scale) }
+}
+
+fn day(since: i64) -> String {
+    Date::constant(1970, 1, 1).checked_add(since.days()).map_or_else(|_| since.to_string(), |day| day.to_string())
+}
+
+/// `-1234567.5` → `−1,234,567.5`
+pub fn thousands(number: &str) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("−", rest));
+    let (whole, rest) = number.find('.').map_or((number, ""), |dot| number.split_at(dot));
+    let digits: Vec<char> = whole.chars().collect();
+    let groups: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
+    format!("{sign}{}{rest}", groups.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart_and_the_minus_is_a_real_one() {
+        for (number, shown) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.5", "−1,234,567.5")] {
+            assert_eq!(thousands(number), shown);
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!((day(0).as_str(), day(16302).as_str()), ("1970-01-01", "2014-08-20"));
+    }
+}
