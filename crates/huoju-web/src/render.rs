@@ -45,6 +45,12 @@ fn plain(page: &impl Template) -> String {
     page.render().unwrap_or_default()
 }
 
+/// A text as it stands in the query of an address.
+pub fn escaped(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 fn with_error(error: &str) -> Field {
     Field { value: String::new(), error: error.to_owned() }
 }

@@ -389,3 +389,22 @@ verify-how = Verify the ledger and the files:
 yes = yes
 no = no
 batch-number = batch { $n }
+
+## Figures of the home page and of subjects
+key-enterprises = enterprises
+key-observations = figures held
+key-sources = sources
+key-records = ledger records
+door-cultivate = cultivation
+door-statistics = statistics
+subjects-none = No subject yet.
+subjects-not-found = Nothing was found.
+subjects-none-more = Import a table, and its enterprises are listed here; or try another name, code or pinyin initials.
+kind-enterprise = enterprise
+kind-zone = zone
+kind-other = other
+found-by-former = by a former name
+known-of = known
+known-figures = { $n } figures of { $sources } sources
+taken-none = none is used to assess
+taken-first = { $value } is taken

@@ -365,3 +365,22 @@ verify-how = 核验账本与文件：
 yes = 是
 no = 否
 batch-number = 第 { $n } 批
+
+## 首页与主体库的数
+key-enterprises = 主体库企业
+key-observations = 现有数字
+key-sources = 来源
+key-records = 账本记录
+door-cultivate = 企业培育
+door-statistics = 统计
+subjects-none = 还没有主体。
+subjects-not-found = 没有找到。
+subjects-none-more = 导入一份表，表里的企业就列在这里；也可以换个名称、代码或拼音首字母再找。
+kind-enterprise = 企业
+kind-zone = 高新区
+kind-other = 其他
+found-by-former = 曾用名相符
+known-of = 已知
+known-figures = { $sources } 处来源，{ $n } 个数
+taken-none = 都不用于评价
+taken-first = 取 { $value }

@@ -1,0 +1,18 @@
+//! 首页 and 发现: what there is at a glance, the subjects, and one of them with all that is known of it.
+
+mod home;
+mod series;
+mod subject;
+mod subjects;
+
+use axum::{Router, routing};
+
+use crate::{App, paths};
+
+/// The routes of this module.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::HOME, routing::get(home::home))
+        .route(paths::SUBJECTS, routing::get(subjects::subjects))
+        .route("/subjects/{subject}", routing::get(subject::subject))
+}
