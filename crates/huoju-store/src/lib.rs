@@ -18,6 +18,7 @@ pub mod observation;
 pub mod person;
 pub mod population;
 mod rows;
+pub mod setting;
 pub mod source;
 mod store;
 pub mod subject;

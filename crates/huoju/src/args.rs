@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 pub use command::command;
 
+use crate::discover::demo::Demo;
 use crate::discover::import::Import;
 use crate::discover::{Look, Undo};
 use crate::report::Failure;
@@ -38,7 +39,7 @@ pub struct Asked {
 #[derive(Debug)]
 pub enum Task {
     /// 示例
-    Demo(Place),
+    Demo(Demo),
     /// 导入
     Import(Box<Import>),
     /// 撤销导入
@@ -272,7 +273,7 @@ pub fn read(args: &[String], words: &Words, terminal: bool) -> Result<Asked, Fai
 
 fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Failure> {
     match matches.subcommand() {
-        Some(("demo", given)) => Ok(Task::Demo(store_place(given))),
+        Some(("demo", given)) => Ok(Task::Demo(serve::demo(given, words)?)),
         Some(("import", given)) => Ok(Task::Import(Box::new(discover::import(given, words)?))),
         Some(("undo", given)) => Ok(Task::Undo(discover::undo(given, words)?)),
         Some(("subject", given)) => Ok(Task::Look(discover::look(given))),

@@ -44,7 +44,7 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
     });
     let catalogue = catalogue.map_err(|error| Failure::catalogue(&error, words))?;
     match task {
-        Task::Demo(place) => discover::demo::run(&place, &catalogue, words),
+        Task::Demo(asked) => discover::demo::run(&asked, catalogue, words),
         Task::Import(asked) => discover::import::run(&asked, &catalogue, words),
         Task::Undo(asked) => discover::undo(&asked, words),
         Task::Look(asked) => discover::look(&asked, &catalogue, words),

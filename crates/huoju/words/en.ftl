@@ -513,9 +513,13 @@ rank-draws = statistics are for reference and move no place; seed { $seed }, dra
 ## Demonstration
 demo-about = Make a data directory of sample data: an invented zone, two thousand enterprises, five years
 demo-after =
-    The offices' tables lie in the data directory's folder `sample`; their figures are imported on the way of huoju import. It may be done again.
-    Example:
-      huoju demo --dir sample-zone && huoju verify --dir sample-zone
+    The offices' tables lie in the data directory's folder `sample`; their figures are imported on the way of huoju import
+    and assessed by every scheme. It is then served at 127.0.0.1:8173, and a link is printed that signs in once.
+    The data directory is ./huoju-demo unless --dir names another; it may be done again.
+    Examples:
+      huoju demo
+      huoju demo --dir sample-zone --only-make
+demo-assessed = assessed by { $scheme }: { $n } enterprises, { $passed } pass
 demo-folder = sample
 demo-done = sample data: { $files } tables in { $path }, { $batches } batches imported with { $values } values, { $twice } were there already
 demo-left = not imported by this release (register, lists, a bulletin's figures), or left for a person to mend:
@@ -622,3 +626,5 @@ restore-after =
     Example:
       huoju restore /mnt/backup/monday --dir zone
 restore-done = restored in { $path }: the backup of { $at }, { $files } files, { $size }
+serve-guest = a guest may enter once by this link: { $link }
+demo-only-make = Only make the data directory, serve nothing

@@ -492,9 +492,12 @@ rank-draws = 统计仅供参考，不影响名次；种子 { $seed }，模拟 { 
 ## 示例
 demo-about = 用示例数据建一个数据目录：虚构的高新区，两千家企业，五年的数
 demo-after =
-    各部门的表写在数据目录的“示例数据”文件夹里，其中的数经由 huoju import 的同一条路入库；再做一次也无妨。
+    各部门的表写在数据目录的“示例数据”文件夹里，其中的数经由 huoju import 的同一条路入库，再按各办法预评一遍；
+    然后在 127.0.0.1:8173 开启服务，印出只能用一次的登录链接。数据目录默认是 ./huoju-demo，再做一次也无妨。
     示例：
-      huoju demo --dir 示例 && huoju subject 科技 --dir 示例
+      huoju demo
+      huoju demo --dir 示例 --only-make
+demo-assessed = 预评 { $scheme }：参评 { $n } 家，通过 { $passed } 家
 demo-folder = 示例数据
 demo-done = 示例数据：{ $files } 份表在 { $path }，入库 { $batches } 批、{ $values } 个数，{ $twice } 批早已入库
 demo-left = 这一版还不能入库的（登记、名单、公报数字）和留给人改的：
@@ -601,3 +604,5 @@ restore-after =
     示例：
       huoju restore /mnt/备份/周一 --dir 园区数据
 restore-done = 已恢复到 { $path }：{ $at } 的备份，{ $files } 个文件，{ $size }
+serve-guest = 来宾可用这个链接进入一次：{ $link }
+demo-only-make = 只建数据目录，不开启服务

@@ -86,9 +86,14 @@ pub fn series(
 
 /// A point of the chart: its height is only for drawing, its text is the figure's own.
 fn point(observation: &Observation, sheet: &Sheet<'_>) -> Option<Point> {
-    let Some(Value::Whole(whole)) = &observation.value else { return None };
+    let (Some(Value::Whole(whole)), Some(Kind::Amount(amount))) =
+        (&observation.value, sheet.indicator(&observation.indicator).map(|indicator| &indicator.kind))
+    else {
+        return None;
+    };
+    let height = *whole as f64 / 10f64.powi(office_unit(amount.unit, amount.scale).1 as i32);
     let provisional = observation.status == Status::Provisional;
-    Some(Point { value: *whole as f64, text: sheet.figure(observation).value, provisional })
+    Some(Point { value: height, text: sheet.figure(observation).value, provisional })
 }
 
 /// Where sources say different things of one figure.

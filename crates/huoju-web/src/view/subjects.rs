@@ -38,6 +38,18 @@ pub struct SubjectsPage {
     pub empty: Empty,
 }
 
+impl SubjectsPage {
+    /// Whether any industry is known.
+    pub fn has_industry(&self) -> bool {
+        self.rows.iter().any(|row| !row.industry.is_empty())
+    }
+
+    /// Whether any title is held.
+    pub fn has_titles(&self) -> bool {
+        self.rows.iter().any(|row| !row.titles.is_empty())
+    }
+}
+
 /// One subject in the list.
 #[derive(Debug, Clone, Default)]
 pub struct SubjectRow {

@@ -76,8 +76,16 @@ impl Browser {
     }
 
     pub fn with(kit: &Testkit, settings: Settings) -> Self {
-        let app = app(kit, settings);
-        let router = serve::router(app, pages());
+        Self::before(kit, settings, pages())
+    }
+
+    /// Before a server with these pages.
+    pub fn of(kit: &Testkit, pages: Router<App>) -> Self {
+        Self::before(kit, Settings { upload_limit: 1 << 20, ..Settings::default() }, pages)
+    }
+
+    fn before(kit: &Testkit, settings: Settings, pages: Router<App>) -> Self {
+        let router = serve::router(app(kit, settings), pages);
         Browser { router, cookies: BTreeMap::new(), headers: Vec::new() }
     }
 
@@ -129,8 +137,13 @@ pub async fn chen(kit: &Testkit) -> String {
 
 /// A browser of `chen`, whose password is their own, and the token of their forms.
 pub async fn inside(kit: &Testkit) -> (Browser, String) {
+    inside_of(kit, pages()).await
+}
+
+/// The same before a server with these pages.
+pub async fn inside_of(kit: &Testkit, pages: Router<App>) -> (Browser, String) {
     let password = chen(kit).await;
-    let mut browser = Browser::new(kit);
+    let mut browser = Browser::of(kit, pages);
     browser.sign_in("chen", &password, "").await;
     let csrf = browser.get(sign_in::PASSWORD).await.csrf();
     browser.post(sign_in::PASSWORD, &format!("csrf={csrf}&old={password}&new=tea4lunch!")).await;

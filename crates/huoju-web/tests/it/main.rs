@@ -3,6 +3,7 @@
 
 mod answers;
 mod browser;
+mod discover;
 mod forms;
 mod gallery;
 mod pages;

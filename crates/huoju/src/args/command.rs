@@ -30,7 +30,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(explain(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
-        .subcommand(discover::bare("demo", ["demo-about", "demo-after"], words))
+        .subcommand(discover::demo(words))
         .subcommand(serve::bare("init", ["init-about", "init-after"], words))
         .subcommand(serve::serve(words))
         .subcommand(serve::user(words))

@@ -1,20 +1,35 @@
 //! What the commands of the data directory and its server are given.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 use huoju_programme::people::NewUser;
 
 use super::{Task, bad, one, required, store_place};
+use crate::discover::demo::Demo;
 use crate::report::Failure;
 use crate::serve::{Backup, Restore, Serve, User, UserTask, role};
 use crate::words::Words;
 
+/// `huoju demo`
+pub fn demo(given: &ArgMatches, words: &Words) -> Result<Demo, Failure> {
+    let mut place = store_place(given);
+    if given.get_one::<String>("dir").is_none() {
+        place.folder = PathBuf::from("huoju-demo");
+    }
+    Ok(Demo { place, listen: listen(given, words)?, only_make: given.get_flag("only-make") })
+}
+
 /// `huoju serve`
 pub fn serve(given: &ArgMatches, words: &Words) -> Result<Task, Failure> {
+    let listen = listen(given, words)?;
+    Ok(Task::Serve(Serve { place: store_place(given), listen, behind_tls: given.get_flag("behind-tls"), guest: false }))
+}
+
+fn listen(given: &ArgMatches, words: &Words) -> Result<SocketAddr, Failure> {
     let listen = one(given, "listen").unwrap_or_else(|| "127.0.0.1:8173".to_owned());
-    let listen = listen.parse().map_err(|_| bad(words, "serve-bad-address", &listen))?;
-    Ok(Task::Serve(Serve { place: store_place(given), listen, behind_tls: given.get_flag("behind-tls") }))
+    listen.parse().map_err(|_| bad(words, "serve-bad-address", &listen))
 }
 
 /// `huoju user`

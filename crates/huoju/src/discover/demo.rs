@@ -1,18 +1,34 @@
 //! `huoju demo`: a data directory of sample data, filled on the way that real files take.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use huoju_catalogue::Catalogue;
 use huoju_model::Period;
 use huoju_programme::ProgrammeError;
 use huoju_programme::discover::import::{self, Request, read_bytes};
-use huoju_store::{Place, Store, StoreError};
+use huoju_store::{Place, Store, StoreError, setting};
 
 use super::{operator, running};
 use crate::demo::{DemoFile, FIGURES, FileKind, Status, generate};
+use crate::evaluate::stored::by_every_scheme;
 use crate::report::{Exit, Failure, print};
+use crate::serve::{self, Serve};
 use crate::words::Words;
 
+/// What is asked for.
+#[derive(Debug)]
+pub struct Demo {
+    /// The data directory.
+    pub place: Place,
+    /// Where it is served.
+    pub listen: SocketAddr,
+    /// Whether it is only made, not served.
+    pub only_make: bool,
+}
+
+/// The invented zone.
+const ZONE: &str = "云溪高新技术产业开发区";
 /// The zone is the same every time, so doing it again changes nothing.
 const SEED: u64 = 20_260_101;
 /// The years of files whose rows say theirs.
@@ -27,7 +43,16 @@ struct Counts {
 }
 
 /// Runs the command.
-pub fn run(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
+pub fn run(asked: &Demo, catalogue: Catalogue, words: &Words) -> Result<Exit, Failure> {
+    made(&asked.place, &catalogue, words)?;
+    if asked.only_make {
+        return Ok(Exit::Done);
+    }
+    let serve = Serve { place: asked.place.clone(), listen: asked.listen, behind_tls: false, guest: true };
+    serve::run(&serve, catalogue, words)
+}
+
+fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failure> {
     let folder = place.folder.join(words.get("demo-folder"));
     let trouble = |why: String| Failure::new(words.with("demo-trouble", &[("why", &why)]));
     let files = generate(&folder, SEED).map_err(|error| trouble(error.to_string()))?;
@@ -43,14 +68,22 @@ pub fn run(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, 
         ("twice", counts.twice.to_string()),
     ];
     let mut lines = vec![words.with("demo-done", &about.each_ref().map(|(key, value)| (*key, value.as_str())))];
+    let period = YEARS.rev().find_map(|year| Period::of_year(year).ok());
+    let made = period.map(|period| by_every_scheme(place, period, catalogue, words)).transpose()?;
+    lines.extend(made.into_iter().flatten().map(|(scheme, passed, n)| {
+        words.with("demo-assessed", &[("scheme", &scheme), ("passed", &passed.to_string()), ("n", &n.to_string())])
+    }));
     lines.push(words.get("demo-left"));
     lines.extend(later.iter().map(|file| listed(file)));
-    print(&(lines.join("\n") + "\n"), words)?;
-    Ok(Exit::Done)
+    print(&(lines.join("\n") + "\n"), words)
 }
 
 async fn imported(place: &Place, catalogue: &Catalogue, files: &[&DemoFile]) -> Result<Counts, ProgrammeError> {
     let store = Store::open(place, true).await?;
+    let mut write = store.write().await?;
+    write.set(setting::ZONE, ZONE).await?;
+    write.set(setting::DEMO, "1").await?;
+    write.commit_quietly().await?;
     let mut counts = Counts::default();
     for file in files {
         let bytes = read_bytes(&file.path)?;

@@ -7,5 +7,5 @@ mod only;
 mod pool;
 pub mod population;
 pub mod scheme;
-mod stored;
+pub mod stored;
 mod summary;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_select::filter::filter_record_batch;
 use huoju_catalogue::Catalogue;
-use huoju_model::{Actor, Decimal};
+use huoju_model::{Decimal, Period};
 use huoju_programme::evaluate::{self, Basis as From, EvaluateError, Explained, Made, Request, results};
 use huoju_scheme::{Input, InputKind};
 use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Since};
@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::args::{Assess, Basis, Explain};
+use crate::discover::operator;
 use crate::evaluate::assess::Piece;
 use crate::evaluate::explain::{NAMED, listed};
 use crate::evaluate::population::last_full_year;
@@ -275,14 +276,27 @@ fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }
 
-/// A person at the command line is an operator of the machine, and is recorded so.
-fn operator() -> Actor {
-    let name =
-        ["SUDO_USER", "USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    Actor::Operator(name.unwrap_or_else(|| "?".to_owned()))
+/// Runs what waits for the store.
+/// Assesses a data directory by every scheme of the library, for a period; how many passed and how many there were.
+pub fn by_every_scheme(
+    place: &Place,
+    period: Period,
+    catalogue: &Catalogue,
+    words: &Words,
+) -> Result<Vec<(String, i64, i64)>, Failure> {
+    running(words, async {
+        let store = Store::open(place, false).await?;
+        let mut made = Vec::new();
+        for entry in catalogue.schemes() {
+            let request = Request::of(entry.id, period);
+            let one = evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await?;
+            let counts = one.assessment.counts;
+            made.push((words.name(&one.program.scheme().title).to_owned(), counts.n_pass, counts.n));
+        }
+        Ok(made)
+    })
 }
 
-/// Runs what waits for the store.
 fn running<T>(words: &Words, work: impl Future<Output = Result<T, EvaluateError>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(error.to_string()))?;

@@ -1,5 +1,6 @@
 //! The data directory and the server over it: made, served, looked after, copied away and back.
 
+mod guest;
 mod keep;
 mod troubles;
 mod user;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use huoju_catalogue::Catalogue;
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
-use huoju_store::{Place, Store};
+use huoju_store::{Place, Store, setting};
 use huoju_web::{App, Settings, serve};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
@@ -32,6 +33,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// Whether a proxy speaks TLS before it.
     pub behind_tls: bool,
+    /// Whether a guest is let in by a link that works once, as to a demonstration.
+    pub guest: bool,
 }
 
 /// Makes a data directory with its first administrator, or finds that it is one already.
@@ -59,9 +62,12 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     let opened = runtime.block_on(async {
         let store = Store::open(&asked.place, false).await?;
         let password = people::first(&store, &operator(), Timestamp::now()).await?;
-        Ok((store, password))
+        let link = if asked.guest { Some(guest::link(&store).await?) } else { None };
+        let zone = store.setting(setting::ZONE).await?.unwrap_or_default();
+        let demo = store.setting(setting::DEMO).await?.is_some_and(|demo| demo == "1");
+        Ok((store, password, link, Settings { zone, demo, behind_tls: asked.behind_tls, ..Settings::default() }))
     });
-    let (store, password) = opened.map_err(|trouble: Trouble| trouble.said(words))?;
+    let (store, password, link, settings) = opened.map_err(|trouble: Trouble| trouble.said(words))?;
     let taken = |error: std::io::Error| {
         Failure::new(words.with("serve-taken", &[("address", &address), ("why", &error.to_string())]))
     };
@@ -69,7 +75,9 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     first(password.as_deref(), words)?;
     let bound = listener.local_addr().unwrap_or(asked.listen).to_string();
     print(&(words.with("serve-ready", &[("address", &bound)]) + "\n"), words)?;
-    let settings = Settings { behind_tls: asked.behind_tls, ..Settings::default() };
+    if let Some(token) = link {
+        print(&(words.with("serve-guest", &[("link", &format!("http://{bound}/enter/{token}"))]) + "\n"), words)?;
+    }
     let runner = Runner::new(store.clone());
     let app = App { store, catalogue: Arc::new(catalogue), settings: Arc::new(settings) };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());

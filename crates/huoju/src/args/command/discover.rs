@@ -39,11 +39,13 @@ pub fn subject(words: &Words) -> Command {
         .after_help(words.get("subject-after"))
 }
 
-/// `init` and `verify`, which take nothing but the data directory.
-pub fn bare(name: &'static str, [about, after]: [&str; 2], words: &Words) -> Command {
-    stored(styled(Command::new(name), words, &words.get("usage-options")), words)
-        .about(words.get(about))
-        .after_help(words.get(after))
+/// `demo`
+pub fn demo(words: &Words) -> Command {
+    stored(styled(Command::new("demo"), words, &words.get("usage-options")), words)
+        .about(words.get("demo-about"))
+        .arg(option(words, "listen", "value-address", "serve-listen"))
+        .arg(flag(words, "only-make", "demo-only-make"))
+        .after_help(words.get("demo-after"))
 }
 
 fn stored(command: Command, words: &Words) -> Command {

@@ -1,0 +1,114 @@
+//! 首页 and 发现: an officer looks an enterprise up and asks each figure where it comes from.
+
+use axum::http::StatusCode;
+use huoju_catalogue::Catalogue;
+use huoju_model::{Actor, Period, PermittedUse};
+use huoju_programme::discover::import::{Request, import};
+use huoju_testkit::{Testkit, on_both};
+use huoju_web::serve;
+
+use crate::browser::{Browser, inside_of};
+
+const TAX: &str = "统一社会信用代码,企业名称,研发费用(万元),职工总数\n91649900EX0000037X,青禾农机（示例）有限公司,338,120\n\
+                   91649900EX0000061E,星海储能（示例）有限公司,12.5,—\n";
+const SURVEY: &str = "统一社会信用代码,企业名称,研发费用(万元)\n91649900EX0000037X,青禾农机（示例）有限公司,345\n";
+
+async fn imported(kit: &Testkit, text: &str, source: &str, name: &str, permitted_use: PermittedUse, provisional: bool) {
+    let request = Request {
+        name: format!("{name}.csv"),
+        source: source.into(),
+        new_source: Some((name.into(), permitted_use)),
+        period: Period::of_year(2025).ok(),
+        sheet: None,
+        provisional,
+    };
+    let catalogue = Catalogue::builtin().expect("the packs");
+    import(&kit.store, &catalogue, &Actor::System, &request, text.as_bytes(), None).await.expect("imported");
+}
+
+async fn zone(kit: &Testkit) -> Browser {
+    imported(kit, TAX, "tax", "市税务局", PermittedUse::Administrative, true).await;
+    imported(kit, SURVEY, "survey", "火炬统计", PermittedUse::StatisticsOnly, false).await;
+    inside_of(kit, serve::pages()).await.0
+}
+
+/// The address of the only subject that answers.
+async fn found(browser: &mut Browser, words: &str) -> String {
+    let page = browser.get(&format!("/subjects?q={words}")).await;
+    assert_eq!(page.text.matches("href=\"/subjects/").count(), 1, "{words}");
+    let rest = page.text.split("href=\"/subjects/").nth(1).unwrap_or_default();
+    format!("/subjects/{}", rest.split('"').next().unwrap_or_default())
+}
+
+#[test]
+fn a_figure_says_its_source_file_cell_and_batch() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        let path = found(&mut browser, "qhnj").await;
+        let page = browser.get(&path).await.text;
+        for said in
+            ["青禾农机（示例）有限公司", "91649900EX0000037X", "338", "市税务局.csv", "C2", "行政共享", "第 1 批", "初"]
+        {
+            assert!(page.contains(said), "{said}");
+        }
+    });
+}
+
+#[test]
+fn sources_that_differ_stand_side_by_side_and_survey_figures_never_judge() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        let path = found(&mut browser, "91649900EX0000037X").await;
+        let page = browser.get(&path).await.text;
+        let differing = page.split("数出多门").nth(1).expect("where sources differ");
+        for said in ["市税务局", "火炬统计", "统计专用", "345", "取 338"] {
+            assert!(differing.contains(said), "{said}");
+        }
+    });
+}
+
+#[test]
+fn a_missing_figure_is_an_ellipsis_and_never_zero() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        let path = found(&mut browser, "%E6%98%9F%E6%B5%B7").await;
+        let page = browser.get(&path).await.text;
+        assert!(page.contains("12.5") && !page.contains("职工总数"), "what nobody ever said has no row");
+    });
+}
+
+#[test]
+fn the_home_page_counts_what_there_is() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        let page = browser.get("/").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("主体库企业") && page.text.contains("市税务局"), "{}", page.text);
+    });
+}
+
+#[test]
+fn a_subject_that_is_not_there_is_a_page_that_says_so() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        for path in ["/subjects/999", "/subjects/x"] {
+            let page = browser.get(path).await;
+            assert_eq!((page.status, page.text.contains("没有这一页")), (StatusCode::NOT_FOUND, true), "{path}");
+        }
+        let none = browser.get("/subjects?q=%E4%B8%8D%E5%9C%A8").await;
+        assert!(none.text.contains("没有找到"), "{}", none.text);
+    });
+}
+
+#[test]
+fn nobody_reads_who_is_not_signed_in() {
+    on_both(async |kit| {
+        imported(kit, TAX, "tax", "市税务局", PermittedUse::Administrative, false).await;
+        let mut browser = Browser::of(kit, serve::pages());
+        for path in ["/", "/subjects", "/subjects/1"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
+            assert!(page.to().starts_with("/sign-in"), "{path}");
+        }
+    });
+}
