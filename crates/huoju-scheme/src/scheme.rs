@@ -466,7 +466,54 @@ pub struct Reading {
     pub text: Text,
 }
 
+impl Scheme {
+    /// The total (合格线) that a tier asks for by itself, the lowest where several do; `None` where none does.
+    pub fn pass_mark(&self) -> Option<Points> {
+        self.tiers.iter().filter_map(Tier::least_total).min()
+    }
+}
+
+impl Tier {
+    /// The total that it asks for by itself; `None` where it asks for none.
+    pub fn least_total(&self) -> Option<Points> {
+        let mut marks = Vec::new();
+        self.test.visit(&mut |cond| marks.extend(least_total(cond)));
+        marks.into_iter().min()
+    }
+}
+
+/// `total >= 60 分` → 60
+fn least_total(cond: &Cond) -> Option<Points> {
+    match cond {
+        Cond::Points(Comparison::Ge | Comparison::Gt, Linear { terms, constant })
+            if *terms == [(PointsOf::Total, Ratio::ONE)] =>
+        {
+            Points::of(constant.negated())
+        }
+        _ => None,
+    }
+}
+
 impl Item {
+    /// What it measures, where it has no parts and measures something.
+    pub fn measure(&self) -> Option<&Measured> {
+        match &self.kind {
+            ItemKind::Banded { measure, .. }
+            | ItemKind::Steps { measure, .. }
+            | ItemKind::Linear { measure, .. }
+            | ItemKind::Ranked { measure, .. } => Some(measure),
+            _ => None,
+        }
+    }
+
+    /// Its own bands, the highest first; none where it has none.
+    pub fn bands(&self) -> &[Band] {
+        match &self.kind {
+            ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => bands,
+            _ => &[],
+        }
+    }
+
     /// Visits this item and those inside it.
     pub fn visit<'s>(&'s self, see: &mut impl FnMut(&'s Item)) {
         see(self);

@@ -5,6 +5,7 @@ use huoju_model::{Dimension, Lang, MissingMode};
 
 use crate::ratio::Ratio;
 use crate::scheme::{Award, Band, Item, ItemKind, Measured, Scheme, Test};
+use crate::sheet::{rule, together};
 use crate::words::{Words, shown};
 
 /// The whole scheme as text.
@@ -141,60 +142,30 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             )
         })
     };
-    let name = |given: usize| words.input(&words.scheme.inputs[given]);
     match &this.kind {
-        ItemKind::Fixed(points) => out.push(format!("{head}{}", award(words, &Award::Points(*points)))),
-        ItemKind::Judged { given } => {
-            let (given, range) = (name(*given), award(words, &Award::Within(this.min, this.max)));
-            out.push(words.say(
-                format!("{head}按「{given}」评定，{range}"),
-                format!("{head}judged, {range}, as given in “{given}”"),
-            ));
-        }
-        ItemKind::Banded { measure, bands, given } => {
+        ItemKind::Fixed(_) | ItemKind::Judged { .. } => out.push(format!("{head}{}", rule(words, this))),
+        ItemKind::Banded { measure, bands, .. } => {
             out.push(measured(measure));
             out.push(format!("{pad}  {}", each_band(words, bands)));
-            out.extend(given.map(name).map(|given| {
-                words.say(
-                    format!("{pad}  档内得分按「{given}」评定"),
-                    format!("{pad}  points within a band as given in “{given}”"),
-                )
-            }));
+            let rule = rule(words, this);
+            out.extend((!rule.is_empty()).then(|| format!("{pad}  {rule}")));
             out.extend(undefined(measure));
         }
-        ItemKind::Ranked { measure, within, descending, bands } => {
-            let (num, order) = (measured(measure), order(words, *within, *descending));
-            out.push(words.say(format!("{num}，{order}的位次"), format!("{num}, its place {order}")));
+        ItemKind::Ranked { measure, bands, .. } => {
+            out.push(format!("{}{}{}", measured(measure), words.say("，", ", "), rule(words, this)));
             out.push(format!("{pad}  {}", each_band(words, bands)));
             out.extend(undefined(measure));
         }
-        ItemKind::Steps { measure, per, points } => {
-            let (num, per, cap) = (measured(measure), quantity(*per, measure.dimension), this.max);
-            out.push(words.say(
-                format!("{num}：每满 {per}，得 {points} 分，至多 {cap} 分"),
-                format!("{num}: {points} points per full {per}, at most {cap}"),
-            ));
-            out.extend(undefined(measure));
-        }
-        ItemKind::Linear { measure, ends, points, to } => {
-            let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
-            let (num, (lo, hi)) = (measured(measure), points);
-            out.push(words.say(
-                format!("{num}：从 {from} 到 {until} 按比例得 {lo} 到 {hi} 分，四舍五入到 {to} 分"),
-                format!("{num}: {lo} to {hi} points in proportion from {from} to {until}, rounded half up to {to}"),
-            ));
+        ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => {
+            out.push(format!("{}{}{}", measured(measure), words.say("：", ": "), rule(words, this)));
             out.extend(undefined(measure));
         }
         ItemKind::BestOf(items) => {
-            out.push(format!("{head}{}", words.say("取其高者：", "the best of:")));
+            out.push(format!("{head}{}{}", together(words, this), words.say("：", ":")));
             items.iter().for_each(|inner| item(words, inner, indent + 2, out));
         }
         ItemKind::SumOf(items) => {
-            let cap = this.max;
-            out.push(format!(
-                "{head}{}",
-                words.say(format!("各项相加，至多 {cap} 分："), format!("the sum of, at most {cap}:"))
-            ));
+            out.push(format!("{head}{}{}", together(words, this), words.say("：", ":")));
             items.iter().for_each(|inner| item(words, inner, indent + 2, out));
         }
         ItemKind::FirstOf(arms) => {

@@ -12,6 +12,16 @@ use crate::ratio::Ratio;
 use crate::scheme::{Cond, Day, Input, InputKind, Num};
 use crate::words::{Words, shown};
 
+/// A number in pieces.
+pub(super) struct Figured {
+    /// Its figures in place of its names: `15 人 ÷ 50 人`; `None` for a single figure.
+    pub parts: Option<String>,
+    /// What comes of them, or what is lacking.
+    pub result: String,
+    /// Whether it has a value.
+    pub known: bool,
+}
+
 impl Explainer<'_> {
     /// `职工总数 ≤ 500 人：320 人`
     pub(super) fn with_figures(&self, words: Words<'_>, cond: &Cond, a: &Num, b: &Num) -> String {
@@ -27,27 +37,29 @@ impl Explainer<'_> {
 
     /// A number with its parts: `15 人 ÷ 50 人 = 30%`, or what it lacks.
     pub(super) fn figure(&self, words: Words<'_>, num: &Num, edges: &[Ratio]) -> String {
-        let Some(value) = self.value(num) else { return words.say("算不出", "undefined").into() };
+        let Figured { parts, result, known } = self.figured(words, num, edges);
+        match parts {
+            Some(parts) if known && result.starts_with('≈') => format!("{parts} {result}"),
+            Some(parts) if known => format!("{parts} = {result}"),
+            Some(parts) => format!("{parts}{}{result}", words.say("，", ", ")),
+            None => result,
+        }
+    }
+
+    /// The same in pieces.
+    pub(super) fn figured(&self, words: Words<'_>, num: &Num, edges: &[Ratio]) -> Figured {
+        let lacks = |result: String| Figured { parts: None, result, known: false };
+        let Some(value) = self.value(num) else { return lacks(words.say("算不出", "undefined").into()) };
         let holds = |reg: Option<usize>| reg.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE);
         if !holds(value.present) {
-            return self.absent(words, num);
+            return lacks(self.absent(words, num));
         }
         let parts = self.substituted(words, self.opened(num));
         if !holds(value.known) {
-            let parts = parts.map_or(String::new(), |parts| format!("{parts}{}", words.say("，", ", ")));
-            return format!(
-                "{parts}{}",
-                words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined")
-            );
+            let why = words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined");
+            return Figured { parts, result: why.into(), known: false };
         }
-        let result = self.result(num, &value, edges);
-        match parts {
-            Some(parts) => {
-                let sign = if result.starts_with('≈') { "" } else { "= " };
-                format!("{parts} {sign}{result}")
-            }
-            None => result,
-        }
+        Figured { parts, result: self.result(num, &value, edges), known: true }
     }
 
     /// A measure's own expression.

@@ -2,7 +2,7 @@
 
 use huoju_model::Lang;
 
-use super::{Explainer, Lines, silent};
+use super::{Counts, Explainer, Lines, silent};
 use crate::diagnostic::Say;
 use crate::program::{FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN, Value};
 use crate::ratio::Ratio;
@@ -32,7 +32,7 @@ impl Explainer<'_> {
             }
             (ItemKind::BestOf(items), ItemCodeKind::BestOf(codes)) => {
                 lines.cited(depth, item.clause.as_ref(), Say::new("取其高者：", "the best of:"));
-                self.inner(items, codes, depth + 1, lines);
+                self.best(items, codes, &scored, depth + 1, lines);
             }
             (ItemKind::SumOf(items), ItemCodeKind::SumOf(codes)) => {
                 let cap = item.max;
@@ -54,6 +54,7 @@ impl Explainer<'_> {
             }
             _ => {}
         }
+        lines.ways.extend(self.way(item, code, &scored));
         scored
     }
 
@@ -64,9 +65,11 @@ impl Explainer<'_> {
         if truth == FALSE {
             return truth;
         }
+        let (reasons, ways) = (lines.reasons.len(), lines.ways.len());
         if let Some(when) = &arm.when {
             self.cond(when, depth, lines);
         }
+        let when: Vec<Say> = lines.reasons[reasons..].iter().map(|reason| reason.says.clone()).collect();
         let depth = match (truth, open) {
             (UNKNOWN, _) => {
                 lines.add(depth, Say::new("如果符合：", "if it holds:"));
@@ -85,20 +88,45 @@ impl Explainer<'_> {
             (Err(reason), _) => lines.add(depth, silent(reason)),
             _ => {}
         }
+        for way in &mut lines.ways[ways..] {
+            way.when.splice(0..0, when.iter().cloned());
+            if truth == UNKNOWN || open {
+                way.counts = Counts::Perhaps;
+            }
+        }
         truth
     }
 
     fn inner(&self, items: &[Item], codes: &[ItemCode], depth: usize, lines: &mut Lines) {
         for (item, code) in items.iter().zip(codes) {
-            // A judge's line says the title itself.
-            if let (Some(title), false) = (&item.title, matches!(item.kind, ItemKind::Judged { .. })) {
-                let title = title.clone();
-                lines.add(depth, self.say(|words| format!("{}{}", title.get(words.lang), words.say("：", ":"))));
-                self.item(item, code, depth + 1, lines);
-            } else {
-                self.item(item, code, depth, lines);
-            }
+            self.part(item, code, depth, lines);
         }
+    }
+
+    /// The parts of which the best counts; of equals it is the first.
+    fn best(&self, items: &[Item], codes: &[ItemCode], best: &Scored, depth: usize, lines: &mut Lines) {
+        let mut found = false;
+        for (item, code) in items.iter().zip(codes) {
+            let ways = lines.ways.len();
+            let part = self.part(item, code, depth, lines);
+            if best.missing[0] != 0 {
+                continue;
+            }
+            let is_best = !found && part.missing[0] == 0 && part.points[0] == best.points[0];
+            if !is_best {
+                lines.ways[ways..].iter_mut().for_each(|way| way.counts = Counts::No);
+            }
+            found |= is_best;
+        }
+    }
+
+    fn part(&self, item: &Item, code: &ItemCode, depth: usize, lines: &mut Lines) -> Scored {
+        // A judge's line says the title itself.
+        if let (Some(title), false) = (&item.title, matches!(item.kind, ItemKind::Judged { .. })) {
+            lines.add(depth, self.say(|words| format!("{}{}", title.get(words.lang), words.say("：", ":"))));
+            return self.item(item, code, depth + 1, lines);
+        }
+        self.item(item, code, depth, lines)
     }
 
     /// `研发费用 ÷ 营业收入：6 万元 ÷ 100 万元 = 6%`

@@ -2,10 +2,12 @@
 //!
 //! Nothing is computed a second time: the figures, bands and truths shown are the cells of the program's own run
 //! over that one row. Only wording happens here.
-//! This file walks the gates, criteria and tiers; `figures` words numbers and `item` words points.
+//! This file walks the gates, criteria and tiers; `figures` words numbers, `item` words points, and `way` has the same
+//! points as data, for rulers.
 
 mod figures;
 mod item;
+mod way;
 
 use arrow_array::{RecordBatch, cast::AsArray};
 use huoju_model::{Lang, MissingMode, Outcome, Period, Text};
@@ -14,10 +16,13 @@ use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::{Assessed, CriterionColumn, NO_TIER};
 use crate::columns::{Columns, Params};
 use crate::diagnostic::Say;
+use crate::inputs::inputs_of_test;
 use crate::program::{CriterionCode, FALSE, TRUE, UNKNOWN};
 use crate::run::Frame;
 use crate::scheme::{Cond, Criterion, Points, Scheme, Test};
 use crate::words::Words;
+
+pub use way::{Counts, Way};
 
 /// Why one subject got what it got.
 #[derive(Debug, Clone)]
@@ -63,6 +68,10 @@ pub struct Entry {
     pub state: State,
     /// Why, line by line.
     pub reasons: Vec<Reason>,
+    /// Of a criterion, the ways to its points that were looked at, as data.
+    pub ways: Vec<Way>,
+    /// The figures that it reads, as places in [`Program::inputs`].
+    pub reads: Vec<usize>,
 }
 
 /// What came of an entry.
@@ -118,15 +127,18 @@ struct Explainer<'a> {
 
 /// Lines under construction.
 #[derive(Default)]
-struct Lines(Vec<Reason>);
+struct Lines {
+    reasons: Vec<Reason>,
+    ways: Vec<Way>,
+}
 
 impl Lines {
     fn add(&mut self, depth: usize, says: Say) {
-        self.0.push(Reason { depth, clause: None, says });
+        self.reasons.push(Reason { depth, clause: None, says });
     }
 
     fn cited(&mut self, depth: usize, clause: Option<&String>, says: Say) {
-        self.0.push(Reason { depth, clause: clause.cloned(), says });
+        self.reasons.push(Reason { depth, clause: clause.cloned(), says });
     }
 }
 
@@ -213,15 +225,29 @@ impl Explainer<'_> {
             }
             _ => State::Missing(self.points(scored.lo[0]), self.points(scored.hi[0])),
         };
-        let (id, title, clause) = (criterion.id.clone(), criterion.title.clone(), criterion.clause.clone());
-        Entry { id, title, clause, state, reasons: lines.0 }
+        Entry {
+            id: criterion.id.clone(),
+            title: criterion.title.clone(),
+            clause: criterion.clause.clone(),
+            state,
+            reasons: lines.reasons,
+            ways: lines.ways,
+            reads: way::places(code.inputs),
+        }
     }
 
     fn truth_entry(&self, id: &str, title: &Text, clause: &str, test: &Test, truth: u8) -> Entry {
         let mut lines = Lines::default();
         self.test(test, 0, &mut lines);
-        let (id, title, clause) = (id.to_owned(), title.clone(), clause.to_owned());
-        Entry { id, title, clause, state: State::Truth(outcome(truth)), reasons: lines.0 }
+        Entry {
+            id: id.to_owned(),
+            title: title.clone(),
+            clause: clause.to_owned(),
+            state: State::Truth(outcome(truth)),
+            reasons: lines.reasons,
+            ways: lines.ways,
+            reads: way::places(inputs_of_test(self.scheme, test)),
+        }
     }
 
     fn truth(&self, cond: &Cond) -> u8 {

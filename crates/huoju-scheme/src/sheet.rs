@@ -1,0 +1,242 @@
+//! A scheme as data for a page that reads like the document: the words of [`show`](crate::show), piece by piece.
+
+use huoju_model::{Lang, Text};
+
+use crate::scheme::{Arm, Award, Band, Item, ItemKind, Scheme, Test};
+use crate::show::{award, edge, order, quantity};
+use crate::words::Words;
+
+/// A scheme in the reader's words.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Named numbers: clause, title and what it is.
+    pub measures: Vec<(Option<String>, String, String)>,
+    /// Gates, in order.
+    pub gates: Vec<SheetTest>,
+    /// Criteria, in order.
+    pub criteria: Vec<SheetCriterion>,
+    /// Tiers, in order.
+    pub tiers: Vec<SheetTest>,
+    /// Cases on which the document is silent: clause and reason.
+    pub silent: Vec<(String, String)>,
+}
+
+/// A gate or a tier.
+#[derive(Debug, Clone)]
+pub struct SheetTest {
+    /// Its id.
+    pub id: String,
+    /// The clause.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// What it asks, a line a condition.
+    pub conditions: Vec<String>,
+    /// Whether one of them is enough.
+    pub any: bool,
+}
+
+/// A criterion.
+#[derive(Debug, Clone)]
+pub struct SheetCriterion {
+    /// Its id.
+    pub id: String,
+    /// The clause.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// The most it gives.
+    pub full: String,
+    /// How its ways go together: `取其高者`; empty for a single one.
+    pub together: String,
+    /// The ways to its points.
+    pub ways: Vec<SheetWay>,
+}
+
+/// One way to a criterion's points.
+#[derive(Debug, Clone, Default)]
+pub struct SheetWay {
+    /// Its own clause, where it has one.
+    pub clause: Option<String>,
+    /// When it applies, its title, what is measured; empty for nothing of it.
+    pub measure: String,
+    /// Its bands, the lowest first; empty where it has none.
+    pub ruler: Vec<Graduation>,
+    /// How it is scored beside a ruler, or without one. Empty for nothing to add.
+    pub rule: String,
+}
+
+/// A band on a ruler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Graduation {
+    /// What it gives: `16`, `1–5`, `待定`.
+    pub points: String,
+    /// Its lower edge: `25%`.
+    pub edge: String,
+}
+
+impl Scheme {
+    /// The scheme in the reader's words.
+    pub fn sheet(&self, lang: Lang) -> Sheet {
+        let words = Words { scheme: self, lang };
+        let measures = self
+            .measures
+            .iter()
+            .map(|measure| (measure.clause.clone(), measure.title.get(lang).to_owned(), words.num(&measure.value)));
+        Sheet {
+            measures: measures.collect(),
+            gates: self.gates.iter().map(|g| test(&words, &g.id, &g.clause, &g.title, &g.test)).collect(),
+            criteria: (self.criteria.iter())
+                .map(|criterion| SheetCriterion {
+                    id: criterion.id.clone(),
+                    clause: criterion.clause.clone(),
+                    title: criterion.title.get(lang).to_owned(),
+                    full: criterion.item.max.to_string(),
+                    together: together(&words, &criterion.item),
+                    ways: ways(&words, &criterion.item),
+                })
+                .collect(),
+            tiers: self.tiers.iter().map(|t| test(&words, &t.id, &t.clause, &t.title, &t.test)).collect(),
+            silent: self.silences(),
+        }
+    }
+
+    /// Where the document does not say what follows: the nearest clause and the reason.
+    fn silences(&self) -> Vec<(String, String)> {
+        let mut silent = Vec::new();
+        for criterion in &self.criteria {
+            criterion.item.visit(&mut |item| {
+                let clause = item.clause.as_ref().unwrap_or(&criterion.clause);
+                silent.extend(reasons(item).map(|reason| (clause.clone(), reason.clone())));
+            });
+        }
+        for gate in &self.gates {
+            if let Test::FirstOf(arms) = &gate.test {
+                let reasons = arms.iter().filter_map(|arm| Some((arm.clause.as_ref(), arm.then.as_ref().err()?)));
+                silent.extend(reasons.map(|(own, reason)| (own.unwrap_or(&gate.clause).clone(), reason.clone())));
+            }
+        }
+        silent
+    }
+}
+
+fn reasons(item: &Item) -> impl Iterator<Item = &String> {
+    let (bands, arms): (&[Band], &[Arm]) = match &item.kind {
+        ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => (bands, &[]),
+        ItemKind::FirstOf(arms) => (&[], arms),
+        _ => (&[], &[]),
+    };
+    let silent = bands.iter().filter_map(|band| if let Award::Silent(why) = &band.award { Some(why) } else { None });
+    silent.chain(arms.iter().filter_map(|arm| arm.then.as_ref().err()))
+}
+
+fn test(words: &Words<'_>, id: &str, clause: &str, title: &Text, test: &Test) -> SheetTest {
+    let conditions = match test {
+        Test::All(conds) | Test::Any(conds) if !conds.is_empty() => conds.iter().map(|cond| words.cond(cond)).collect(),
+        _ => words.test(test),
+    };
+    SheetTest {
+        id: id.to_owned(),
+        clause: clause.to_owned(),
+        title: title.get(words.lang).to_owned(),
+        conditions,
+        any: matches!(test, Test::Any(conds) if conds.len() > 1),
+    }
+}
+
+/// How the parts of an item go together; empty for an item without parts.
+pub(crate) fn together(words: &Words<'_>, item: &Item) -> String {
+    match &item.kind {
+        ItemKind::BestOf(_) => words.say("取其高者", "the best of").to_owned(),
+        ItemKind::SumOf(_) => {
+            words.say(format!("各项相加，至多 {} 分", item.max), format!("the sum of, at most {}", item.max))
+        }
+        ItemKind::FirstOf(_) => words.say("分情形，依次看", "by case, in order").to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn ways(words: &Words<'_>, item: &Item) -> Vec<SheetWay> {
+    match &item.kind {
+        ItemKind::BestOf(items) | ItemKind::SumOf(items) => items.iter().flat_map(|inner| ways(words, inner)).collect(),
+        ItemKind::FirstOf(arms) => arms.iter().flat_map(|arm| arm_ways(words, arm)).collect(),
+        _ => vec![way(words, item)],
+    }
+}
+
+fn arm_ways(words: &Words<'_>, arm: &Arm) -> Vec<SheetWay> {
+    let when = match &arm.when {
+        Some(when) => words.cond(when),
+        None => words.say("其余", "otherwise").to_owned(),
+    };
+    let mut found = match &arm.then {
+        Ok(item) => ways(words, item),
+        Err(reason) => {
+            vec![SheetWay { rule: award(words, &Award::Silent(reason.clone())), ..SheetWay::default() }]
+        }
+    };
+    for way in &mut found {
+        way.measure = if way.measure.is_empty() {
+            when.clone()
+        } else {
+            format!("{when}{}{}", words.say("：", ": "), way.measure)
+        };
+    }
+    found
+}
+
+fn way(words: &Words<'_>, item: &Item) -> SheetWay {
+    let title = item.title.as_ref().map(|title| title.get(words.lang).to_owned());
+    let measured = item.measure().map(|measure| words.num(&measure.num));
+    let named = match (title, measured) {
+        (Some(title), Some(measured)) => format!("{title}{}{measured}", words.say("：", ": ")),
+        (Some(named), None) | (None, Some(named)) => named,
+        (None, None) => String::new(),
+    };
+    SheetWay { clause: item.clause.clone(), measure: named, ruler: ruler(words, item.bands()), rule: rule(words, item) }
+}
+
+/// Bands as they stand on a ruler, the lowest first.
+pub(crate) fn ruler(words: &Words<'_>, bands: &[Band]) -> Vec<Graduation> {
+    let points = |band: &Band| match &band.award {
+        Award::Points(points) => points.to_string(),
+        Award::Within(lo, hi) => format!("{lo}–{hi}"),
+        Award::Silent(_) => words.say("待定", "undetermined").to_owned(),
+    };
+    bands.iter().rev().map(|band| Graduation { points: points(band), edge: edge(words, band) }).collect()
+}
+
+/// How an item without parts is scored, where its bands don't say it; empty where they do.
+pub(crate) fn rule(words: &Words<'_>, item: &Item) -> String {
+    let name = |given: usize| words.input(&words.scheme.inputs[given]);
+    match &item.kind {
+        ItemKind::Fixed(points) => award(words, &Award::Points(*points)),
+        ItemKind::Judged { given } => {
+            let (given, range) = (name(*given), award(words, &Award::Within(item.min, item.max)));
+            words.say(format!("按「{given}」评定，{range}"), format!("judged, {range}, as given in “{given}”"))
+        }
+        ItemKind::Banded { given: Some(given), .. } => words.say(
+            format!("档内得分按「{}」评定", name(*given)),
+            format!("points within a band as given in “{}”", name(*given)),
+        ),
+        ItemKind::Ranked { within, descending, .. } => {
+            let order = order(words, *within, *descending);
+            words.say(format!("{order}的位次"), format!("its place {order}"))
+        }
+        ItemKind::Steps { measure, per, points } => {
+            let (per, cap) = (quantity(*per, measure.dimension), item.max);
+            words.say(
+                format!("每满 {per}，得 {points} 分，至多 {cap} 分"),
+                format!("{points} points per full {per}, at most {cap}"),
+            )
+        }
+        ItemKind::Linear { measure, ends, points: (lo, hi), to } => {
+            let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
+            words.say(
+                format!("从 {from} 到 {until} 按比例得 {lo} 到 {hi} 分，四舍五入到 {to} 分"),
+                format!("{lo} to {hi} points in proportion from {from} to {until}, rounded half up to {to}"),
+            )
+        }
+        _ => String::new(),
+    }
+}
