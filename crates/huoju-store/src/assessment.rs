@@ -2,9 +2,11 @@
 //! that they used.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 
-use huoju_model::{Actor, MissingMode, Outcome, Period, Scope};
+use huoju_model::{Actor, MissingMode, Outcome, Period, PermittedUse, Scope};
 use sqlx::Any;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
@@ -104,8 +106,35 @@ pub struct Filter {
     pub below: Option<i64>,
     /// Only those that lack this figure.
     pub lacks: Option<String>,
-    /// Part of a name, or the beginning of a code.
+    /// Part of a name or of its pinyin initials, or the beginning of a code.
     pub words: String,
+    /// Which come first.
+    pub order: Order,
+}
+
+/// In which order results are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The highest total first.
+    #[default]
+    Highest,
+    /// The lowest total first.
+    Lowest,
+    /// By name.
+    Name,
+    /// By code.
+    Code,
+}
+
+impl Order {
+    fn sql(self) -> &'static str {
+        match self {
+            Order::Highest => "r.total desc, r.subject_id",
+            Order::Lowest => "r.total, r.subject_id",
+            Order::Name => "s.initials, s.name, r.subject_id",
+            Order::Code => "s.code, r.subject_id",
+        }
+    }
 }
 
 /// A batch that an assessment used and that no longer stands as it did.
@@ -141,6 +170,15 @@ pub struct Used {
     pub file_hash: Option<String>,
     /// The source's code.
     pub source: String,
+}
+
+/// Where the values of a batch are from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchOrigin {
+    /// As a reader is told: source, file and sheet.
+    pub said: String,
+    /// Whether its values may be told of one enterprise: not 统计专用 ones without an authority.
+    pub may_be_told: bool,
 }
 
 /// A bin of the distribution: subjects whose total lies in one stretch.
@@ -183,7 +221,7 @@ pub struct Standing {
 const FOUND: &str = "from assessment_row r join subject s on s.id = r.subject_id where r.hash = $1 \
      and ($2 = '' or r.outcome = $2) and ($3 = '' or r.tier = $3) and r.total >= $4 and r.total < $5 \
      and ($6 = '' or ';' || r.missing || ';' like '%;' || $6 || ';%') \
-     and ($7 = '' or s.name like '%' || $7 || '%' or s.code like $8 || '%') \
+     and ($7 = '' or s.name like '%' || $7 || '%' or s.initials like '%' || lower($7) || '%' or s.code like $8 || '%') \
      and ($9 = 0 or exists (select 1 from membership m where m.subject_id = r.subject_id and m.of_id = $9 and m.to_batch is null))";
 
 impl Filter {
@@ -222,6 +260,15 @@ impl Store {
         std::fs::read_to_string(&path).map_err(|error| StoreError::io(&path, error))
     }
 
+    /// The first line of an assessment's canonical text: what it was made of, without its subjects.
+    pub fn assessment_head(&self, hash: &str) -> Result<String, StoreError> {
+        let path = self.assessment_path(hash);
+        let mut line = String::new();
+        let read = File::open(&path).and_then(|file| BufReader::new(file).read_line(&mut line));
+        read.map_err(|error| StoreError::io(&path, error))?;
+        Ok(line)
+    }
+
     /// The assessments whose canonical text is gone or no longer that of its hash.
     pub async fn damaged_assessments(&self) -> Result<Vec<Assessment>, StoreError> {
         let mut made = self.assessments(None, 0, i64::MAX).await?;
@@ -237,6 +284,11 @@ impl Store {
         let rows =
             sqlx::query(sql).bind(scheme.unwrap_or("").to_owned()).bind(n).bind(skip).fetch_all(&self.reads).await?;
         rows.iter().map(assessment).collect()
+    }
+
+    /// How many assessments there are.
+    pub async fn n_assessments(&self) -> Result<i64, StoreError> {
+        int(&sqlx::query("select count(*) as n from assessment").fetch_one(&self.reads).await?, "n")
     }
 
     /// The assessment of a hash, or of the one hash that begins so.
@@ -284,21 +336,23 @@ impl Store {
         Ok(used)
     }
 
-    /// Where the values of these batches are from, as a reader is told: source, file and sheet.
-    pub async fn origins(&self, batches: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
-        let sql =
-            "select s.name, b.file_name, b.sheet from batch b join source s on s.id = b.source_id where b.id = $1";
+    /// Where the values of these batches are from, by batch.
+    pub async fn origins(&self, batches: &[i64]) -> Result<HashMap<i64, BatchOrigin>, StoreError> {
+        let sql = "select s.name, s.permitted_use, s.authority, b.file_name, b.sheet from batch b \
+                   join source s on s.id = b.source_id where b.id = $1";
         let mut origins = HashMap::with_capacity(batches.len());
         for batch in batches {
             let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
             let file = maybe_text(&row, "file_name")?.map_or_else(String::new, |file| format!("，{file}"));
             let sheet = maybe_text(&row, "sheet")?.map_or_else(String::new, |sheet| format!(" [{sheet}]"));
-            origins.insert(*batch, format!("{}{file}{sheet}", text(&row, "name")?));
+            let permitted = word(&row, "permitted_use", PermittedUse::parse)?;
+            let may_be_told = permitted.may_judge_one() || maybe_text(&row, "authority")?.is_some();
+            origins.insert(*batch, BatchOrigin { said: format!("{}{file}{sheet}", text(&row, "name")?), may_be_told });
         }
         Ok(origins)
     }
 
-    /// A page of results, the highest total first, and how many there are.
+    /// A page of results in the filter's order, and how many there are.
     pub async fn results(
         &self,
         scope: Scope,
@@ -308,8 +362,7 @@ impl Store {
         n: i64,
     ) -> Result<(Vec<Listed>, i64), StoreError> {
         let count = filter.bind(format!("select count(*) as n {FOUND}"), hash, scope).fetch_one(&self.reads).await?;
-        let sql =
-            format!("select r.*, s.code, s.name {FOUND} order by r.total desc, r.subject_id limit $10 offset $11");
+        let sql = format!("select r.*, s.code, s.name {FOUND} order by {} limit $10 offset $11", filter.order.sql());
         let rows = filter.bind(sql, hash, scope).bind(n).bind(skip).fetch_all(&self.reads).await?;
         Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, int(&count, "n")?))
     }

@@ -1,6 +1,6 @@
 //! Sources (来源): who sends figures, what they may be used for, and whose are taken where they differ.
 
-use huoju_model::PermittedUse;
+use huoju_model::{Period, PermittedUse};
 use sqlx::any::AnyRow;
 
 use crate::rows::{int, maybe_text, text, word};
@@ -50,6 +50,22 @@ impl Store {
     pub async fn sources(&self) -> Result<Vec<Source>, StoreError> {
         let rows = sqlx::query("select * from source order by precedence, id").fetch_all(&self.reads).await?;
         rows.iter().map(source).collect()
+    }
+
+    /// Who gives an indicator in a period: the sources of the first few hundred values that stand, by precedence.
+    pub async fn givers(&self, indicator: &str, period: Period) -> Result<Vec<String>, StoreError> {
+        let sql = "select name from source where id in (select source_id from (select source_id from observation \
+                   where indicator = $1 and period = $2 and to_batch is null limit 500) found) order by precedence, id";
+        let query = sqlx::query(sql).bind(indicator.to_owned()).bind(period.to_string());
+        query.fetch_all(&self.reads).await?.iter().map(|row| text(row, "name")).collect()
+    }
+
+    /// How many subjects have an indicator, by period, the last period first.
+    pub async fn stock(&self, indicator: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "select period, count(distinct subject_id) as n from observation \
+                   where indicator = $1 and to_batch is null group by period order by period desc";
+        let rows = sqlx::query(sql).bind(indicator.to_owned()).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((text(row, "period")?, int(row, "n")?))).collect()
     }
 
     /// The source of a code.

@@ -35,6 +35,17 @@ impl Request {
     pub fn of(scheme: &str, period: Period) -> Self {
         Request { scheme: scheme.to_owned(), period, as_of: None, missing: None, presume: true, evaluation_year: None }
     }
+
+    /// How to assess.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            period: self.period,
+            as_of: self.as_of,
+            missing: self.missing,
+            presume: self.presume,
+            standing: None,
+        }
+    }
 }
 
 /// What is being done, for who waits.
@@ -78,13 +89,7 @@ pub async fn assess(
 ) -> Result<Made, EvaluateError> {
     let mut step = |step| if go_on(step) { Ok(()) } else { Err(EvaluateError::Cancelled) };
     let program = Program::compile(catalogue.scheme(&request.scheme)?);
-    let mut settings = Settings {
-        period: request.period,
-        as_of: request.as_of,
-        missing: request.missing,
-        presume: request.presume,
-        standing: None,
-    };
+    let mut settings = request.settings();
     program.in_force(&settings)?;
     step(Step::Reading)?;
     let as_of_batch = store.newest_batch().await?;

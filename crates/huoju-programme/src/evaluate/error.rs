@@ -1,6 +1,7 @@
 //! Why an assessment could not be made or looked up.
 
 use huoju_catalogue::CatalogueError;
+use huoju_model::Lang;
 use huoju_scheme::AssessError;
 use huoju_store::StoreError;
 use huoju_table::TableError;
@@ -20,6 +21,9 @@ pub enum EvaluateError {
     /// The file that results go to.
     #[error("{0:?}")]
     Table(TableError),
+    /// An export says what it is for.
+    #[error("say what the file is for; the ledger keeps it")]
+    NoPurpose,
     /// There is no enterprise to assess.
     #[error("there is no enterprise in the store; import figures first")]
     Nobody,
@@ -40,4 +44,49 @@ pub enum EvaluateError {
     /// Whoever waited for it called it off.
     #[error("called off")]
     Cancelled,
+}
+
+impl EvaluateError {
+    /// What can't be done, in the reader's words; `None` where it is not theirs to mend.
+    pub fn say(&self, lang: Lang) -> Option<String> {
+        let (zh, en) = match self {
+            EvaluateError::Nobody => (
+                "库里还没有企业，没有可评价的；请先导入数据".to_owned(),
+                "there is no enterprise in the store yet; import figures first".to_owned(),
+            ),
+            EvaluateError::NoPurpose => (
+                "导出要写明用途，记入账本；没有导出".to_owned(),
+                "say what the file is for, the ledger keeps it; nothing was exported".to_owned(),
+            ),
+            EvaluateError::Damaged(hash) => (
+                format!("评价 {} 的原文与写下时不同，不能再用；请管理员运行 huoju verify", short(hash)),
+                format!(
+                    "the text of assessment {} is not what was written; ask the administrator to run `huoju verify`",
+                    short(hash)
+                ),
+            ),
+            EvaluateError::Assess(error) => (assess_zh(error)?, error.to_string()),
+            _ => return None,
+        };
+        Some(if lang == Lang::Zh { zh } else { en })
+    }
+}
+
+/// As much of a hash as tells it from others.
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}
+
+fn assess_zh(error: &AssessError) -> Option<String> {
+    match error {
+        AssessError::NotInForce { from, to, period, .. } => {
+            let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to} "));
+            Some(format!("这部办法自 {until}施行，不能评价{}；请换一个年度，或换当时施行的办法", period.zh()))
+        }
+        AssessError::Period { period, .. } => Some(format!("这部办法按年评价，{}不是年", period.zh())),
+        AssessError::Bounds { column, value, .. } => {
+            Some(format!("指标 {column} 的数 {value} 超出它的范围；请核对数值和计量单位"))
+        }
+        _ => None,
+    }
 }

@@ -15,6 +15,8 @@ use super::{EvaluateError, population, results};
 pub struct Explained {
     /// The assessment.
     pub assessment: Assessment,
+    /// The scheme as it stood.
+    pub program: Program,
     /// Clause by clause.
     pub explanation: Explanation,
     /// Each figure that the scheme reads, in its order.
@@ -73,7 +75,7 @@ pub async fn explain(
     let explanation = program.explain(&one, 0, &settings)?;
     let figures = bases(store, catalogue, actor, &assessment, &head, &program, line).await?;
     let since = results::since(store, hash).await?;
-    Ok(Explained { assessment, explanation, figures, since })
+    Ok(Explained { assessment, program, explanation, figures, since })
 }
 
 /// The scheme as it stood, not as the packs have it now.

@@ -1,4 +1,7 @@
 //! Results as a file: a row a subject, points and figures with their units, and beside each figure where it is from.
+//!
+//! Whoever takes a file says what for, and the ledger keeps it. A figure whose source is 统计专用 by now and has no
+//! authority on record is left out, and its source says so.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,7 +13,8 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, Text};
 use huoju_scheme::{ColumnKind, Input, InputKind, Points, Program, outcome_word};
 use huoju_store::Store;
-use huoju_store::assessment::{Assessment, Filter, Listed};
+use huoju_store::assessment::{Assessment, BatchOrigin, Filter, Listed};
+use huoju_store::ledger::Act;
 use huoju_table::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
 use serde_json::Value;
 
@@ -25,19 +29,38 @@ struct Column {
     array: ArrayRef,
 }
 
-/// Where the values of a batch are from, as a reader is told: source and file.
-type Origins = HashMap<i64, String>;
+/// Where the values of a batch are from.
+type Origins = HashMap<i64, BatchOrigin>;
 
-/// Writes the results that a filter lets through; how many there were comes back. The format is that of the path.
+/// As many characters of a purpose as the ledger keeps.
+const PURPOSE: usize = 200;
+
+/// What is taken along, and what for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'w> {
+    /// Which results.
+    pub filter: &'w Filter,
+    /// In whose language.
+    pub lang: Lang,
+    /// What for (用途).
+    pub purpose: &'w str,
+}
+
+/// Writes the results that a filter lets through, and one record of the ledger that says what for; how many there were
+/// comes back. Without a purpose nothing is written.
 pub async fn export(
     store: &Store,
     catalogue: &Catalogue,
     actor: &Actor,
     assessment: &Assessment,
-    filter: &Filter,
-    lang: Lang,
+    wanted: &Wanted<'_>,
     (path, format): (&Path, FileFormat),
 ) -> Result<usize, EvaluateError> {
+    let Wanted { filter, lang, purpose } = *wanted;
+    let purpose: String = purpose.trim().chars().take(PURPOSE).collect();
+    if purpose.is_empty() {
+        return Err(EvaluateError::NoPurpose);
+    }
     let hash = &assessment.hash;
     let damaged = || EvaluateError::Damaged(hash.clone());
     let text = store.assessment_text(hash)?;
@@ -64,6 +87,9 @@ pub async fn export(
     let mut writer = Writer::create(path, format, output, options).map_err(EvaluateError::Table)?;
     writer.write(&rows).map_err(EvaluateError::Table)?;
     writer.finish().map_err(EvaluateError::Table)?;
+    let about = format!("assessment {hash} {purpose}");
+    let what = format!("{} {} {filter:?}", columns.len(), listed.len());
+    store.write().await?.commit(actor, Act { name: "export", about: &about, what: &what }).await?;
     Ok(listed.len())
 }
 
@@ -121,7 +147,8 @@ fn result(program: &Program, name: &str, listed: &[Listed], parsed: &[[Value; 2]
     Arc::new(listed.iter().zip(parsed).map(text).collect::<StringArray>())
 }
 
-fn tier_word(program: &Program, id: &str, lang: Lang) -> String {
+/// A tier's title.
+pub fn tier_word(program: &Program, id: &str, lang: Lang) -> String {
     let tier = program.scheme().tiers.iter().find(|tier| tier.id == id);
     tier.map_or(id, |tier| tier.title.get(lang)).to_owned()
 }
@@ -132,7 +159,8 @@ fn state_word(word: &str, lang: Lang) -> String {
     outcome.map_or(word, |outcome| outcome_word(outcome, lang)).to_owned()
 }
 
-fn figure_words(program: &Program, codes: &str, lang: Lang) -> String {
+/// The names of figures whose codes are joined by `;`.
+pub fn figure_words(program: &Program, codes: &str, lang: Lang) -> String {
     let name = |code: &str| {
         let input = program.inputs().iter().find(|input| input.column() == code);
         input.map_or_else(|| code.to_owned(), |input| input.label(lang))
@@ -146,7 +174,8 @@ fn figure(input: &Input, listed: &[Listed], lines: &HashMap<i64, Line>, origins:
     let (column, label) = (input.column(), input.label(lang));
     let figures: Vec<Option<&Figure>> =
         listed.iter().map(|one| lines.get(&one.row.subject_id)?.figures.get(&column)).collect();
-    let value = |figure: &Option<&Figure>| figure.and_then(|figure| figure.value);
+    let told = |figure: &&Figure| origins.get(&figure.batch_id).is_none_or(|from| from.may_be_told);
+    let value = |figure: &Option<&Figure>| figure.filter(told).and_then(|figure| figure.value);
     let (kind, header, array): (OutputKind, String, ArrayRef) = match input.kind {
         InputKind::Amount { unit, scale, .. } => {
             let header = if lang == Lang::Zh { format!("{label}（{unit}）") } else { format!("{label} ({unit})") };
@@ -161,7 +190,7 @@ fn figure(input: &Input, listed: &[Listed], lines: &HashMap<i64, Line>, origins:
             (OutputKind::Date, label.clone(), Arc::new(days.collect::<Date32Array>()))
         }
         InputKind::Word => {
-            let words = figures.iter().map(|figure| figure.and_then(|figure| figure.said.as_deref()));
+            let words = figures.iter().map(|figure| figure.filter(told).and_then(|figure| figure.said.as_deref()));
             (OutputKind::Text, label.clone(), Arc::new(words.collect::<StringArray>()))
         }
     };
@@ -177,10 +206,16 @@ fn figure(input: &Input, listed: &[Listed], lines: &HashMap<i64, Line>, origins:
 
 /// `市税务局，税务.xlsx [Sheet1] F17，第 3 批`
 fn origin(figure: &Figure, origins: &Origins, lang: Lang) -> String {
-    let origin = origins.get(&figure.batch_id).map_or("", String::as_str);
+    let from = origins.get(&figure.batch_id);
+    let said = from.map_or("", |from| from.said.as_str());
     let place = figure.place.as_deref().map_or_else(String::new, |place| format!(" {place}"));
+    let withheld = match (from.is_none_or(|from| from.may_be_told), lang) {
+        (true, _) => "",
+        (false, Lang::Zh) => "，统计专用，不导出",
+        (false, Lang::En) => ", for statistics only, left out",
+    };
     match lang {
-        Lang::Zh => format!("{origin}{place}，第 {} 批", figure.batch_id),
-        Lang::En => format!("{origin}{place}, batch {}", figure.batch_id),
+        Lang::Zh => format!("{said}{place}，第 {} 批{withheld}", figure.batch_id),
+        Lang::En => format!("{said}{place}, batch {}{withheld}", figure.batch_id),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Outcome, Period};
+use huoju_scheme::Program;
+use huoju_scheme::scheme::Tier;
 use huoju_store::assessment::{Assessment, Change, Filter, Listed, Since, Standing};
 use huoju_store::{Store, StoreError};
 
-use super::EvaluateError;
+use super::{EvaluateError, canonical, explain};
 
 /// How many results in one stretch of the total came out how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,7 @@ pub async fn latest(
     last.ok_or_else(|| EvaluateError::NoAssessment(scheme.to_owned()))
 }
 
-/// A page of results, the highest total first, and how many there are.
+/// A page of results in the filter's order, and how many there are.
 pub async fn rows(
     store: &Store,
     actor: &Actor,
@@ -70,6 +73,22 @@ pub async fn rows(
     n: i64,
 ) -> Result<(Vec<Listed>, i64), StoreError> {
     store.results(actor.scope(), hash, filter, skip, n).await
+}
+
+/// The scheme of an assessment, as it stood when it was made.
+pub fn program(store: &Store, catalogue: &Catalogue, hash: &str) -> Result<Program, EvaluateError> {
+    let head = canonical::head(&store.assessment_head(hash)?).ok_or_else(|| EvaluateError::Damaged(hash.to_owned()))?;
+    explain::program(&head, catalogue)
+}
+
+/// How many results have each of these tiers.
+pub async fn in_tiers(store: &Store, actor: &Actor, hash: &str, tiers: &[Tier]) -> Result<Vec<i64>, StoreError> {
+    let mut counts = Vec::with_capacity(tiers.len());
+    for tier in tiers {
+        let filter = Filter { tier: Some(tier.id.clone()), ..Filter::default() };
+        counts.push(store.results(actor.scope(), hash, &filter, 0, 0).await?.1);
+    }
+    Ok(counts)
 }
 
 /// How the totals lie, in stretches of ten points. A stretch that nobody is in between two others is there with zeros;

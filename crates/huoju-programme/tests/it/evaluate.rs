@@ -4,7 +4,9 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, MissingMode, Outcome, Period};
 use huoju_programme::evaluate::explain::Basis;
 use huoju_programme::evaluate::{
-    EvaluateError, Explained, Made, Request, Step, assess, explain, export::export, results,
+    EvaluateError, Explained, Made, Request, Step, assess, explain,
+    export::{Wanted, export},
+    results,
 };
 use huoju_store::assessment::{Filter, Happened};
 use huoju_store::ledger::Verdict;
@@ -256,7 +258,8 @@ async fn an_export_keeps_units_and_where_each_figure_is_from(zone: Zone) {
     let path = folder.path().join("结果.csv");
     let filter = Filter { outcome: Some(Outcome::Pass), ..Filter::default() };
     let to = (path.as_path(), FileFormat::Csv);
-    let n = export(&zone.store, &catalogue(), &actor(), &made.assessment, &filter, Lang::Zh, to).await.expect("a file");
+    let wanted = Wanted { filter: &filter, lang: Lang::Zh, purpose: "上报" };
+    let n = export(&zone.store, &catalogue(), &actor(), &made.assessment, &wanted, to).await.expect("a file");
     assert_eq!(n, 1);
     let text = std::fs::read_to_string(&path).expect("the file");
     let mut lines = text.trim_start_matches('\u{feff}').lines();
@@ -268,8 +271,29 @@ async fn an_export_keeps_units_and_where_each_figure_is_from(zone: Zone) {
     let book = folder.path().join("结果.xlsx");
     let to = (book.as_path(), FileFormat::Xlsx);
     let all = Filter::default();
-    let n = export(&zone.store, &catalogue(), &actor(), &made.assessment, &all, Lang::Zh, to).await.expect("a file");
+    let wanted = Wanted { filter: &all, ..wanted };
+    let n = export(&zone.store, &catalogue(), &actor(), &made.assessment, &wanted, to).await.expect("a file");
     assert_eq!((n, heads_of(&book).contains(&"研发费用（元）".to_owned())), (3, true));
+}
+
+async fn an_export_says_what_for_and_leaves_out_what_only_statistics_may_know(zone: Zone) {
+    facts(&zone).await;
+    let made = made(&zone, &request()).await.expect("an assessment");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("结果.csv");
+    let to = (path.as_path(), FileFormat::Csv);
+    let all = Filter::default();
+    let none = Wanted { filter: &all, lang: Lang::Zh, purpose: " " };
+    let refused = export(&zone.store, &catalogue(), &actor(), &made.assessment, &none, to).await;
+    assert!(matches!(refused, Err(EvaluateError::NoPurpose)));
+    zone.put("update source set permitted_use = 'statistics' where id = 1").await;
+    let wanted = Wanted { purpose: "报市局", ..none };
+    export(&zone.store, &catalogue(), &actor(), &made.assessment, &wanted, to).await.expect("a file");
+    let text = std::fs::read_to_string(&path).expect("the file");
+    assert!(text.contains("统计专用，不导出") && !text.contains("600000"), "{text}");
+    let records = zone.store.ledger(0, 9).await.expect("records");
+    let exports: Vec<_> = records.iter().filter(|record| record.act == "export").collect();
+    assert!(matches!(exports.as_slice(), [one] if one.about.ends_with("报市局")), "{exports:?}");
 }
 
 fn heads_of(book: &std::path::Path) -> Vec<String> {
@@ -313,6 +337,7 @@ huoju_testkit::on_both_engines! {
     a_held_title_answers_the_fact_that_the_pack_declares_it_for,
     the_totals_lie_in_stretches_of_ten_points,
     an_export_keeps_units_and_where_each_figure_is_from,
+    an_export_says_what_for_and_leaves_out_what_only_statistics_may_know,
     nothing_is_written_where_nobody_is_there_or_it_is_called_off,
     one_changed_byte_of_an_assessment_is_found,
 }

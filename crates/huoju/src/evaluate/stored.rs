@@ -144,7 +144,7 @@ fn not_one(asked: &Explain, place: &Place, found: &[Listed], words: &Words) -> F
 
 /// The explanation, then each figure with what every source said of it, then what happened since.
 fn text(explained: &Explained, words: &Words) -> String {
-    let Explained { assessment, explanation, figures, since } = explained;
+    let Explained { assessment, explanation, figures, since, .. } = explained;
     let mut lines = vec![explanation.text(words.lang), words.get("stored-figures")];
     for figure in figures {
         lines.extend(figure_lines(figure, words));
@@ -239,7 +239,7 @@ fn happened(since: &Since, words: &Words) -> String {
 }
 
 fn json_text(explained: &Explained, words: &Words) -> Result<String, Failure> {
-    let Explained { assessment, explanation, figures, since } = explained;
+    let Explained { assessment, explanation, figures, since, .. } = explained;
     let mut value = explanation.json(words.lang);
     value["assessment"] = json!(assessment.hash);
     value["evaluation_year"] = json!(assessment.evaluation_year);
@@ -314,6 +314,7 @@ fn trouble(error: &EvaluateError, words: &Words) -> Failure {
         EvaluateError::Assess(error) => Failure::assess(error, words),
         EvaluateError::Table(error) => Failure::table(error, words),
         EvaluateError::Nobody => with("stored-nobody", &[]),
+        EvaluateError::NoPurpose => Failure::new(error.say(words.lang).unwrap_or_default()),
         EvaluateError::NoAssessment(scheme) => with("stored-no-assessment", &[("scheme", scheme)]),
         EvaluateError::NotAssessed { hash, subject } => {
             with("stored-not-assessed", &[("hash", short(hash)), ("subject", &subject.to_string())])

@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use huoju_catalogue::Catalogue;
+use huoju_programme::evaluate::job;
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
 use huoju_store::{Place, Store, setting};
@@ -78,8 +79,10 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     if let Some(token) = link {
         print(&(words.with("serve-guest", &[("link", &format!("http://{bound}/enter/{token}"))]) + "\n"), words)?;
     }
-    let runner = Runner::new(store.clone());
-    let app = App { store, catalogue: Arc::new(catalogue), settings: Arc::new(settings) };
+    let catalogue = Arc::new(catalogue);
+    let packs = Arc::clone(&catalogue);
+    let runner = Runner::new(store.clone()).on(job::KIND, move |run| job::work(run, Arc::clone(&packs)));
+    let app = App { store, catalogue, settings: Arc::new(settings) };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());
     runtime.block_on(served).map_err(taken)?;
     Ok(Exit::Done)

@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("huoju-catalogue", &["huoju-model", "huoju-scheme", "huoju-index", "huoju-review"]),
     ("huoju-programme", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-store", "huoju-catalogue"]),
     ("huoju-testkit", &["huoju-store"]),
-    ("huoju-web", &["huoju-model", "huoju-store", "huoju-catalogue", "huoju-programme"]),
+    ("huoju-web", &["huoju-model", "huoju-table", "huoju-scheme", "huoju-store", "huoju-catalogue", "huoju-programme"]),
     (
         "huoju",
         &[
