@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::response::Html;
 use huoju_model::Role;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::view::{Field, Frame, Link, Room, Stamp, User, sign_in};
@@ -33,6 +35,16 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
 /// A moment as offices in China read it, eight hours ahead of UTC.
 fn local(at: Timestamp) -> String {
     (at + 8.hours()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A moment as the store writes it, as offices in China read it.
+pub fn moment(stored: &str) -> String {
+    stored.parse().map_or_else(|_| stored.to_owned(), local)
+}
+
+/// The day that it is in China.
+pub fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now() + 8.hours()).date()
 }
 
 /// A page as an answer; a template that fails is a bug of ours.

@@ -7,6 +7,8 @@ mod subjects;
 
 use axum::{Router, routing};
 
+pub use subject::{came, points, scheme_title};
+
 use crate::{App, paths};
 
 /// The routes of this module.

@@ -1,10 +1,58 @@
 //! 评价: the rule library, running an assessment, its results, and why one subject got what it got.
 
-use axum::Router;
+mod clauses;
+mod explanation;
+mod export;
+mod jobs;
+mod result;
+mod results;
+mod run;
+mod scheme;
+mod schemes;
 
-use crate::App;
+use axum::http::StatusCode;
+use axum::{Router, routing};
+use huoju_catalogue::CatalogueError;
+use huoju_model::Lang;
+use huoju_programme::evaluate::EvaluateError;
+
+pub use clauses::Clauses;
+
+use crate::{App, PageError, paths};
 
 /// The routes of this module.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route(paths::SCHEMES, routing::get(schemes::schemes))
+        .route("/schemes/{scheme}", routing::get(scheme::scheme))
+        .route(paths::ASSESSMENTS, routing::get(results::results))
+        .route(paths::ASSESS, routing::get(run::form).post(run::run))
+        .route(paths::JOBS, routing::get(jobs::jobs))
+        .route("/jobs/{job}", routing::get(jobs::job))
+        .route("/jobs/{job}/cancel", routing::post(jobs::cancel))
+        .route("/assessments/{assessment}", routing::get(result::result))
+        .route("/assessments/{assessment}/export", routing::post(export::export))
+        .route("/assessments/{assessment}/subjects/{subject}", routing::get(explanation::explanation))
+}
+
+impl From<EvaluateError> for PageError {
+    fn from(error: EvaluateError) -> Self {
+        match error {
+            EvaluateError::Store(error) => error.into(),
+            EvaluateError::NotAssessed { .. } | EvaluateError::NoAssessment(_) => PageError::NotFound,
+            error => match (error.say(Lang::Zh), error.say(Lang::En)) {
+                (Some(zh), Some(en)) => PageError::refused(StatusCode::CONFLICT, zh, en),
+                _ => PageError::Bug(format!("{error:?}")),
+            },
+        }
+    }
+}
+
+impl From<CatalogueError> for PageError {
+    fn from(error: CatalogueError) -> Self {
+        match error {
+            CatalogueError::Unknown { .. } => PageError::NotFound,
+            error => PageError::Bug(error.to_string()),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Empty, Fact, Field, Frame, Link, Options, Pages, Sure};
 
-/// The form: a POST to [`crate::paths::ASSESS`] with `scheme`, `period`, `as_of`, `missing`, `zone`, `authority`, `csrf`.
+/// The form: a POST to [`crate::paths::ASSESS`] with `scheme`, `period`, `year`, `as_of`, `missing`, `csrf`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "assess.html")]
 pub struct AssessPage {
@@ -14,16 +14,16 @@ pub struct AssessPage {
     pub schemes: Options,
     /// `period`: the data's year.
     pub periods: Options,
+    /// `year`: the year that it is made for; may be empty.
+    pub year: Field,
     /// `as_of`: the day of application; may be empty.
     pub as_of: Field,
     /// `missing`: as the scheme says, strict, settled.
     pub missing: Options,
-    /// `zone`: which population.
-    pub zones: Options,
-    /// `authority`: the document that lets 统计专用 be used; empty refuses them.
-    pub authority: Field,
-    /// What stands in the store for the chosen population: counts a period.
+    /// What stands in the store: counts a period.
     pub stock: Vec<Fact>,
+    /// The sources whose values are not used, and why.
+    pub barred: Vec<Fact>,
     /// What is wrong with the form as a whole. Empty where nothing is.
     pub error: String,
 }

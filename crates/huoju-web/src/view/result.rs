@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::subject::Assessed;
-use super::{Empty, Fact, Field, Frame, KeyFigure, Link, Options, Outcome, Pages};
+use super::{Empty, Fact, Field, Frame, KeyFigure, Link, Options, Outcome, Pages, Sure};
 use crate::chart::Svg;
 
 /// The list of assessments.
@@ -47,7 +47,8 @@ pub struct AssessmentRow {
 
 /// One assessment of a population.
 ///
-/// Its form is a GET to its own address with `q`, `outcome`, `points`, `missing`, `page`.
+/// Its form is a GET to its own address with `q`, `outcome`, `tier`, `points`, `missing`,
+/// `order`, `page`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "assessment.html")]
 pub struct AssessmentPage {
@@ -73,10 +74,14 @@ pub struct AssessmentPage {
     pub query: Field,
     /// `outcome`
     pub outcomes: Options,
+    /// `tier`
+    pub in_tiers: Options,
     /// `points`: a range of totals.
     pub points: Options,
     /// `missing`: which figure is missing.
     pub missing: Options,
+    /// `order`: which come first.
+    pub orders: Options,
     /// The filters in force, each leading to the list without it.
     pub applied: Vec<Link>,
     /// The list without any filter.
@@ -85,16 +90,16 @@ pub struct AssessmentPage {
     pub criteria: Vec<CriterionHead>,
     /// Full points of the total: `100`.
     pub full: String,
-    /// The pass mark that the score position draws; `None` for none.
-    pub pass_mark: Option<String>,
     /// The axis above the positions ([`crate::chart::position_axis`]); `None` for a scheme without points.
     pub axis: Option<Svg>,
     /// The rows of this page.
     pub rows: Vec<ResultRow>,
     /// The pages.
     pub pages: Pages,
-    /// The results as files.
-    pub exports: Vec<Link>,
+    /// The results as files, each with a purpose to be given.
+    pub exports: Vec<Sure>,
+    /// By what it can be verified: hashes, who made it and when.
+    pub seals: Vec<Fact>,
     /// Shown in place of the table where the filters leave nothing.
     pub empty: Empty,
 }

@@ -45,6 +45,8 @@ pub struct SchemePage {
     pub actions: Vec<Link>,
     /// What it reads: the document, issuer, subject, period, total, treatment of missing data.
     pub about: Vec<Fact>,
+    /// Named numbers, each with what it is.
+    pub measures: Vec<Reading>,
     /// Gates, in order.
     pub gates: Vec<Gate>,
     /// Criteria, in order.
@@ -61,7 +63,7 @@ pub struct SchemePage {
     pub indicators: Vec<Link>,
     /// Its cases: `42 例，全部符合`.
     pub cases: String,
-    /// The first cases, each a sentence with what it expects.
+    /// The cases, each a sentence.
     pub case_rows: Vec<Case>,
 }
 
@@ -137,8 +139,6 @@ pub struct Edition {
 pub struct Case {
     /// The sentence.
     pub name: String,
-    /// What it expects: `科技人员 20 分`.
-    pub expects: String,
     /// Whether it holds.
     pub holds: bool,
 }

@@ -102,7 +102,7 @@ pub struct Assessed {
     pub assessment: Link,
     /// The explanation as a page to print.
     pub explanation: String,
-    /// Gates first, then criteria, each arm of a choice a row of its own.
+    /// Gates first, then criteria, each arm of a choice a row of its own, then tiers that ask for no total.
     pub rows: Vec<ClauseRow>,
     /// The last row.
     pub total: TotalRow,
@@ -127,9 +127,9 @@ pub struct ClauseRow {
     pub value: Figure,
     /// Where the value falls.
     pub fall: Fall,
-    /// Points got: `16`, `…`, `0–30`; empty for a gate.
+    /// Points got: `16`, `…`, `0–30`; empty for a gate, and the word for a tier.
     pub points: String,
-    /// Full points: `20`; empty for a gate.
+    /// Full points: `20`; empty for a gate or a tier.
     pub full: String,
     /// The sources of the inputs.
     pub sources: Vec<ClauseSource>,

@@ -4,6 +4,7 @@
 mod answers;
 mod browser;
 mod discover;
+mod evaluate;
 mod forms;
 mod gallery;
 mod pages;

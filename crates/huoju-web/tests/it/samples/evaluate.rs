@@ -87,6 +87,7 @@ fn scheme(lang: Lang) -> SchemePage {
             ("缺项口径", "从严"),
             ("规则包", "cn"),
         ]),
+        measures: vec![reading("第七条2", "研发强度：研发费用 ÷ 销售收入")],
         gates: vec![gate(
             "第六条（二）",
             "规模",
@@ -133,24 +134,20 @@ fn scheme(lang: Lang) -> SchemePage {
         indicators: links(&["职工总数", "科技人员", "研发费用", "销售收入", "成本费用", "资产总额"]),
         cases: "42 例，全部符合".to_owned(),
         case_rows: vec![Case {
-            name: "职工50人中科技人员15人，恰为30%，得20分".to_owned(),
-            expects: "科技人员 20 分".to_owned(),
-            holds: true,
+            name: "职工50人中科技人员15人，恰为30%，得20分".to_owned(), holds: true
         }],
     }
 }
 
 fn assess(lang: Lang) -> AssessPage {
-    let authority = Field {
-        value: "云统函2026".to_owned(), error: "文号须写全，如 云统函〔2026〕3号。".to_owned()
-    };
+    let as_of = Field { value: "3月31".to_owned(), error: "写成 2026-03-31 这样的日期。".to_owned() };
     AssessPage {
         frame: at(lang, Room::Assessments, "运行评价"),
         schemes: options(&["科技型中小企业评价 国科发政〔2017〕115号"]),
         periods: options(&["2025 年", "2024 年"]),
         missing: options(&["照办法", "从严", "已知足以定论的不待定"]),
-        zones: options(&["全部", "云溪高新区"]),
-        authority,
+        as_of,
+        barred: facts(&[("火炬统计", "统计专用，没有批准依据")]),
         stock: facts(&[("2025 年", "2,146 家"), ("2024 年", "2,087 家")]),
         ..AssessPage::default()
     }
@@ -333,7 +330,17 @@ fn assessment(lang: Lang) -> AssessmentPage {
         axis: Some(position_axis(100.0, Some(60.0))),
         rows: results(),
         pages: pages(),
-        exports: links(&["XLSX 带依据", "XLSX 仅结果", "CSV"]),
+        in_tiers: options(&["全部", "直接确认", "评分入库"]),
+        orders: options(&["总分从高到低", "名称"]),
+        exports: vec![Sure {
+            open: "导出 XLSX…".to_owned(),
+            action: "#".to_owned(),
+            consequences: vec!["551 家，每个数都带来源".to_owned(), "谁、何时、作何用，记入账本".to_owned()],
+            reason: true,
+            act: "导出 XLSX".to_owned(),
+            ..Sure::default()
+        }],
+        seals: facts(&[("评价摘要", "9c41d0e2b7a1f35c07be"), ("办法文本摘要", "51aa6d03")]),
         ..AssessmentPage::default()
     }
 }

@@ -1,0 +1,320 @@
+//! One subject's assessment clause by clause, as the subject's page and the explanation both show it.
+
+use std::collections::HashMap;
+
+use huoju_model::{Lang, Outcome as Came, Period};
+use huoju_programme::evaluate::explain::Basis;
+use huoju_programme::evaluate::{Explained, explain};
+use huoju_scheme::InputKind;
+use huoju_scheme::explain::{Counts, Entry, Reason, State, Way};
+use huoju_scheme::scheme::ItemKind;
+use huoju_store::assessment::Assessment;
+use huoju_store::observation::{Status, Value};
+use huoju_store::population::{Candidate, Refused};
+use huoju_store::source::Source;
+
+use crate::discover::came;
+use crate::figure::{mark, permitted, shown};
+use crate::view::result::Input;
+use crate::view::subject::{Assessed, ClauseRow, ClauseSource, Fall, TotalRow};
+use crate::view::{Band, BandState, Clause, Figure, Lineage, Link, Origin, Presence};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths};
+use huoju_model::Actor;
+
+/// One subject's result, explained, with what it takes to show it.
+pub struct Clauses<'a> {
+    app: &'a App,
+    lang: Lang,
+    words: &'a Words,
+    /// The sources, by row.
+    sources: HashMap<i64, Source>,
+    /// The result.
+    pub of: Explained,
+}
+
+impl<'a> Clauses<'a> {
+    /// Explains a subject's result in an assessment.
+    pub async fn of(
+        app: &'a App,
+        visitor: &Visitor,
+        actor: &Actor,
+        made: Assessment,
+        subject: i64,
+    ) -> Result<Self, PageError> {
+        let of = explain(&app.store, &app.catalogue, actor, made, subject).await?;
+        let sources = app.store.sources().await?.into_iter().map(|source| (source.id, source)).collect();
+        Ok(Clauses { app, lang: visitor.lang, words: Words::of(visitor.lang), sources, of })
+    }
+
+    /// The assessment, clause by clause.
+    pub fn assessed(&self, subject: i64) -> Assessed {
+        let (made, explanation) = (&self.of.assessment, &self.of.explanation);
+        let title = explanation.scheme.1.get(self.lang);
+        let gates = explanation.gates.iter().map(|gate| self.test(gate, String::new()));
+        let criteria = explanation.criteria.iter().flat_map(|criterion| self.criterion(criterion));
+        let scored = self.scored_tier();
+        let tiers = explanation.tiers.iter().enumerate().filter(|(at, _)| Some(*at) != scored);
+        let tiers = tiers.map(|(_, tier)| self.test(tier, self.words.get("tier")));
+        let about = [("scheme", title.to_owned()), ("year", made.evaluation_year.to_string())];
+        Assessed {
+            caption: self.words.with("scheme-year", &about.each_ref().map(|(key, value)| (*key, value.as_str()))),
+            scheme: Link::new(self.words.get("scheme-whole"), paths::scheme(&made.scheme)),
+            assessment: Link::new(self.words.get("this-assessment"), paths::assessment(&made.hash)),
+            explanation: paths::explanation(&made.hash, &subject.to_string()),
+            rows: gates.chain(criteria).chain(tiers).collect(),
+            total: self.total(scored),
+            notes: self.notes(),
+        }
+    }
+
+    /// The figures that the scheme reads, each with where it is from.
+    pub fn inputs(&self) -> Vec<Input> {
+        self.of.figures.iter().map(|basis| self.input(basis)).collect()
+    }
+
+    /// What is missing, and who gives it of others.
+    pub fn lacks(&self) -> Vec<String> {
+        let lack = |name: &str| self.words.with("lack-of", &[("n", name)]);
+        self.of.explanation.missing.iter().map(|(_, name)| lack(name.get(self.lang))).collect()
+    }
+
+    /// The tier that asks for a total; its conditions stand in the last row.
+    fn scored_tier(&self) -> Option<usize> {
+        self.of.program.scheme().tiers.iter().position(|tier| tier.least_total().is_some())
+    }
+
+    fn clause(&self, text: &str, anchor: &str) -> Clause {
+        Clause { text: text.to_owned(), href: paths::clause(&self.of.assessment.scheme, anchor) }
+    }
+
+    fn test(&self, entry: &Entry, role: String) -> ClauseRow {
+        let held = if let State::Truth(held) = entry.state { held } else { Came::Undetermined };
+        ClauseRow {
+            clause: self.clause(&entry.clause, &entry.id),
+            title: entry.title.get(self.lang).to_owned(),
+            taken: true,
+            inputs: entry.reasons.iter().map(|reason| self.line(reason)).collect(),
+            fall: Fall::Gate(came(held)),
+            points: role,
+            sources: self.sources_of(&entry.reads),
+            ..ClauseRow::default()
+        }
+    }
+
+    fn line(&self, reason: &Reason) -> String {
+        let own = reason.clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
+        format!("{}{own}{}", "　".repeat(reason.depth), reason.says.get(self.lang))
+    }
+
+    fn criterion(&self, entry: &Entry) -> Vec<ClauseRow> {
+        if entry.ways.is_empty() {
+            return vec![ClauseRow {
+                fall: Fall::Nothing,
+                points: self.points(&entry.state),
+                full: full(&entry.state),
+                ..self.test(entry, String::new())
+            }];
+        }
+        let several = entry.ways.len() > 1;
+        let mut rows: Vec<ClauseRow> = entry.ways.iter().map(|way| self.way(entry, way, several)).collect();
+        // Where strict treatment leaves a criterion missing, no way of it has points of its own.
+        if let (State::Missing(..), Some((first, rest))) = (&entry.state, rows.split_first_mut()) {
+            first.points = self.points(&entry.state);
+            rest.iter_mut().for_each(|row| row.points = "…".to_owned());
+        }
+        rows
+    }
+
+    fn way(&self, entry: &Entry, way: &Way, several: bool) -> ClauseRow {
+        let text = |say: &huoju_scheme::Say| say.get(self.lang).to_owned();
+        let lines = way.when.iter().map(text).chain([text(&way.measure), text(&way.figures)]);
+        let origins = way.reads.iter().filter_map(|&at| self.of.figures.get(at)).filter_map(|basis| self.origin(basis));
+        let lineage = Lineage { title: text(&way.measure), origins: origins.collect(), ..Lineage::default() };
+        ClauseRow {
+            clause: self.clause(way.clause.as_ref().unwrap_or(&entry.clause), &entry.id),
+            title: entry.title.get(self.lang).to_owned(),
+            aside: self.aside(entry, way, several),
+            taken: way.counts != Counts::No,
+            inputs: lines.filter(|line| !line.is_empty()).collect(),
+            value: Figure {
+                value: text(&way.value),
+                presence: if way.known { Presence::Value } else { Presence::Missing },
+                lineage: Some(lineage).filter(|lineage| !lineage.title.is_empty() && !lineage.origins.is_empty()),
+                ..Figure::default()
+            },
+            fall: self.fall(way),
+            points: self.points(&way.state),
+            full: full(&way.state),
+            sources: self.sources_of(&way.reads),
+        }
+    }
+
+    fn aside(&self, entry: &Entry, way: &Way, several: bool) -> String {
+        let criteria = &self.of.program.scheme().criteria;
+        let best = criteria.iter().any(|one| one.id == entry.id && matches!(one.item.kind, ItemKind::BestOf(_)));
+        let title = way.title.as_ref().filter(|_| several).map(|title| title.get(self.lang).to_owned());
+        let counts = match way.counts {
+            Counts::Yes => (several && best).then(|| self.words.get("way-best")),
+            Counts::No => Some(self.words.get("way-not-taken")),
+            Counts::Perhaps => Some(self.words.get("way-perhaps")),
+        };
+        title.into_iter().chain(counts).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn fall(&self, way: &Way) -> Fall {
+        let ruler = way.ruler(self.lang);
+        if ruler.is_empty() {
+            return Fall::Words(way.rule.get(self.lang).to_owned());
+        }
+        let state = |at: usize| match way.place {
+            Some(place) if at == place => BandState::Hit,
+            Some(place) if at == place + 1 => BandState::Next,
+            _ => BandState::Plain,
+        };
+        let band = |(at, band): (usize, &huoju_scheme::Graduation)| Band {
+            points: band.points.clone(),
+            edge: band.edge.clone(),
+            state: state(at),
+        };
+        Fall::Bands(ruler.iter().enumerate().map(band).collect())
+    }
+
+    fn points(&self, state: &State) -> String {
+        match state {
+            State::Truth(_) => String::new(),
+            State::Points(points, _) => points.to_string(),
+            State::Missing(least, most) => format!("{least}–{most}"),
+        }
+    }
+
+    fn total(&self, scored: Option<usize>) -> TotalRow {
+        let explanation = &self.of.explanation;
+        let tier = scored.and_then(|at| explanation.tiers.get(at));
+        let (points, full) = match &explanation.total {
+            Some((_, least, most, full)) if least == most => (least.to_string(), full.to_string()),
+            Some((_, least, most, full)) => (format!("{least}–{most}"), full.to_string()),
+            None => (String::new(), String::new()),
+        };
+        let rule = |tier: &Entry| tier.reasons.iter().map(|reason| self.line(reason)).collect::<Vec<_>>();
+        TotalRow {
+            clause: tier.map_or_else(Clause::default, |tier| self.clause(&tier.clause, &tier.id)),
+            rule: tier.map(rule).unwrap_or_default().join(&self.words.get("list-semicolon")),
+            outcome: came(explanation.outcome),
+            tier: explanation.tier.as_ref().map_or(String::new(), |(_, title, _)| title.get(self.lang).to_owned()),
+            points,
+            full,
+            remark: self.remark(),
+            lineage: None,
+        }
+    }
+
+    fn remark(&self) -> String {
+        let missing = &self.of.explanation.missing;
+        if missing.is_empty() {
+            return self.words.get("nothing-missing");
+        }
+        let names: Vec<&str> = missing.iter().map(|(_, name)| name.get(self.lang)).collect();
+        self.words.with("lacks-of", &[("n", &names.join(&self.words.get("list-comma")))])
+    }
+
+    /// What deserves a second look, and what happened since.
+    fn notes(&self) -> Vec<String> {
+        let check = |warning: &huoju_model::Text| self.words.with("second-look", &[("n", warning.get(self.lang))]);
+        let warnings = self.of.explanation.warnings.iter().map(check);
+        let since = self.of.since.iter().map(|since| super::result::happened(since, self.words));
+        warnings.chain(since).collect()
+    }
+
+    fn sources_of(&self, reads: &[usize]) -> Vec<ClauseSource> {
+        let mut sources: Vec<ClauseSource> = Vec::new();
+        for one in reads.iter().filter_map(|&at| self.of.figures.get(at)?.taken()) {
+            let source = self.source(one);
+            if !sources.iter().any(|known| known.source.href == source.href) {
+                let at = String::new();
+                sources.push(ClauseSource { source, at, mark: mark(status(one)) });
+            }
+        }
+        sources
+    }
+
+    fn source(&self, one: &Candidate) -> Link {
+        let source = self.sources.get(&one.taken.source_id);
+        Link::new(&one.source, source.map_or(String::new(), |source| paths::source(&source.code)))
+    }
+
+    fn period(&self, basis: &Basis) -> Period {
+        self.of.assessment.data_period.earlier(u32::from(basis.input.earlier))
+    }
+
+    fn value(&self, basis: &Basis, value: Option<i64>, said: Option<&String>) -> String {
+        let value = said.map(|said| Value::Said(said.clone())).or(value.map(Value::Whole));
+        let (text, unit) = shown(value.as_ref(), self.app.catalogue.dictionary().get(&basis.input.code), self.lang);
+        if unit.is_empty() { text } else { format!("{text} {unit}") }
+    }
+
+    fn input(&self, basis: &Basis) -> Input {
+        let name = self.app.catalogue.dictionary().get(&basis.input.code).map(|known| known.name.get(self.lang));
+        let used = basis.used.as_ref();
+        Input {
+            what: format!("{} {}", name.unwrap_or(&basis.input.code), self.period(basis)),
+            value: used.map_or_else(|| "…".to_owned(), |used| self.value(basis, used.value, used.said.as_ref())),
+            origin: self.origin(basis).map(|origin| Origin { what: String::new(), ..origin }),
+            remark: self.remark_of(basis),
+        }
+    }
+
+    fn origin(&self, basis: &Basis) -> Option<Origin> {
+        let one = basis.taken()?;
+        let batch = one.taken.batch_id.to_string();
+        let source = self.sources.get(&one.taken.source_id);
+        Some(Origin {
+            what: format!(
+                "{} {}",
+                basis.input.label(self.lang),
+                self.value(basis, one.taken.value, one.taken.said.as_ref())
+            ),
+            source: self.source(one),
+            file: one.file.clone().unwrap_or_default(),
+            sheet: one.sheet.clone().unwrap_or_default(),
+            cell: one.taken.place.clone().unwrap_or_default(),
+            batch: Link::new(self.words.with("batch-number", &[("n", &batch)]), paths::import(&batch)),
+            permitted: source.map_or(String::new(), |source| permitted(source, self.lang)),
+            status: if status(one) == Status::Provisional { self.words.get("provisional") } else { String::new() },
+        })
+    }
+
+    /// What was presumed, is missing, or is said otherwise by others.
+    fn remark_of(&self, basis: &Basis) -> String {
+        let nothing = match (&basis.used, &basis.input.kind) {
+            (Some(_), _) => None,
+            (None, InputKind::Fact { presumed: Some(presumed) }) if self.of.assessment.presume => {
+                let value = self.words.get(if *presumed { "yes" } else { "no" });
+                Some(self.words.with("presumed-as", &[("value", &value)]))
+            }
+            (None, _) => Some(self.words.get("not-given")),
+        };
+        let others = basis.candidates.iter().filter(|one| basis.taken() != Some(*one)).map(|one| {
+            let value = self.value(basis, one.taken.value, one.taken.said.as_ref());
+            let key = match &one.refused {
+                None => "also-said",
+                Some(Refused::StatisticsOnly) => "also-said-statistics",
+                Some(Refused::Withdrawn(_)) => "also-said-withdrawn",
+            };
+            self.words.with(key, &[("source", &one.source), ("value", &value)])
+        });
+        nothing.into_iter().chain(others).collect::<Vec<_>>().join(&self.words.get("list-semicolon"))
+    }
+}
+
+fn status(one: &Candidate) -> Status {
+    Status::parse(&one.status).unwrap_or(Status::Actual)
+}
+
+/// Full points of a criterion or way.
+fn full(state: &State) -> String {
+    match state {
+        State::Points(_, full) | State::Missing(_, full) => full.to_string(),
+        State::Truth(_) => String::new(),
+    }
+}

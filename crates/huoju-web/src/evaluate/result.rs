@@ -1,0 +1,473 @@
+//! One assessment: how its totals lie, what the undetermined lack, and everybody's result.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use huoju_model::{Actor, MissingMode, Outcome as Came, Text};
+use huoju_programme::evaluate::export::{figure_words, tier_word};
+use huoju_programme::evaluate::results as made;
+use huoju_scheme::scheme::Tier;
+use huoju_scheme::{Points, Program, Scheme, outcome_word};
+use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Order, Since};
+use serde::Deserialize;
+
+use super::export;
+use super::results::{ON_A_PAGE, runs, short};
+use crate::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
+use crate::discover::{came, points};
+use crate::figure::thousands;
+use crate::view::result::{AssessmentPage, BinRow, CriterionHead, Distribution, Lack, ResultRow};
+use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Outcome, Pages, Room, grouped};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+/// How far around the pass mark lies what is near it, and how wide a stretch of totals is, in points.
+const STRETCH: i64 = 10;
+
+/// As many missing figures as a row names.
+const NAMED: usize = 3;
+
+/// Which results are asked for, as the form of filters sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    outcome: String,
+    tier: String,
+    points: String,
+    missing: String,
+    order: String,
+    page: String,
+}
+
+impl Asked {
+    /// The same as the store takes it. What can't be read doesn't filter.
+    pub fn filter(&self) -> Filter {
+        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let stretch = self
+            .points
+            .split_once('-')
+            .and_then(|(least, below)| Some((ten_thousandths(least)?, ten_thousandths(below)?)));
+        Filter {
+            outcome: OUTCOMES.into_iter().find(|outcome| outcome.code() == self.outcome),
+            tier: given(&self.tier),
+            least: stretch.map(|(least, _)| least),
+            below: stretch.map(|(_, below)| below),
+            lacks: given(&self.missing),
+            words: self.q.clone(),
+            order: ORDERS.iter().find(|(code, ..)| *code == self.order).map_or(Order::Highest, |(.., order)| *order),
+        }
+    }
+
+    /// All that filters, by the name of its field.
+    pub fn fields(&self) -> [(&'static str, &str); 6] {
+        [
+            ("q", &self.q),
+            ("outcome", &self.outcome),
+            ("tier", &self.tier),
+            ("points", &self.points),
+            ("missing", &self.missing),
+            ("order", &self.order),
+        ]
+    }
+
+    /// The address of a page of the results.
+    fn address(&self, hash: &str, page: usize) -> String {
+        let given = self.fields().into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs = given.map(|(name, value)| format!("{name}={}&", render::escaped(value)));
+        format!("{}?{}page={page}#rows", paths::assessment(hash), pairs.collect::<String>())
+    }
+}
+
+const OUTCOMES: [Came; 3] = [Came::Pass, Came::Fail, Came::Undetermined];
+
+const ORDERS: [(&str, &str, Order); 4] = [
+    ("", "order-highest", Order::Highest),
+    ("lowest", "order-lowest", Order::Lowest),
+    ("name", "order-name", Order::Name),
+    ("code", "order-code", Order::Code),
+];
+
+fn ten_thousandths(points: &str) -> Option<i64> {
+    points.parse::<i64>().ok()?.checked_mul(10_000)
+}
+
+/// `GET /assessments/{assessment}`
+pub async fn result(
+    State(app): State<App>,
+    visitor: Visitor,
+    actor: Actor,
+    Path(assessment): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let made = app.store.assessment(&assessment).await?;
+    let program = made::program(&app.store, &app.catalogue, &made.hash)?;
+    let of = Of { words: Words::of(visitor.lang), app: &app, visitor: &visitor, actor: &actor, program, made };
+    render::page(&of.page(&asked).await?)
+}
+
+/// One assessment with all it takes to show it.
+struct Of<'a> {
+    words: &'a Words,
+    app: &'a App,
+    visitor: &'a Visitor,
+    actor: &'a Actor,
+    /// Its scheme as it stood.
+    program: Program,
+    made: Assessment,
+}
+
+impl Of<'_> {
+    async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
+        let hash = &self.made.hash;
+        let number = asked.page.parse::<u32>().unwrap_or(1).max(1) as usize;
+        let skip = ((number - 1) * ON_A_PAGE) as i64;
+        let (listed, n) =
+            made::rows(&self.app.store, self.actor, hash, &asked.filter(), skip, ON_A_PAGE as i64).await?;
+        let lacking = made::lacking(&self.app.store, self.actor, hash).await?;
+        let scheme = self.scheme();
+        Ok(AssessmentPage {
+            frame: self.frame().await?,
+            href: paths::assessment(hash),
+            actions: vec![Link::new(
+                self.words.get("run-again"),
+                format!("{}?scheme={}", paths::ASSESS, self.made.scheme),
+            )],
+            stale: self.stale().await?,
+            figures: self.figures(),
+            distribution: self.distribution().await?,
+            lacks: self.lacks(&lacking).await?,
+            undetermined: thousands(&self.made.counts.n_undetermined.to_string()),
+            tiers: self.tiers().await?,
+            query: Field { value: asked.q.clone(), ..Field::default() },
+            outcomes: self.outcomes(asked),
+            in_tiers: self.in_tiers(asked),
+            points: self.stretches(asked),
+            missing: self.missing(asked, &lacking),
+            orders: self.orders(asked),
+            applied: self.applied(asked),
+            clear: format!("{}#rows", paths::assessment(hash)),
+            criteria: scheme
+                .criteria
+                .iter()
+                .map(|c| CriterionHead { title: self.said(&c.title), full: c.item.max.to_string() })
+                .collect(),
+            full: scheme.total.map_or(String::new(), |total| total.to_string()),
+            axis: scheme.total.map(|total| position_axis(drawn(total.0), self.pass())),
+            rows: listed.iter().map(|one| self.row(one)).collect(),
+            pages: Pages::new(number, ON_A_PAGE, usize::try_from(n).unwrap_or(0), |page| asked.address(hash, page)),
+            exports: export::offers(self.words, hash, asked, n),
+            seals: self.seals(),
+            empty: Empty {
+                title: self.words.get("results-none"),
+                text: self.words.get("results-none-more"),
+                link: None,
+            },
+        })
+    }
+
+    fn scheme(&self) -> &Scheme {
+        self.program.scheme()
+    }
+
+    fn said(&self, text: &Text) -> String {
+        text.get(self.visitor.lang).to_owned()
+    }
+
+    fn pass(&self) -> Option<f64> {
+        self.scheme().pass_mark().map(|mark| drawn(mark.0))
+    }
+
+    async fn frame(&self) -> Result<Frame, PageError> {
+        let (words, made) = (self.words, &self.made);
+        let year = made.evaluation_year.to_string();
+        let title = words.with("scheme-year", &[("scheme", &self.said(&self.scheme().title)), ("year", &year)]);
+        let run = runs(self.app, self.actor).await?.get(&made.hash).copied().unwrap_or(1);
+        let as_of = [("period", made.data_period.to_string()), ("batch", made.as_of_batch.to_string())];
+        let as_of = words.with("data-as-of", &as_of.each_ref().map(|(key, value)| (*key, value.as_str())));
+        Ok(Frame {
+            subtitle: words.with("run-nth", &[("n", &run.to_string())]),
+            basis: vec![
+                Fact::new(words.get("as-of"), render::moment(&made.made_at)),
+                Fact {
+                    label: words.get("scheme"),
+                    text: self.scheme().source.clone(),
+                    href: paths::scheme(&made.scheme),
+                },
+                Fact::new(words.get("data-year"), as_of),
+                Fact::new(words.get("evaluation-year"), year),
+                Fact::new(words.get("missing-mode"), words.get(mode_key(made.missing))),
+                Fact::new(words.get("own-result"), words.get("own-only")),
+            ],
+            ..render::frame(self.visitor, Room::Assessments, title)
+        })
+    }
+
+    async fn stale(&self) -> Result<String, PageError> {
+        let since = made::since(&self.app.store, &self.made.hash).await?;
+        Ok(since.iter().map(|one| happened(one, self.words)).collect())
+    }
+
+    fn figures(&self) -> Vec<KeyFigure> {
+        let counts = &self.made.counts;
+        let share = |n: i64| if counts.n == 0 { String::new() } else { percent(n, counts.n) };
+        let key = |label: &str, n: i64, context: String| KeyFigure {
+            label: self.words.get(label),
+            figure: Figure::plain(thousands(&n.to_string()), self.words.get("count")),
+            context,
+            hold: label == "outcome-undetermined",
+        };
+        vec![
+            key("assessed", counts.n, String::new()),
+            key("outcome-pass", counts.n_pass, share(counts.n_pass)),
+            key("outcome-fail", counts.n_fail, share(counts.n_fail)),
+            key("outcome-undetermined", counts.n_undetermined, share(counts.n_undetermined)),
+        ]
+    }
+
+    async fn distribution(&self) -> Result<Option<Distribution>, PageError> {
+        let Some(total) = self.scheme().total else { return Ok(None) };
+        let most = whole(total);
+        let found = made::distribution(&self.app.store, self.actor, &self.made.hash, most).await?;
+        let n_bins = usize::try_from((most + STRETCH - 1) / STRETCH).unwrap_or(0).max(1);
+        let mut bins = vec![Bin::default(); n_bins];
+        for one in &found {
+            if let Some(bin) = usize::try_from(one.from / STRETCH).ok().and_then(|at| bins.get_mut(at)) {
+                let count = |n: i64| usize::try_from(n).unwrap_or(0);
+                *bin = Bin {
+                    passed: count(one.n_pass),
+                    undetermined: count(one.n_undetermined),
+                    failed: count(one.n_fail),
+                };
+            }
+        }
+        let caption = self.words.with("distribution-of", &[("n", &thousands(&self.made.counts.n.to_string()))]);
+        let rows = bins.iter().enumerate().map(|(at, bin)| BinRow {
+            range: stretch(at as i64, n_bins as i64, most),
+            passed: grouped(bin.passed),
+            undetermined: grouped(bin.undetermined),
+            failed: grouped(bin.failed),
+        });
+        let rows = rows.collect();
+        let mark = self.scheme().pass_mark().map(|mark| self.words.with("pass-mark", &[("n", &mark.to_string())]));
+        let drawing = Histogram {
+            full: (bins.len() as i64 * STRETCH) as f64,
+            bins,
+            pass: self.pass().zip(mark),
+            counted: self.words.get("count"),
+            scored: self.words.get("unit-points"),
+            label: self.words.get("distribution"),
+        };
+        Ok(Some(Distribution { caption, chart: histogram(&drawing), bins: rows }))
+    }
+
+    async fn lacks(&self, lacking: &[(String, i64)]) -> Result<Vec<Lack>, PageError> {
+        let mut lacks = Vec::with_capacity(lacking.len());
+        for (code, n) in lacking {
+            let asked =
+                Asked { missing: code.clone(), outcome: Came::Undetermined.code().to_owned(), ..Asked::default() };
+            lacks.push(Lack {
+                indicator: self.figure(code),
+                from: self.givers(code).await?,
+                count: thousands(&n.to_string()),
+                href: asked.address(&self.made.hash, 1),
+            });
+        }
+        Ok(lacks)
+    }
+
+    /// The sources that give this figure of others.
+    async fn givers(&self, column: &str) -> Result<String, PageError> {
+        let code = column.split('@').next().unwrap_or(column);
+        let names = self.app.store.givers(code, self.made.data_period).await?;
+        Ok(names.join(self.words.get("list-comma").as_str()))
+    }
+
+    async fn tiers(&self) -> Result<Vec<Fact>, PageError> {
+        let tiers = &self.scheme().tiers;
+        let counts = made::in_tiers(&self.app.store, self.actor, &self.made.hash, tiers).await?;
+        let fact = |(tier, n): (&Tier, i64)| Fact {
+            label: self.said(&tier.title),
+            text: self.words.with("count-subjects", &[("n", &thousands(&n.to_string()))]),
+            href: Asked { tier: tier.id.clone(), ..Asked::default() }.address(&self.made.hash, 1),
+        };
+        Ok(tiers.iter().zip(counts).map(fact).collect())
+    }
+
+    fn choices(&self, now: &str, choices: impl IntoIterator<Item = (String, String)>) -> Options {
+        let all = std::iter::once(Choice::new("", self.words.get("all"), now));
+        let others = choices.into_iter().map(|(value, text)| Choice::new(value, text, now));
+        Options { choices: all.chain(others).collect(), ..Options::default() }
+    }
+
+    fn outcomes(&self, asked: &Asked) -> Options {
+        let lang = self.visitor.lang;
+        let choice = |came: Came| (came.code().to_owned(), outcome_word(came, lang).to_owned());
+        self.choices(&asked.outcome, OUTCOMES.map(choice))
+    }
+
+    fn in_tiers(&self, asked: &Asked) -> Options {
+        self.choices(&asked.tier, self.scheme().tiers.iter().map(|tier| (tier.id.clone(), self.said(&tier.title))))
+    }
+
+    /// Around the pass mark, then stretches of ten points from the highest.
+    fn stretches(&self, asked: &Asked) -> Options {
+        let Some(total) = self.scheme().total else { return Options::default() };
+        let most = whole(total);
+        let n = (most + STRETCH - 1) / STRETCH;
+        let near = self.scheme().pass_mark().map(|mark| {
+            let mark = whole(mark);
+            (format!("{}-{}", mark - STRETCH, mark + STRETCH), self.words.get("near-pass"))
+        });
+        let stretches = (0..n).rev().map(|at| {
+            let below = if at + 1 == n { most + 1 } else { (at + 1) * STRETCH };
+            (format!("{}-{below}", at * STRETCH), stretch(at, n, most))
+        });
+        self.choices(&asked.points, near.into_iter().chain(stretches))
+    }
+
+    fn missing(&self, asked: &Asked, lacking: &[(String, i64)]) -> Options {
+        self.choices(&asked.missing, lacking.iter().map(|(code, _)| (code.clone(), self.figure(code))))
+    }
+
+    fn orders(&self, asked: &Asked) -> Options {
+        let choices = ORDERS.map(|(value, key, _)| Choice::new(value, self.words.get(key), &asked.order));
+        Options { choices: choices.to_vec(), ..Options::default() }
+    }
+
+    /// The filters in force, each leading to the list without it.
+    fn applied(&self, asked: &Asked) -> Vec<Link> {
+        let chosen =
+            |options: Options| options.choices.into_iter().find(|choice| choice.chosen).map(|choice| choice.text);
+        let without =
+            |text: Option<String>, rest: Asked| Link::new(text.unwrap_or_default(), rest.address(&self.made.hash, 1));
+        let lacking =
+            (!asked.missing.is_empty()).then(|| self.words.with("lacks-of", &[("n", &self.figure(&asked.missing))]));
+        let each = [
+            (&asked.q, Some(asked.q.clone()), Asked { q: String::new(), ..asked.clone() }),
+            (&asked.outcome, chosen(self.outcomes(asked)), Asked { outcome: String::new(), ..asked.clone() }),
+            (&asked.tier, chosen(self.in_tiers(asked)), Asked { tier: String::new(), ..asked.clone() }),
+            (&asked.points, chosen(self.stretches(asked)), Asked { points: String::new(), ..asked.clone() }),
+            (&asked.missing, lacking, Asked { missing: String::new(), ..asked.clone() }),
+        ];
+        each.into_iter().filter(|(value, ..)| !value.is_empty()).map(|(_, text, rest)| without(text, rest)).collect()
+    }
+
+    fn row(&self, one: &Listed) -> ResultRow {
+        let got: BTreeMap<String, Option<i64>> = serde_json::from_str(&one.row.points).unwrap_or_default();
+        let shown = |id: &str| match got.get(id).copied().flatten() {
+            Some(points) => Points(points).to_string(),
+            None => "…".to_owned(),
+        };
+        let outcome = came(one.row.outcome);
+        let standing = |full: Points| Standing {
+            least: drawn(one.row.total_min),
+            most: drawn(one.row.total_max),
+            full: drawn(full.0),
+            pass: self.pass(),
+            outcome,
+        };
+        ResultRow {
+            subject: Link::new(&one.name, paths::explanation(&self.made.hash, &one.row.subject_id.to_string())),
+            code: one.code.clone().unwrap_or_default(),
+            points: self.scheme().criteria.iter().map(|criterion| shown(&criterion.id)).collect(),
+            total: points(&one.row),
+            position: self.scheme().total.map(|full| position(standing(full))),
+            outcome,
+            tier: one
+                .row
+                .tier
+                .as_deref()
+                .map_or(String::new(), |tier| tier_word(&self.program, tier, self.visitor.lang)),
+            remark: self.remark(one, outcome),
+        }
+    }
+
+    /// What is missing, which gate was not met, or by how many points it missed.
+    fn remark(&self, one: &Listed, outcome: Outcome) -> String {
+        if outcome != Outcome::Fail {
+            return self.lacking(&one.row.missing);
+        }
+        let gates: BTreeMap<String, String> = serde_json::from_str(&one.row.gates).unwrap_or_default();
+        let failed = |id: &str| gates.get(id).is_some_and(|came| came == Came::Fail.code());
+        if let Some(gate) = self.scheme().gates.iter().find(|gate| failed(&gate.id)) {
+            return self.words.with("gate-failed", &[("n", &self.said(&gate.title))]);
+        }
+        match self.scheme().pass_mark() {
+            Some(mark) if one.row.total_max < mark.0 => {
+                self.words.with("short-by", &[("n", &Points(mark.0 - one.row.total_max).to_string())])
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn lacking(&self, codes: &str) -> String {
+        let codes: Vec<&str> = codes.split(';').filter(|code| !code.is_empty()).collect();
+        if codes.is_empty() {
+            return String::new();
+        }
+        let named = figure_words(&self.program, &codes[..codes.len().min(NAMED)].join(";"), self.visitor.lang);
+        let more = codes.len().saturating_sub(NAMED);
+        let key = if more == 0 { "lacks-of" } else { "lacks-of-more" };
+        self.words.with(key, &[("n", &named), ("more", &more.to_string())])
+    }
+
+    fn figure(&self, code: &str) -> String {
+        figure_words(&self.program, code, self.visitor.lang)
+    }
+
+    fn seals(&self) -> Vec<Fact> {
+        seals(&self.made, self.words)
+    }
+}
+
+/// By what an assessment can be verified.
+pub fn seals(made: &Assessment, words: &Words) -> Vec<Fact> {
+    vec![
+        Fact::new(words.get("seal-assessment"), &made.hash),
+        Fact::new(words.get("seal-scheme"), short(&made.scheme_hash)),
+        Fact::new(words.get("by-whom"), format!("{} {}", made.made_by, render::moment(&made.made_at))),
+    ]
+}
+
+/// What happened since to a batch that was used, and what to do.
+pub fn happened(since: &Since, words: &Words) -> String {
+    let key = match since.what {
+        Happened::Undone => "since-undone",
+        Happened::Withdrawn => "since-withdrawn",
+    };
+    let batch = since.batch_id.to_string();
+    let file = since.file.as_deref().unwrap_or("—");
+    words.with(key, &[("batch", &batch), ("file", file), ("source", &since.source), ("reason", &since.reason)])
+}
+
+/// The key of the word for a treatment of missing figures.
+pub fn mode_key(mode: MissingMode) -> &'static str {
+    match mode {
+        MissingMode::Strict => "missing-strict",
+        MissingMode::Settled => "missing-settled",
+    }
+}
+
+/// `60–69`; the last stretch holds the most there is.
+fn stretch(at: i64, n: i64, most: i64) -> String {
+    let to = if at + 1 == n { most } else { (at + 1) * STRETCH - 1 };
+    format!("{}–{to}", at * STRETCH)
+}
+
+/// `63.8%`, rounded half up; for reading only.
+fn percent(n: i64, of: i64) -> String {
+    let tenths = (n * 2_000 + of) / (of * 2);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// Points as a drawing takes them.
+fn drawn(ten_thousandths: i64) -> f64 {
+    ten_thousandths as f64 / 10_000.0
+}
+
+/// Whole points, rounded up.
+fn whole(points: Points) -> i64 {
+    (points.0 + 9_999) / 10_000
+}

@@ -1,0 +1,99 @@
+//! 评价结果: every assessment that was made, the last first.
+
+use std::collections::HashMap;
+
+use axum::extract::{Query, State};
+use axum::response::Html;
+use huoju_model::{Actor, Period};
+use huoju_programme::evaluate::results as made;
+use huoju_store::assessment::Assessment;
+use serde::Deserialize;
+
+use crate::discover::scheme_title;
+use crate::figure::thousands;
+use crate::view::result::{AssessmentRow, AssessmentsPage};
+use crate::view::{Empty, Link, Pages, Room};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+pub const ON_A_PAGE: usize = 50;
+
+/// Which page of a list.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    page: String,
+}
+
+impl Asked {
+    /// The page's number, from 1, and the rows before it.
+    pub fn place(&self) -> (usize, i64) {
+        let number = self.page.parse::<u32>().unwrap_or(1).max(1) as usize;
+        (number, ((number - 1) * ON_A_PAGE) as i64)
+    }
+}
+
+/// `GET /assessments`
+pub async fn results(
+    State(app): State<App>,
+    visitor: Visitor,
+    actor: Actor,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let words = Words::of(visitor.lang);
+    let (number, skip) = asked.place();
+    let total = app.store.n_assessments().await?;
+    let runs = runs(&app, &actor).await?;
+    let mut rows = Vec::new();
+    for one in made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await? {
+        let stale = !made::since(&app.store, &one.hash).await?.is_empty();
+        let run = words.with("run-nth", &[("n", &runs.get(&one.hash).copied().unwrap_or(1).to_string())]);
+        rows.push(AssessmentRow { run, stale, ..row(&one, &app, &visitor) });
+    }
+    let page = AssessmentsPage {
+        rows,
+        pages: Pages::new(number, ON_A_PAGE, total as usize, |n| format!("{}?page={n}", paths::ASSESSMENTS)),
+        empty: Empty {
+            title: words.get("assessments-none"),
+            text: words.get("assessments-none-more"),
+            link: Some(Link::new(words.get("run-assessment"), paths::ASSESS)),
+        },
+        frame: render::frame(&visitor, Room::Assessments, ""),
+    };
+    render::page(&page)
+}
+
+fn row(one: &Assessment, app: &App, visitor: &Visitor) -> AssessmentRow {
+    let counts = &one.counts;
+    let [total, passed, failed, undetermined] =
+        [counts.n, counts.n_pass, counts.n_fail, counts.n_undetermined].map(|n| thousands(&n.to_string()));
+    let title = scheme_title(app, &one.scheme, visitor.lang);
+    AssessmentRow {
+        what: Link::new(format!("{title} {}", one.evaluation_year), paths::assessment(&one.hash)),
+        period: one.data_period.to_string(),
+        at: render::moment(&one.made_at),
+        total,
+        passed,
+        failed,
+        undetermined,
+        hash: short(&one.hash).to_owned(),
+        ..AssessmentRow::default()
+    }
+}
+
+/// Which run of its scheme and period each assessment is, the first being 1.
+pub async fn runs(app: &App, actor: &Actor) -> Result<HashMap<String, usize>, PageError> {
+    let mut counted: HashMap<(String, Period), usize> = HashMap::new();
+    let mut runs = HashMap::new();
+    for one in made::assessments(&app.store, actor, None, 0, i64::MAX).await?.into_iter().rev() {
+        let run = counted.entry((one.scheme, one.data_period)).or_default();
+        *run += 1;
+        runs.insert(one.hash, *run);
+    }
+    Ok(runs)
+}
+
+/// As much of a hash as tells it from others.
+pub fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

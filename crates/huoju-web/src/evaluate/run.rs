@@ -1,0 +1,156 @@
+//! Running an assessment: the form, and the job that it becomes.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use huoju_model::{Actor, MissingMode, Period};
+use huoju_programme::evaluate::{EvaluateError, Request, job};
+use huoju_scheme::{InputKind, Scheme};
+use huoju_store::source::Source;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::schemes::in_force;
+use crate::figure::thousands;
+use crate::view::assess::AssessPage;
+use crate::view::{Choice, Fact, Field, Frame, Options, Room};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+/// How many years can be chosen.
+const YEARS: i16 = 6;
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    scheme: String,
+    period: String,
+    year: String,
+    as_of: String,
+    missing: String,
+}
+
+/// `GET /assessments/new`
+pub async fn form(
+    State(app): State<App>,
+    visitor: Visitor,
+    _: Actor,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    render::page(&page(&app, &visitor, &asked, "").await?)
+}
+
+/// `POST /assessments/new`: lines the assessment up and leads to its job. What is wrong is said at its field.
+pub async fn run(
+    State(app): State<App>,
+    visitor: Visitor,
+    actor: Actor,
+    Form(asked): Form<Asked>,
+) -> Result<Response, PageError> {
+    let Some(request) = asked.request() else { return again(&app, &visitor, &asked, "").await };
+    match job::order(&app.store, &app.catalogue, &actor, &request, visitor.lang).await {
+        Ok(id) => Ok(Redirect::to(&paths::job(&id.to_string())).into_response()),
+        Err(error @ (EvaluateError::Assess(_) | EvaluateError::Nobody)) => {
+            let said = error.say(visitor.lang).unwrap_or_else(|| error.to_string());
+            again(&app, &visitor, &asked, &said).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Result<Response, PageError> {
+    let page = render::page(&page(app, visitor, asked, error).await?)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+impl Asked {
+    /// `None` where a field can't be read; [`page`] says which.
+    fn request(&self) -> Option<Request> {
+        Some(Request {
+            missing: MissingMode::parse(&self.missing),
+            as_of: self.day().ok()?,
+            evaluation_year: self.year().ok()?,
+            ..Request::of(&self.scheme, Period::parse(&self.period).ok()?)
+        })
+    }
+
+    fn day(&self) -> Result<Option<Date>, ()> {
+        given(&self.as_of).map_or(Ok(None), |day| day.parse().map(Some).map_err(drop))
+    }
+
+    fn year(&self) -> Result<Option<i16>, ()> {
+        let year = given(&self.year).map_or(Ok(None), |year| year.parse().map(Some).map_err(drop))?;
+        if year.is_some_and(|year| Period::of_year(year).is_err()) { Err(()) } else { Ok(year) }
+    }
+}
+
+fn given(field: &str) -> Option<&str> {
+    Some(field.trim()).filter(|field| !field.is_empty())
+}
+
+async fn page(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Result<AssessPage, PageError> {
+    let words = Words::of(visitor.lang);
+    let schemes = app.catalogue.schemes().map(|entry| app.catalogue.scheme(entry.id)).collect::<Result<Vec<_>, _>>()?;
+    let chosen = schemes.iter().find(|scheme| scheme.id == asked.scheme).or(schemes.first());
+    let wrong = |wrong: bool, key: &str| if wrong { words.get(key) } else { String::new() };
+    let field = |value: &str, error: String| Field { value: value.to_owned(), error };
+    Ok(AssessPage {
+        schemes: Options {
+            choices: schemes.iter().map(|scheme| choice(scheme, asked, visitor)).collect(),
+            ..Options::default()
+        },
+        periods: periods(&asked.period),
+        year: field(&asked.year, wrong(asked.year().is_err(), "wrong-year")),
+        as_of: field(&asked.as_of, wrong(asked.day().is_err(), "wrong-day")),
+        missing: missing(&asked.missing, words),
+        stock: stock(app, visitor, chosen).await?,
+        barred: barred(app, words).await?,
+        error: error.to_owned(),
+        frame: Frame { basis: Vec::new(), ..render::frame(visitor, Room::Assessments, words.get("run-assessment")) },
+    })
+}
+
+fn choice(scheme: &Scheme, asked: &Asked, visitor: &Visitor) -> Choice {
+    let text = format!("{} {} {}", scheme.title.get(visitor.lang), scheme.source, in_force(scheme));
+    Choice::new(&scheme.id, text, &asked.scheme)
+}
+
+/// The last full year first.
+fn periods(now: &str) -> Options {
+    let last = render::today().year() - 1;
+    let year = |back: i16| Choice::new((last - back).to_string(), (last - back).to_string(), now);
+    Options { choices: (0..YEARS).map(year).collect(), ..Options::default() }
+}
+
+fn missing(now: &str, words: &Words) -> Options {
+    let modes = [("", "missing-as-said"), ("strict", "missing-strict"), ("settled", "missing-settled")];
+    Options { choices: modes.map(|(code, key)| Choice::new(code, words.get(key), now)).to_vec(), ..Options::default() }
+}
+
+/// How many enterprises have the scheme's first amount, a year a line.
+async fn stock(app: &App, visitor: &Visitor, scheme: Option<&Scheme>) -> Result<Vec<Fact>, PageError> {
+    let words = Words::of(visitor.lang);
+    let amount = |scheme: &Scheme| {
+        let amounts =
+            scheme.inputs.iter().find(|input| matches!(input.kind, InputKind::Amount { .. }) && input.earlier == 0);
+        amounts.map(|input| (input.code.clone(), input.label(visitor.lang)))
+    };
+    let Some((code, name)) = scheme.and_then(amount) else { return Ok(Vec::new()) };
+    let counted = app.store.stock(&code).await?;
+    let line = |(period, n): (String, i64)| {
+        let n = thousands(&n.to_string());
+        Fact::new(period, words.with("stock-of", &[("n", n.as_str()), ("name", name.as_str())]))
+    };
+    Ok(counted.into_iter().map(line).collect())
+}
+
+/// The sources whose values judge nobody, and why.
+async fn barred(app: &App, words: &Words) -> Result<Vec<Fact>, PageError> {
+    let why =
+        |source: &Source| words.get(if source.withdrawn.is_some() { "barred-withdrawn" } else { "barred-statistics" });
+    let fact =
+        |source: &Source| Fact { label: source.name.clone(), text: why(source), href: paths::source(&source.code) };
+    Ok(app.store.sources().await?.iter().filter(|source| !source.may_judge_one()).map(fact).collect())
+}

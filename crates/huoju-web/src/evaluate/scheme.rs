@@ -1,0 +1,150 @@
+//! One scheme, to be read like the document that it is taken from.
+
+use axum::extract::{Path, State};
+use axum::response::Html;
+use huoju_catalogue::Entry;
+use huoju_model::{Actor, Lang};
+use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay};
+
+use super::result::mode_key;
+use super::schemes::in_force;
+use crate::view::schemes::{Arm, Case, Criterion, Edition, Gate, Reading, SchemePage};
+use crate::view::{Band, BandState, Clause, Fact, Frame, Link, Room};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+/// `GET /schemes/{scheme}`
+pub async fn scheme(
+    State(app): State<App>,
+    visitor: Visitor,
+    _: Actor,
+    Path(scheme): Path<String>,
+) -> Result<Html<String>, PageError> {
+    let entry = app.catalogue.schemes().find(|entry| entry.id == scheme).ok_or(PageError::NotFound)?;
+    let words = Words::of(visitor.lang);
+    let read = app.catalogue.scheme(entry.id)?;
+    let sheet = read.sheet(visitor.lang);
+    let cases = cases(&app, &entry, &read)?;
+    let held = cases.iter().filter(|case| case.holds).count();
+    let counted = [("n", cases.len().to_string()), ("held", held.to_string())];
+    let page = SchemePage {
+        actions: vec![Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id))],
+        about: about(&read, &entry, &app, &visitor),
+        readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
+        editions: editions(&app, &entry, &read, visitor.lang)?,
+        indicators: indicators(&read, visitor.lang),
+        cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),
+        case_rows: cases,
+        frame: frame(&read, &visitor),
+        ..clauses(sheet, words)
+    };
+    render::page(&page)
+}
+
+/// The scheme's own words.
+fn clauses(sheet: Sheet, words: &Words) -> SchemePage {
+    SchemePage {
+        measures: sheet
+            .measures
+            .into_iter()
+            .map(|(clause, title, is)| {
+                reading(clause.as_deref().unwrap_or_default(), &format!("{title}{}{is}", words.get("colon")))
+            })
+            .collect(),
+        gates: sheet.gates.into_iter().map(gate).collect(),
+        criteria: sheet.criteria.into_iter().map(criterion).collect(),
+        tiers: sheet.tiers.into_iter().map(gate).collect(),
+        silent: sheet.silent.iter().map(|(clause, reason)| reading(clause, reason)).collect(),
+        ..SchemePage::default()
+    }
+}
+
+fn frame(read: &Scheme, visitor: &Visitor) -> Frame {
+    let words = Words::of(visitor.lang);
+    let basis = vec![Fact::new(words.get("document"), &read.source), Fact::new(words.get("in-force"), in_force(read))];
+    Frame { basis, ..render::frame(visitor, Room::Schemes, read.title.get(visitor.lang)) }
+}
+
+fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<Fact> {
+    let words = Words::of(visitor.lang);
+    let document = app.catalogue.source(&read.source);
+    let title = document.map_or(String::new(), |document| document.title.get(visitor.lang).to_owned());
+    let mut facts = vec![
+        Fact::new(words.get("document-title"), title),
+        Fact::new(words.get("issued-by"), document.map_or(String::new(), |document| document.issuer.join(" "))),
+        Fact::new(
+            words.get("issued-on"),
+            document.and_then(|document| document.issued).map_or(String::new(), |day| day.to_string()),
+        ),
+        Fact::new(words.get("points-in-all"), read.total.map_or(words.get("no-points"), |total| total.to_string())),
+        Fact::new(words.get("missing-mode"), words.get(mode_key(read.missing))),
+        Fact::new(words.get("pack"), entry.pack.title.get(visitor.lang)),
+    ];
+    facts.extend(read.note.as_ref().map(|note| Fact::new(words.get("remark"), note)));
+    facts
+}
+
+fn clause(text: &str) -> Clause {
+    Clause { text: text.to_owned(), href: String::new() }
+}
+
+fn reading(cited: &str, text: &str) -> Reading {
+    Reading { clause: clause(cited), text: text.to_owned() }
+}
+
+fn gate(of: SheetTest) -> Gate {
+    Gate { anchor: of.id, clause: clause(&of.clause), title: of.title, conditions: of.conditions, any: of.any }
+}
+
+fn criterion(of: SheetCriterion) -> Criterion {
+    Criterion {
+        anchor: of.id,
+        clause: clause(&of.clause),
+        title: of.title,
+        full: of.full,
+        together: of.together,
+        arms: of.ways.into_iter().map(arm).collect(),
+    }
+}
+
+fn arm(way: SheetWay) -> Arm {
+    let band = |band: Graduation| Band { points: band.points, edge: band.edge, state: BandState::Plain };
+    Arm {
+        clause: way.clause.as_deref().map(clause).unwrap_or_default(),
+        measure: way.measure,
+        bands: way.ruler.into_iter().map(band).collect(),
+        words: way.rule,
+    }
+}
+
+/// The schemes of the library that are editions of the same rule: they bear one title.
+fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Result<Vec<Edition>, PageError> {
+    let mut editions = Vec::new();
+    for other in app.catalogue.schemes() {
+        let scheme = app.catalogue.scheme(other.id)?;
+        if scheme.title.get(lang) == read.title.get(lang) {
+            editions.push(Edition {
+                edition: Link::new(&scheme.source, paths::scheme(other.id)),
+                in_force: in_force(&scheme),
+                change: String::new(),
+                here: other.id == entry.id,
+            });
+        }
+    }
+    Ok(editions)
+}
+
+fn indicators(read: &Scheme, lang: Lang) -> Vec<Link> {
+    read.inputs.iter().map(|input| Link::new(input.label(lang), paths::indicator(&input.code))).collect()
+}
+
+/// Each case of the pack, and whether it holds.
+fn cases(app: &App, entry: &Entry<'_>, read: &Scheme) -> Result<Vec<Case>, PageError> {
+    let Some(cases) = app.catalogue.cases(entry.id, read)? else { return Ok(Vec::new()) };
+    let program = Program::compile(read.clone());
+    let case = |case: &huoju_catalogue::Case| {
+        let holds = case.run(&program).is_ok_and(|differences| differences.is_empty());
+        Case { name: case.name.clone(), holds }
+    };
+    Ok(cases.cases.iter().map(case).collect())
+}

@@ -1,0 +1,60 @@
+//! 规则库: every scheme of the packs.
+
+use axum::extract::State;
+use axum::response::Html;
+use huoju_catalogue::Entry;
+use huoju_model::Actor;
+use huoju_programme::evaluate::results;
+use huoju_scheme::Scheme;
+use jiff::civil::Date;
+
+use crate::view::schemes::{SchemeRow, SchemesPage};
+use crate::view::{Empty, Link, Room};
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+/// `GET /schemes`
+pub async fn schemes(State(app): State<App>, visitor: Visitor, actor: Actor) -> Result<Html<String>, PageError> {
+    let words = Words::of(visitor.lang);
+    let mut rows = Vec::new();
+    for entry in app.catalogue.schemes() {
+        rows.push(row(&entry, &app, &visitor, &actor).await?);
+    }
+    let page = SchemesPage {
+        rows,
+        empty: Empty { title: words.get("schemes-none"), text: words.get("schemes-none-more"), link: None },
+        frame: render::frame(&visitor, Room::Schemes, ""),
+    };
+    render::page(&page)
+}
+
+async fn row(entry: &Entry<'_>, app: &App, visitor: &Visitor, actor: &Actor) -> Result<SchemeRow, PageError> {
+    let scheme = app.catalogue.scheme(entry.id)?;
+    let cases = app.catalogue.cases(entry.id, &scheme)?.map_or(0, |cases| cases.cases.len());
+    let made = results::assessments(&app.store, actor, Some(entry.id), 0, 1).await?;
+    let latest = made.first().map(|made| {
+        let about = [("year", made.evaluation_year.to_string()), ("at", render::moment(&made.made_at))];
+        let text =
+            Words::of(visitor.lang).with("latest-of", &about.each_ref().map(|(key, value)| (*key, value.as_str())));
+        Link::new(text, paths::assessment(&made.hash))
+    });
+    Ok(SchemeRow {
+        title: Link::new(scheme.title.get(visitor.lang), paths::scheme(entry.id)),
+        document: scheme.source.clone(),
+        pack: entry.pack.title.get(visitor.lang).to_owned(),
+        in_force: in_force(&scheme),
+        now: in_force_on(&scheme, render::today()),
+        cases: cases.to_string(),
+        latest: latest.unwrap_or_default(),
+    })
+}
+
+/// `2017-05-03—`, `2021-03-01—2024-12-31`
+pub fn in_force(scheme: &Scheme) -> String {
+    format!("{}—{}", scheme.in_force.from, scheme.in_force.to.map_or(String::new(), |day| day.to_string()))
+}
+
+/// Whether a scheme is in force on a day.
+pub fn in_force_on(scheme: &Scheme, day: Date) -> bool {
+    scheme.in_force.from <= day && scheme.in_force.to.is_none_or(|to| day <= to)
+}

@@ -1,0 +1,272 @@
+//! 评价: an officer reads an assessment, finds one enterprise in it, and takes the results along.
+
+use axum::http::StatusCode;
+use huoju_catalogue::Catalogue;
+use huoju_model::{Actor, Period, PermittedUse};
+use huoju_programme::discover::import::{Request as Import, import};
+use huoju_programme::evaluate::{self, Request, job};
+use huoju_programme::jobs::Runner;
+use huoju_testkit::{Testkit, on_both};
+use huoju_web::serve;
+
+use crate::browser::{Browser, inside_of};
+
+const SCHEME: &str = "cn-tech-sme";
+const HEAD: &str = "统一社会信用代码,企业名称,职工总数,科技人员,销售收入(万元),资产总额(万元),研发费用(万元),成本费用支出总额(万元),Ⅰ类知识产权,Ⅱ类知识产权\n";
+
+/// 青禾 has 16 + 50 + 6 = 72 points, 星海 lacks 研发费用, 云岭 has 0 points of 科技人员.
+const ROWS: &str = "91649900EX0000037X,青禾农机（示例）有限公司,100,25,1000,1000,60,900,0,1\n\
+                    91649900EX0000061E,星海储能（示例）有限公司,50,15,1000,1000,—,900,0,1\n\
+                    91649900EX0000088J,云岭软件（示例）有限公司,100,5,1000,1000,60,900,1,0\n";
+
+async fn imported(kit: &Testkit) {
+    imported_from(kit, "tax", "市税务局", PermittedUse::Administrative).await;
+}
+
+async fn imported_from(kit: &Testkit, source: &str, name: &str, permitted_use: PermittedUse) {
+    let request = Import {
+        name: "申报.csv".into(),
+        source: source.into(),
+        new_source: Some((name.into(), permitted_use)),
+        period: Period::of_year(2025).ok(),
+        sheet: None,
+        provisional: false,
+    };
+    let catalogue = Catalogue::builtin().expect("the packs");
+    let text = format!("{HEAD}{ROWS}");
+    import(&kit.store, &catalogue, &Actor::System, &request, text.as_bytes(), None).await.expect("imported");
+}
+
+/// A browser before an assessment of 2025, the token of its forms, and the assessment's address.
+async fn assessed(kit: &Testkit) -> (Browser, String, String) {
+    imported(kit).await;
+    let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+    let request = Request::of(SCHEME, period);
+    let made = evaluate::assess(&kit.store, &catalogue, &Actor::System, &request, &mut |_| true).await.expect("made");
+    let (browser, csrf) = inside_of(kit, serve::pages()).await;
+    (browser, csrf, format!("/assessments/{}", made.assessment.hash))
+}
+
+fn says(page: &str, all: &[&str]) {
+    let absent: Vec<_> = all.iter().filter(|said| !page.contains(**said)).collect();
+    assert!(absent.is_empty(), "{absent:?} in {page}");
+}
+
+#[test]
+fn an_assessment_is_listed_with_its_counts() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let page = browser.get("/assessments").await.text;
+        says(&page, &["科技型中小企业评价 2026", "第 1 次运行", path.as_str()]);
+        let english = browser.get("/assessments?lang=en").await.text;
+        says(&english, &["Evaluation of technology-based SMEs 2026", "run 1"]);
+    });
+}
+
+#[test]
+fn one_assessment_shows_its_distribution_and_what_the_undetermined_lack() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let page = browser.get(&path).await.text;
+        says(&page, &["总分分布", "合格线 60 分", "2025 年，至第 1 批导入", "缺研发费用", "市税务局", "综合评价合格"]);
+        says(
+            &page,
+            &["青禾农机（示例）有限公司", "72", "26–76", "预评为本区自算", path.rsplit('/').next().expect("a hash")],
+        );
+    });
+}
+
+#[test]
+fn filters_narrow_the_list_and_say_so() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        for (query, name) in [
+            ("q=qhnj", "青禾农机"),
+            ("outcome=undetermined", "星海储能"),
+            ("missing=rnd", "星海储能"),
+            ("tier=scored", "青禾农机"),
+            ("points=80-90", "云岭软件"),
+        ] {
+            let page = browser.get(&format!("{path}?{query}")).await.text;
+            assert_eq!(page.matches("/subjects/").count(), 1, "{query}");
+            says(&page, &[name, "已选"]);
+        }
+        let none = browser.get(&format!("{path}?q=%E6%97%A0")).await.text;
+        says(&none, &["没有符合的企业"]);
+        let lowest = browser.get(&format!("{path}?order=lowest")).await.text;
+        assert!(lowest.find("星海储能") < lowest.find("青禾农机"), "the lowest stand first");
+    });
+}
+
+#[test]
+fn an_export_asks_what_for_and_is_written_down() {
+    on_both(async |kit| {
+        let (mut browser, csrf, path) = assessed(kit).await;
+        let send = |reason: &str| format!("csrf={csrf}&format=csv&outcome=pass&reason={reason}");
+        let refused = browser.post(&format!("{path}/export"), &send("")).await;
+        assert_eq!((refused.status, refused.text.contains("写明用途")), (StatusCode::CONFLICT, true));
+        let file = browser.post(&format!("{path}/export"), &send("%E6%8A%A5%E5%B8%82%E5%B1%80")).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(file.header("content-disposition").ends_with(".csv"));
+        says(&file.text, &["青禾农机", "市税务局，申报.csv", "C2"]);
+        assert!(!file.text.contains("星海储能"), "the filters hold for the file too");
+        let records = kit.store.ledger(0, 9).await.expect("records");
+        let export = records.iter().find(|record| record.act == "export").expect("a record");
+        assert_eq!((export.actor.as_str(), export.about.ends_with("报市局")), ("person:chen", true));
+    });
+}
+
+#[test]
+fn an_import_undone_since_is_said() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        huoju_programme::discover::import::undo(&kit.store, &Actor::System, 1, "发错了文件").await.expect("undone");
+        let page = browser.get(&path).await.text;
+        says(&page, &["第 1 批导入", "已撤销：发错了文件", "结果保持原样"]);
+        says(&browser.get("/assessments").await.text, &["所用导入已撤销"]);
+    });
+}
+
+#[test]
+fn what_was_never_assessed_is_a_page_that_says_so() {
+    on_both(async |kit| {
+        let (mut browser, _) = inside_of(kit, serve::pages()).await;
+        says(&browser.get("/assessments").await.text, &["还没有评价过", "运行评价"]);
+        for path in ["/assessments/0123", "/assessments/x%2F..%2Fy"] {
+            assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+/// The address of the explanation of the one who is found by these words.
+async fn explanation(browser: &mut Browser, path: &str, words: &str) -> String {
+    let page = browser.get(&format!("{path}?q={words}")).await.text;
+    let rest = page.split("/subjects/").nth(1).unwrap_or_default();
+    format!("{path}/subjects/{}", rest.split('"').next().unwrap_or_default())
+}
+
+#[test]
+fn an_explanation_says_each_clause_with_its_band_and_each_figure_with_its_cell() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let of = explanation(&mut browser, &path, "qhnj").await;
+        let page = browser.get(&of).await.text;
+        says(
+            &page,
+            &["第七条1", "科技人员 ÷ 职工总数", "25 人 ÷ 100 人", "25%", "申报.csv", "D2", "第 1 批", "行政共享"],
+        );
+        says(&page, &[r#"<li class="hit"><b>16</b>25%</li>"#, r#"<li class="next"><b>20</b>30%</li>"#]);
+        says(&page, &["择一，取高", "未采用", "推定为是", "综合评价合格", "72"]);
+    });
+}
+
+#[test]
+fn an_explanation_says_what_is_missing_and_that_it_is_not_zero() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let of = explanation(&mut browser, &path, "xhcn").await;
+        let page = browser.get(&of).await.text;
+        says(&page, &["预评待定", "研发费用：无数，按办法不作 0", "26–76", "0–50", "缺，没有来源给出"]);
+        for path in [format!("{path}/subjects/999"), format!("{path}/subjects/x")] {
+            assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_subjects_page_has_its_latest_assessment_clause_by_clause() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let of = explanation(&mut browser, &path, "qhnj").await;
+        let subject = format!("/subjects/{}", of.rsplit('/').next().expect("an id"));
+        let page = browser.get(&subject).await.text;
+        says(&page, &["预评通过", "逐条评价", r#"<li class="hit"><b>16</b>25%</li>"#, of.as_str()]);
+    });
+}
+
+#[test]
+fn a_scheme_reads_like_its_document() {
+    on_both(async |kit| {
+        let (mut browser, _) = inside_of(kit, serve::pages()).await;
+        says(&browser.get("/schemes").await.text, &["科技型中小企业评价", "国科发政〔2017〕115号", "2017-05-03—"]);
+        let page = browser.get(&format!("/schemes/{SCHEME}")).await.text;
+        says(&page, &["第六条(二)", "职工总数 ≤ 500 人", "取其高者", "<li><b>50</b>6%</li>", "符合其一即可", "例相符"]);
+        assert!(!page.contains("hj-o--no hj-hot"), "every case holds");
+        let english = browser.get(&format!("/schemes/{SCHEME}?lang=en")).await.text;
+        says(&english, &["sci-tech personnel", "the best of"]);
+        for path in ["/schemes/none", "/schemes/..%2F..%2Fetc%2Fpasswd"] {
+            assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+/// Does what waits, as the server's worker does.
+async fn worked(kit: &Testkit) {
+    let catalogue = std::sync::Arc::new(Catalogue::builtin().expect("the packs"));
+    let packs = std::sync::Arc::clone(&catalogue);
+    let runner = Runner::new(kit.store.clone()).on(job::KIND, move |run| job::work(run, std::sync::Arc::clone(&packs)));
+    assert!(runner.turn().await.expect("a turn"), "something waits");
+}
+
+#[test]
+fn an_assessment_is_lined_up_worked_at_and_shown() {
+    on_both(async |kit| {
+        imported(kit).await;
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        says(&browser.get(&format!("/assessments/new?scheme={SCHEME}")).await.text, &["3 家有职工总数"]);
+        let form = format!("csrf={csrf}&scheme={SCHEME}&period=2025&year=&as_of=&missing=");
+        let sent = browser.post("/assessments/new", &form).await;
+        assert_eq!((sent.status, sent.to()), (StatusCode::SEE_OTHER, "/jobs/1"));
+        let waiting = browser.get("/jobs/1").await.text;
+        says(&waiting, &["排队", "http-equiv=\"refresh\"", "陈晓", "取消任务"]);
+        worked(kit).await;
+        let done = browser.get("/jobs/1").await.text;
+        says(&done, &["完成", "已写下新的评价", "看结果"]);
+        assert!(!done.contains("http-equiv=\"refresh\""), "nothing more is to come");
+        says(&browser.get("/jobs").await.text, &["评价 科技型中小企业评价 2025", "100%"]);
+        says(&browser.get("/assessments").await.text, &["第 1 次运行"]);
+    });
+}
+
+#[test]
+fn figures_for_statistics_only_are_not_used_and_the_job_says_so() {
+    on_both(async |kit| {
+        imported_from(kit, "survey", "火炬统计", PermittedUse::StatisticsOnly).await;
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        says(&browser.get("/assessments/new").await.text, &["不用于评价的来源", "统计专用，没有批准依据"]);
+        browser.post("/assessments/new", &format!("csrf={csrf}&scheme={SCHEME}&period=2025")).await;
+        worked(kit).await;
+        says(&browser.get("/jobs/1").await.text, &["火炬统计", "个数没有用：统计专用，没有批准依据"]);
+    });
+}
+
+#[test]
+fn a_job_that_waits_can_be_called_off() {
+    on_both(async |kit| {
+        imported(kit).await;
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        browser.post("/assessments/new", &format!("csrf={csrf}&scheme={SCHEME}&period=2025")).await;
+        assert_eq!(browser.post("/jobs/1/cancel", &format!("csrf={csrf}")).await.to(), "/jobs/1");
+        says(&browser.get("/jobs/1").await.text, &["已取消"]);
+        let again = browser.post("/jobs/1/cancel", &format!("csrf={csrf}")).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        says(&browser.get("/assessments").await.text, &["还没有评价过"]);
+    });
+}
+
+#[test]
+fn a_form_that_cannot_be_read_says_where_and_nothing_waits() {
+    on_both(async |kit| {
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        for (form, said) in [
+            ("period=2025&as_of=3%E6%9C%88", "写成 2026-03-31 这样的日期"),
+            ("period=2025&year=26x", "写成 2026 这样的年份"),
+            ("period=2025&as_of=2020-01-01", "不能评价"),
+            ("period=2025", "还没有企业"),
+        ] {
+            let answer = browser.post("/assessments/new", &format!("csrf={csrf}&scheme=nx-gazelle&{form}")).await;
+            assert_eq!((answer.status, answer.text.contains(said)), (StatusCode::UNPROCESSABLE_ENTITY, true), "{form}");
+        }
+        says(&browser.get("/jobs").await.text, &["还没有任务"]);
+    });
+}
