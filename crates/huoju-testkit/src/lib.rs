@@ -8,9 +8,8 @@
 pub mod zone;
 
 use std::sync::Once;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use huoju_store::ledger::Verdict;
+use huoju_store::ledger::{Verdict, random_hex};
 use huoju_store::{Place, Store, create_database};
 use tempfile::TempDir;
 
@@ -52,10 +51,10 @@ fn left_out() {
 }
 
 async fn new_database() -> Option<String> {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var(SERVER).ok().filter(|server| !server.is_empty())?;
     let server = server.trim_end_matches("/postgres").trim_end_matches('/');
-    let name = format!("huoju_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    // Processes get the numbers of earlier ones again, and their databases are still there.
+    let name = format!("huoju_{}", random_hex(8));
     create_database(&format!("{server}/postgres"), &name).await.unwrap();
     Some(format!("{server}/{name}"))
 }

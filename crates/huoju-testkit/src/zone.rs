@@ -1,5 +1,6 @@
 //! A zone whose facts are put there row by row, on SQLite and on PostgreSQL.
 
+use huoju_store::ledger::random_hex;
 use huoju_store::{Place, Store};
 use sqlx::AnyPool;
 
@@ -80,7 +81,7 @@ impl Zone {
 pub async fn new_database(test: &str) -> Option<String> {
     let server = std::env::var("HUOJU_TEST_POSTGRES").ok().filter(|server| !server.is_empty())?;
     sqlx::any::install_default_drivers();
-    let name: String = format!("a{}_{test}", std::process::id()).chars().take(60).collect();
+    let name: String = format!("a{}_{test}", random_hex(8)).chars().take(60).collect();
     let pool = AnyPool::connect(&format!("{server}/postgres")).await.expect("the server");
     sqlx::query(sqlx::AssertSqlSafe(format!("create database \"{name}\""))).execute(&pool).await.expect("a database");
     Some(format!("{server}/{name}"))

@@ -396,6 +396,7 @@ assessments-none-more = Once run, each assessment stands here with its scheme, d
 since-undone = Import batch { $batch } ({ $file }, { $source }), which this used, was undone: { $reason }. The results stay as they were; run it again.
 since-withdrawn = Source { $source } (batch { $batch }, { $file }), which this used, was withdrawn: { $reason }. The results stay as they were; run it again.
 seal-assessment = Assessment digest
+ledger-record = record { $n } { $hash }
 seal-scheme = Scheme text digest
 export-as = Export { $n }…
 export-now = Export { $n }

@@ -372,6 +372,7 @@ assessments-none-more = 运行后，每一次评价的办法、数据年度与�
 since-undone = 本次用过的第 { $batch } 批导入（{ $file }，{ $source }）已撤销：{ $reason }。结果保持原样；请再运行一次。
 since-withdrawn = 本次用过的来源{ $source }（第 { $batch } 批，{ $file }）已撤回：{ $reason }。结果保持原样；请再运行一次。
 seal-assessment = 评价摘要
+ledger-record = 第 { $n } 条 { $hash }
 seal-scheme = 办法文本摘要
 export-as = 导出 { $n }…
 export-now = 导出 { $n }

@@ -2,8 +2,9 @@
 
 use huoju_model::Lang;
 
-use super::{Counts, Explainer, Lines, silent};
+use super::{Counts, Explainer, Lines, silent, way};
 use crate::diagnostic::Say;
+use crate::inputs::inputs_of_cond;
 use crate::program::{FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN, Value};
 use crate::ratio::Ratio;
 use crate::scheme::{Arm, Award, Band, Item, ItemKind, Measured, Points};
@@ -88,8 +89,10 @@ impl Explainer<'_> {
             (Err(reason), _) => lines.add(depth, silent(reason)),
             _ => {}
         }
+        let reads = way::places(arm.when.as_ref().map_or(0, |when| inputs_of_cond(self.scheme, when)));
         for way in &mut lines.ways[ways..] {
             way.when.splice(0..0, when.iter().cloned());
+            way.reads.splice(0..0, reads.iter().copied());
             if truth == UNKNOWN || open {
                 way.counts = Counts::Perhaps;
             }

@@ -25,29 +25,38 @@ pub async fn subject(
     Path(subject): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let id = subject.parse::<i64>().map_err(|_| PageError::NotFound)?;
-    let words = Words::of(visitor.lang);
     let found = app.store.subject(actor.scope(), id).await?;
     let known = app.store.observations_of(actor.scope(), id, NOW).await?;
     let sheet = Sheet::of(&app.store, &app.catalogue, visitor.lang, &known).await?;
     let results = app.store.results_of(actor.scope(), id).await?;
     let codes: Vec<&str> = app.catalogue.dictionary().iter().map(|indicator| indicator.code.as_str()).collect();
     let figures = series::by_figure(&known, &sheet);
-    let assessed = match results.first() {
-        Some((made, _)) => Some(Clauses::of(&app, &visitor, &actor, made.clone(), id).await?.assessed(id)),
-        None => None,
-    };
+    let mut assessed = Vec::new();
+    for made in latest(&results) {
+        assessed.push(Clauses::of(&app, &visitor, &actor, made.clone(), id).await?.assessed(id));
+    }
     let page = SubjectPage {
         own_result: results.first().map(|(_, row)| came(row.outcome)),
         profile: profile(&found, &known, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),
         differing: series::differing(&figures, &sheet, &visitor),
-        actions: assessed.iter().map(|of| Link::new(words.get("explanation-paper"), &of.explanation)).collect(),
         assessed,
         assessments: results.iter().map(|result| past(result, &app, &visitor)).collect(),
         frame: frame(&found, results.first(), &app, &visitor),
         ..SubjectPage::default()
     };
     render::page(&page)
+}
+
+/// The latest assessment by each scheme.
+fn latest(results: &[(Assessment, ResultRow)]) -> Vec<&Assessment> {
+    let mut latest: Vec<&Assessment> = Vec::new();
+    for (made, _) in results {
+        if !latest.iter().any(|other| other.scheme == made.scheme) {
+            latest.push(made);
+        }
+    }
+    latest
 }
 
 fn frame(found: &Subject, latest: Option<&(Assessment, ResultRow)>, app: &App, visitor: &Visitor) -> Frame {

@@ -258,7 +258,11 @@ impl<'a> Clauses<'a> {
         let used = basis.used.as_ref();
         Input {
             what: format!("{} {}", name.unwrap_or(&basis.input.code), self.period(basis)),
-            value: used.map_or_else(|| "…".to_owned(), |used| self.value(basis, used.value, used.said.as_ref())),
+            value: match (used, self.presumed(basis)) {
+                (Some(used), _) => self.value(basis, used.value, used.said.as_ref()),
+                (None, Some(presumed)) => presumed,
+                (None, None) => "…".to_owned(),
+            },
             origin: self.origin(basis).map(|origin| Origin { what: String::new(), ..origin }),
             remark: self.remark_of(basis),
         }
@@ -284,15 +288,22 @@ impl<'a> Clauses<'a> {
         })
     }
 
+    /// What was presumed of a fact that nobody records.
+    fn presumed(&self, basis: &Basis) -> Option<String> {
+        match (&basis.used, &basis.input.kind) {
+            (None, InputKind::Fact { presumed: Some(presumed) }) if self.of.assessment.presume => {
+                Some(self.words.get(if *presumed { "yes" } else { "no" }))
+            }
+            _ => None,
+        }
+    }
+
     /// What was presumed, is missing, or is said otherwise by others.
     fn remark_of(&self, basis: &Basis) -> String {
-        let nothing = match (&basis.used, &basis.input.kind) {
+        let nothing = match (&basis.used, self.presumed(basis)) {
             (Some(_), _) => None,
-            (None, InputKind::Fact { presumed: Some(presumed) }) if self.of.assessment.presume => {
-                let value = self.words.get(if *presumed { "yes" } else { "no" });
-                Some(self.words.with("presumed-as", &[("value", &value)]))
-            }
-            (None, _) => Some(self.words.get("not-given")),
+            (None, Some(value)) => Some(self.words.with("presumed-as", &[("value", &value)])),
+            (None, None) => Some(self.words.get("not-given")),
         };
         let others = basis.candidates.iter().filter(|one| basis.taken() != Some(*one)).map(|one| {
             let value = self.value(basis, one.taken.value, one.taken.said.as_ref());

@@ -36,7 +36,7 @@ pub async fn explanation(
         ],
         inputs: clauses.inputs(),
         lacks: clauses.lacks(),
-        seals: seals(made, words),
+        seals: seals(made, &app, words).await?,
         frame: Frame {
             basis: vec![
                 Fact::new(words.get("as-of"), render::moment(&made.made_at)),

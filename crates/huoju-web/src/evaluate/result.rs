@@ -158,7 +158,7 @@ impl Of<'_> {
             rows: listed.iter().map(|one| self.row(one)).collect(),
             pages: Pages::new(number, ON_A_PAGE, usize::try_from(n).unwrap_or(0), |page| asked.address(hash, page)),
             exports: export::offers(self.words, hash, asked, n),
-            seals: self.seals(),
+            seals: seals(&self.made, self.app, self.words).await?,
             empty: Empty {
                 title: self.words.get("results-none"),
                 text: self.words.get("results-none-more"),
@@ -416,19 +416,23 @@ impl Of<'_> {
     fn figure(&self, code: &str) -> String {
         figure_words(&self.program, code, self.visitor.lang)
     }
-
-    fn seals(&self) -> Vec<Fact> {
-        seals(&self.made, self.words)
-    }
 }
 
-/// By what an assessment can be verified.
-pub fn seals(made: &Assessment, words: &Words) -> Vec<Fact> {
-    vec![
+/// By what an assessment can be verified: its hash, its scheme's, and the record of the ledger.
+pub async fn seals(made: &Assessment, app: &App, words: &Words) -> Result<Vec<Fact>, PageError> {
+    let records = app.store.ledger_about(&format!("assessment {}", made.hash)).await?;
+    let record = records.last().map(|record| {
+        let about = [("n", thousands(&record.seq.to_string())), ("hash", short(&record.hash).to_owned())];
+        let text = words.with("ledger-record", &about.each_ref().map(|(key, value)| (*key, value.as_str())));
+        Fact { label: words.get("room-ledger"), text, href: paths::LEDGER.to_owned() }
+    });
+    let mut seals = vec![
         Fact::new(words.get("seal-assessment"), &made.hash),
         Fact::new(words.get("seal-scheme"), short(&made.scheme_hash)),
         Fact::new(words.get("by-whom"), format!("{} {}", made.made_by, render::moment(&made.made_at))),
-    ]
+    ];
+    seals.extend(record);
+    Ok(seals)
 }
 
 /// What happened since to a batch that was used, and what to do.

@@ -21,8 +21,8 @@ pub struct SubjectPage {
     pub series: Option<Series>,
     /// Where sources differ.
     pub differing: Vec<Differing>,
-    /// The latest assessment; `None` where none was run.
-    pub assessed: Option<Assessed>,
+    /// The latest assessment by each scheme; none where none was run.
+    pub assessed: Vec<Assessed>,
     /// Other assessments of this subject.
     pub assessments: Vec<PastAssessment>,
     /// Titles that it holds or held.

@@ -9,6 +9,7 @@ mod files;
 mod help;
 mod index;
 mod office;
+mod one_number;
 mod rank;
 mod scheme;
 mod select;

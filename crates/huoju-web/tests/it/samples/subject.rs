@@ -112,7 +112,7 @@ fn one(lang: Lang) -> SubjectPage {
             taken: "318，依".to_owned(),
             clause: Some(clause("第七条2")),
         }],
-        assessed: Some(assessed()),
+        assessed: vec![assessed()],
         assessments: vec![PastAssessment {
             what: link("科技型中小企业"),
             period: "2024 年".to_owned(),
