@@ -11,7 +11,6 @@ use huoju_review::rank::rule::{AtLine, Criterion, Named, Quota, Rule, SideTable,
 use huoju_review::sheet::{Dim, Dims};
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
 use huoju_scheme::read::{Spanned, Table, Value};
-use num_traits::{Signed, ToPrimitive};
 
 use crate::pack::{File, read_file};
 
@@ -41,7 +40,7 @@ pub(crate) fn number(value: &Value<'_, '_, '_>) -> Option<Number> {
     let text = value.text()?.value;
     let (digits, per_cent) = text.strip_suffix('%').map_or((text.as_str(), false), |digits| (digits, true));
     let number = Decimal::parse(digits.trim()).ok().map(of_decimal)?;
-    Some(if per_cent { number / of_decimal(Decimal::new(100, 0)) } else { number })
+    Some(if per_cent { &number / &of_decimal(Decimal::new(100, 0)) } else { number })
 }
 
 /// The number at a key; what is none is reported.
@@ -111,7 +110,7 @@ pub(crate) fn round_at(table: &Table<'_, '_>) -> Option<Round> {
     let modes = ["half_up", "half_even", "down", "up"];
     let mode = round.text("mode").and_then(|word| place_of(&round, &word, &modes)).unwrap_or(0);
     let mode = [Mode::HalfUp, Mode::HalfEven, Mode::Down, Mode::Up][mode as usize];
-    let positive = to.as_ref().is_none_or(Signed::is_positive);
+    let positive = to.as_ref().is_none_or(Number::is_positive);
     if !positive {
         round.report(Diagnostic::error(round.span(), "`to` 须大于0", "`to` must be above 0"));
     }
@@ -267,7 +266,7 @@ fn criterion(table: &Table<'_, '_>, rule: &Rule) -> Criterion {
             (number_of(0), number_of(100))
         }
     };
-    let step = number_at(table, "to").filter(Signed::is_positive).unwrap_or_else(|| number_of(1));
+    let step = number_at(table, "to").filter(Number::is_positive).unwrap_or_else(|| number_of(1));
     let tables: Vec<&str> = rule.tables.iter().map(|table| table.id.as_str()).collect();
     let items = table.text("items").and_then(|name| place_of(table, &name, &tables)).map(|at| at as usize);
     if let Some(at) = items.filter(|&at| !rule.tables[at].by.has(Dim::Item)) {

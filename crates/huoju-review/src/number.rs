@@ -1,29 +1,27 @@
 //! Exact numbers of a ranking: fractions of unlimited size, rounded only where a rule says so.
 
+mod fraction;
+
 use huoju_model::Decimal;
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
 
-/// An exact number: a mark, a weight, a mean that no step has rounded yet.
-pub type Number = BigRational;
+pub use fraction::Number;
 
 /// How many decimals of a fraction that never ends are shown.
 const SHOWN: u32 = 6;
 
 /// The number that a decimal is.
 pub fn of_decimal(decimal: Decimal) -> Number {
-    BigRational::new(BigInt::from(decimal.digits()), power_of_ten(decimal.scale()))
+    match 10i128.checked_pow(decimal.scale()) {
+        Some(under) => Number::ratio(decimal.digits(), under),
+        None => Number::of(BigRational::new(decimal.digits().into(), BigInt::from(10).pow(decimal.scale()))),
+    }
 }
 
 /// A whole number.
 pub fn of_count(count: usize) -> Number {
-    BigRational::from_integer(BigInt::from(count))
-}
-
-/// As near as a float comes; for statistics, never for a rank.
-pub fn to_f64(number: &Number) -> f64 {
-    number.to_f64().unwrap_or(f64::NAN)
+    Number::ratio(count as i128, 1)
 }
 
 /// Which way a number between two steps goes.
@@ -54,39 +52,33 @@ impl Round {
         let steps = (number / &self.to).abs();
         let whole = steps.trunc();
         let rest = &steps - &whole;
-        let up = if self.goes_up(&whole, &rest) { &whole + Number::one() } else { whole };
-        let rounded = up * &self.to;
-        if number.is_negative() { -rounded } else { rounded }
+        let up = if self.goes_up(&whole, &rest) { &whole + &Number::whole(1) } else { whole };
+        let rounded = &up * &self.to;
+        if number.is_negative() { -&rounded } else { rounded }
     }
 
     fn goes_up(&self, whole: &Number, rest: &Number) -> bool {
-        let twice = rest + rest;
+        let (twice, one) = (rest + rest, Number::whole(1));
         match self.mode {
             Mode::Down => false,
             Mode::Up => !rest.is_zero(),
-            Mode::HalfUp => twice >= Number::one(),
-            Mode::HalfEven if twice == Number::one() => whole.numer().bit(0),
-            Mode::HalfEven => twice > Number::one(),
+            Mode::HalfUp => twice >= one,
+            Mode::HalfEven if twice == one => whole.is_odd(),
+            Mode::HalfEven => twice > one,
         }
     }
 
     /// How many decimals its multiples have.
     pub fn places(&self) -> u32 {
-        places(&self.to).unwrap_or(SHOWN)
+        self.to.places().unwrap_or(SHOWN)
     }
-}
-
-/// How many decimals the number has; `None` where they never end.
-pub fn places(number: &Number) -> Option<u32> {
-    let ten = BigInt::from(10);
-    (0..=30).find(|&places| (ten.pow(places) % number.denom()).is_zero())
 }
 
 /// The number with at least `least` decimals; one that never ends is cut after six, rounded half up.
 pub fn shown(number: &Number, least: u32) -> String {
-    let wanted = places(number).unwrap_or(SHOWN).max(least);
-    let round = Round { to: BigRational::new(BigInt::one(), power_of_ten(wanted)), mode: Mode::HalfUp };
-    let digits = (round.apply(number) * BigRational::from_integer(power_of_ten(wanted))).to_integer();
+    let wanted = number.places().unwrap_or(SHOWN).max(least);
+    let unit = of_decimal(Decimal::new(1, wanted));
+    let digits = &Round { to: unit.clone(), mode: Mode::HalfUp }.apply(number) / &unit;
     let sign = if digits.is_negative() { "-" } else { "" };
     let padded = format!("{:0>width$}", digits.abs().to_string(), width = wanted as usize + 1);
     let (whole, fraction) = padded.split_at(padded.len() - wanted as usize);
@@ -95,11 +87,7 @@ pub fn shown(number: &Number, least: u32) -> String {
 
 /// The number without loss: a decimal, or a fraction such as `260/3`.
 pub fn exact(number: &Number) -> String {
-    if places(number).is_some() { shown(number, 0) } else { number.to_string() }
-}
-
-fn power_of_ten(exponent: u32) -> BigInt {
-    BigInt::from(10).pow(exponent)
+    if number.places().is_some() { shown(number, 0) } else { number.to_string() }
 }
 
 #[cfg(test)]
@@ -108,7 +96,7 @@ mod tests {
 
     fn number(text: &str) -> Number {
         match text.split_once('/') {
-            Some((over, under)) => number(over) / number(under),
+            Some((over, under)) => &number(over) / &number(under),
             None => of_decimal(Decimal::parse(text).expect("a decimal")),
         }
     }

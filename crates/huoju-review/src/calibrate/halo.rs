@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::judges::mean;
-use crate::number::to_f64;
 use crate::sheet::{Dim, Mark, Sheet};
 
 /// How alike an expert's marks of different criteria are.
@@ -31,7 +30,7 @@ pub fn halos(sheet: &Sheet, n_criteria: usize) -> Vec<Halo> {
         let criterion = key.at(Dim::Criterion) as usize;
         // Criteria with items have many marks; they stay out.
         if key.at(Dim::Item) == crate::sheet::NONE {
-            sheet.or_insert_with(|| vec![None; n_criteria])[criterion] = Some(to_f64(number));
+            sheet.or_insert_with(|| vec![None; n_criteria])[criterion] = Some(number.to_f64());
         }
     }
     marks

@@ -9,7 +9,6 @@ use super::leave_one::{LeftOut, left_out};
 use super::mixed::{Fit, fit};
 use super::panel::{Observation, Panel, panels};
 use super::reliability::icc;
-use crate::number::to_f64;
 use crate::rank::compute::{View, compute};
 use crate::rank::{Cell, Contest, Ranking, Rule};
 use crate::sheet::Dim;
@@ -109,7 +108,7 @@ fn observations(rule: &Rule, contest: &Contest) -> Vec<Observation> {
     let cells = steps.last().map(|values| values.cells.as_slice()).unwrap_or_default();
     let whole = cells.iter().filter_map(|(key, cell)| match cell {
         Cell::Is(number) => {
-            Some(Observation { entry: key.at(Dim::Entry), expert: key.at(Dim::Expert), score: to_f64(number) })
+            Some(Observation { entry: key.at(Dim::Entry), expert: key.at(Dim::Expert), score: number.to_f64() })
         }
         Cell::Missing(_) => None,
     });

@@ -1,17 +1,15 @@
 //! Means, medians and sums of exact numbers.
 
-use num_traits::Zero;
-
 use crate::number::{Number, of_count};
 
 /// The sum.
 pub fn sum<'n>(values: impl IntoIterator<Item = &'n Number>) -> Number {
-    values.into_iter().fold(Number::zero(), |sum, value| sum + value)
+    values.into_iter().fold(Number::whole(0), |sum, value| &sum + value)
 }
 
 /// The mean; `None` of nothing.
 pub fn mean(values: &[&Number]) -> Option<Number> {
-    (!values.is_empty()).then(|| sum(values.iter().copied()) / of_count(values.len()))
+    (!values.is_empty()).then(|| &sum(values.iter().copied()) / &of_count(values.len()))
 }
 
 /// The mean without the `drop` highest and the `drop` lowest (equal ones among them too); `None` where none is left.

@@ -1,7 +1,5 @@
 //! The steps of a rule over the marks of a contest: exact values, missing ones with their reason.
 
-use num_traits::Zero;
-
 use super::aggregate::{mean, median, sum, trimmed_mean};
 use super::contest::Contest;
 use super::rule::{Act, Operand, Rule, Source, Step};
@@ -254,10 +252,10 @@ impl Run<'_> {
 }
 
 fn weighted(numbers: &[(Key, &Number)], over: Dim, weights: &[(u32, Number)], mean: bool) -> Option<Number> {
-    let mut total = Number::zero();
+    let mut total = Number::whole(0);
     for (of, weight) in weights {
         let (_, number) = numbers.iter().find(|(key, _)| key.at(over) == *of)?;
-        total += weight * *number;
+        total += &(weight * number);
     }
-    Some(if mean { total / sum(weights.iter().map(|(_, weight)| weight)) } else { total })
+    Some(if mean { &total / &sum(weights.iter().map(|(_, weight)| weight)) } else { total })
 }

@@ -1,7 +1,5 @@
 //! Who goes on: quotas per group of entries, the line, the reserve list and places that stay void.
 
-use num_traits::ToPrimitive;
-
 use super::contest::Standing;
 use super::rule::{AtLine, Quota, Take};
 use crate::number::{Number, of_count};
@@ -59,7 +57,7 @@ pub fn seats(take: &Take, group: &str, n: usize) -> Option<usize> {
     match take {
         Take::Each(seats) => Some(*seats),
         Take::By(seats) => seats.get(group).copied(),
-        Take::Share(share) => (share * of_count(n)).floor().to_integer().to_usize(),
+        Take::Share(share) => (share * &of_count(n)).to_usize(),
     }
 }
 

@@ -78,7 +78,7 @@ proptest! {
         let ranking = rank(&rule, &contest);
         let scores: Vec<_> = marks.iter().map(|marks| naive_score(marks, drop)).collect();
         for (entry, row) in ranking.rows.iter().enumerate() {
-            let own = scores[entry].map(|score| Number::new(score.into(), 100.into()));
+            let own = scores[entry].map(|score| Number::ratio(score.into(), 100));
             prop_assert_eq!(&row.score, &own);
             let Some(score) = scores[entry] else {
                 prop_assert_eq!(row.outcome, Some(Outcome::Undetermined));

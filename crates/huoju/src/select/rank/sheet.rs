@@ -1,7 +1,7 @@
 //! The ranking as rows: places, scores, a column a step, ties, outcomes, and the statistics last.
 
 use huoju_review::calibrate::Calibrated;
-use huoju_review::number::{shown, to_f64};
+use huoju_review::number::shown;
 use huoju_review::rank::remark::lack;
 use huoju_review::rank::rule::Step;
 use huoju_review::rank::{Outcome, Row};
@@ -178,7 +178,7 @@ pub fn marks_of(ranked: &Ranked, entry: u32) -> Vec<(u32, Option<f64>)> {
     for (key, mark) in own {
         let given = by_expert.entry(key.at(Dim::Expert)).or_default();
         if let huoju_review::sheet::Mark::Given(number) = mark {
-            given.push(to_f64(number));
+            given.push(number.to_f64());
         }
     }
     let mean = |given: Vec<f64>| (!given.is_empty()).then(|| given.iter().sum::<f64>() / given.len() as f64);
