@@ -1,7 +1,10 @@
 //! How far a place may move: draws from the fitted model, a ranking of each, and what share of them agree.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::chance::Chance;
 use super::mixed::Fit;
+use super::normal::Ziggurat;
 use super::panel::Panel;
 
 /// The first and the last place of an interval.
@@ -31,10 +34,13 @@ pub struct Standing {
 
 /// Draws made side by side.
 const WIDTH: usize = 16;
+/// Blocks of them whose places are counted together, so that an entry's counters are at hand while they are needed.
+const BLOCKS: usize = 16;
 /// More draws than this would overflow the counters.
 pub const MOST_DRAWS: usize = 60_000;
 
-/// Ranks `draws` draws of the panel; the odds of each member of each group.
+/// Ranks `draws` draws of the panel; the odds of each member of each group. A block's draws follow from its own
+/// stream and counts add up in any order, so threads change nothing.
 pub fn odds(
     panel: &Panel,
     fit: &Fit,
@@ -44,22 +50,27 @@ pub fn odds(
     threads: usize,
 ) -> Vec<Vec<RankOdds>> {
     let draws = draws.clamp(1, MOST_DRAWS);
-    let blocks = draws.div_ceil(WIDTH);
-    let share = blocks.div_ceil(threads.max(1));
-    let count = |part: usize| {
+    let (next, ziggurat) = (AtomicUsize::new(0), Ziggurat::new());
+    let count = || {
         let mut counts = Counts::new(groups);
-        for block in part * share..blocks.min((part + 1) * share) {
-            let width = WIDTH.min(draws - block * WIDTH);
-            let values = drawn(panel, fit, &mut Chance::new(seed, job, block as u64));
-            counts.add(&values, groups, width);
+        let (mut values, mut places) = (Vec::new(), vec![Vec::new(); groups.len()]);
+        loop {
+            let first = next.fetch_add(BLOCKS, Ordering::Relaxed);
+            for block in (first..first + BLOCKS).take_while(|block| block * WIDTH < draws) {
+                drawn(panel, fit, &mut Chance::new(seed, job, block as u64), &ziggurat, &mut values);
+                groups.iter().zip(&mut places).for_each(|(group, places)| place(&values, group, places));
+            }
+            if first * WIDTH >= draws {
+                return counts;
+            }
+            counts.add(&mut places, draws - first * WIDTH);
         }
-        counts
     };
     let counts = std::thread::scope(|scope| {
-        let parts: Vec<_> = (1..threads.max(1)).map(|part| scope.spawn(move || count(part))).collect();
-        let mut sum = count(0);
-        for part in parts {
-            match part.join() {
+        let others: Vec<_> = (1..threads.max(1)).map(|_| scope.spawn(count)).collect();
+        let mut sum = count();
+        for other in others {
+            match other.join() {
                 Ok(counts) => sum.merge(&counts),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
@@ -70,26 +81,41 @@ pub fn odds(
 }
 
 /// `WIDTH` draws of every entry of the panel, side by side.
-fn drawn(panel: &Panel, fit: &Fit, chance: &mut Chance) -> Vec<[f64; WIDTH]> {
+fn drawn(panel: &Panel, fit: &Fit, chance: &mut Chance, normal: &Ziggurat, values: &mut Vec<[f64; WIDTH]>) {
     let b = panel.experts.len();
     let scale = fit.residual_variance.sqrt();
-    let mut moved: Vec<f64> = (0..(b + 1) * WIDTH).map(|_| chance.normal() * scale).collect();
-    fit.factor.back(&mut moved, WIDTH);
+    let mut moved: Vec<[f64; WIDTH]> = (0..=b).map(|_| std::array::from_fn(|_| normal.draw(chance) * scale)).collect();
+    fit.factor.back(&mut moved);
     let root = (fit.expert_variance / fit.residual_variance).sqrt();
     let ratio = fit.entry_variance / fit.residual_variance;
-    let lanes = |row: usize| &moved[row * WIDTH..(row + 1) * WIDTH];
     let draw = |(sheets, effect): (&[super::Observation], &f64)| {
         let k = sheets.len() as f64;
         let weight = ratio / (1.0 + ratio * k);
         let spread = (weight * fit.residual_variance).sqrt();
-        let mut shift = [0.0; WIDTH];
-        shift.iter_mut().zip(lanes(b)).for_each(|(shift, mean)| *shift = k * mean);
+        let mut shift = moved[b].map(|mean| k * mean);
         for sheet in sheets {
-            shift.iter_mut().zip(lanes(sheet.expert as usize)).for_each(|(shift, u)| *shift += root * u);
+            shift.iter_mut().zip(&moved[sheet.expert as usize]).for_each(|(shift, u)| *shift += root * u);
         }
-        shift.map(|shift| effect - weight * shift + spread * chance.normal())
+        shift.map(|shift| effect - weight * shift + spread * normal.draw(chance))
     };
-    panel.by_entry().zip(&fit.entries).map(draw).collect()
+    values.clear();
+    values.extend(panel.by_entry().zip(&fit.entries).map(draw));
+}
+
+/// Appends each member's place, from 0, in every lane of a block.
+fn place(values: &[[f64; WIDTH]], group: &Standing, places: &mut Vec<[u32; WIDTH]>) {
+    let start = places.len();
+    places.resize(start + group.members.len(), [0; WIDTH]);
+    let own = &mut places[start..];
+    let mut keys = Vec::with_capacity(group.members.len());
+    for lane in 0..WIDTH {
+        keys.clear();
+        keys.extend(group.members.iter().enumerate().map(|(at, &member)| key(values[member][lane], at)));
+        keys.sort_unstable();
+        for (place, key) in keys.iter().enumerate() {
+            own[(key & MEMBER) as usize][lane] = place as u32;
+        }
+    }
 }
 
 /// How often each member had each place.
@@ -100,19 +126,15 @@ impl Counts {
         Counts(groups.iter().map(|group| vec![0; group.members.len() * group.members.len()]).collect())
     }
 
-    fn add(&mut self, values: &[[f64; WIDTH]], groups: &[Standing], width: usize) {
-        let mut keys: Vec<u64> = Vec::new();
-        for (group, counts) in groups.iter().zip(&mut self.0) {
-            let n = group.members.len();
-            for lane in (0..WIDTH).take(width) {
-                keys.clear();
-                let value = |member: usize| values[member][lane];
-                keys.extend(group.members.iter().enumerate().map(|(at, &member)| key(value(member), at)));
-                keys.sort_unstable();
-                for (place, key) in keys.iter().enumerate() {
-                    counts[(key & MEMBER) as usize * n + place] += 1;
-                }
+    /// Counts the places of some blocks, of which `draws` draws are wanted, and takes them away.
+    fn add(&mut self, places: &mut [Vec<[u32; WIDTH]>], draws: usize) {
+        for (counts, places) in self.0.iter_mut().zip(places) {
+            let n = counts.len().isqrt();
+            for (member, counts) in counts.chunks_exact_mut(n.max(1)).enumerate() {
+                let blocks = places.iter().skip(member).step_by(n);
+                blocks.flatten().take(draws).for_each(|&place| counts[place as usize] += 1);
             }
+            places.clear();
         }
     }
 

@@ -3,7 +3,7 @@
 /// How many columns are eliminated together.
 const BLOCK: usize = 48;
 
-/// The lower factor of a symmetric positive definite matrix, by rows.
+/// The lower factor of a symmetric positive definite matrix, by rows, with its transpose above the diagonal.
 #[derive(Debug, Clone)]
 pub struct Cholesky {
     n: usize,
@@ -33,6 +33,12 @@ impl Cholesky {
             }
             trail(&mut rows, n, from, to);
         }
+        // The factor's transpose fills the upper half, for solving from the end.
+        for i in 0..n {
+            for j in 0..i {
+                rows[j * n + i] = rows[i * n + j];
+            }
+        }
         Some(Cholesky { n, rows })
     }
 
@@ -48,20 +54,25 @@ impl Cholesky {
             let row = &self.rows[i * self.n..i * self.n + i + 1];
             x[i] = (x[i] - dot(&row[..i], &x[..i])) / row[i];
         }
-        self.back(&mut x, 1);
+        for i in (0..self.n).rev() {
+            let row = &self.rows[i * self.n + i..(i + 1) * self.n];
+            x[i] = (x[i] - dot(&row[1..], &x[i + 1..])) / row[0];
+        }
         x
     }
 
-    /// Solves `Lᵀ x = z` in place for `width` vectors laid side by side: draws whose covariance is the inverse.
-    pub fn back(&self, x: &mut [f64], width: usize) {
+    /// Solves `Lᵀ x = z` in place for `WIDTH` vectors laid side by side: draws whose covariance is the inverse.
+    pub fn back<const WIDTH: usize>(&self, x: &mut [[f64; WIDTH]]) {
         for i in (0..self.n).rev() {
-            let row = &self.rows[i * self.n..i * self.n + i + 1];
-            let (before, own) = x.split_at_mut(i * width);
-            let own = &mut own[..width];
-            own.iter_mut().for_each(|value| *value /= row[i]);
-            for (factor, target) in row.iter().zip(before.chunks_exact_mut(width)) {
-                target.iter_mut().zip(own.iter()).for_each(|(target, value)| *target -= factor * value);
+            let row = &self.rows[i * self.n + i..(i + 1) * self.n];
+            let (before, after) = x.split_at_mut(i + 1);
+            let mut own = before[i];
+            for (factor, other) in row[1..].iter().zip(after.iter()) {
+                for lane in 0..WIDTH {
+                    own[lane] -= factor * other[lane];
+                }
             }
+            before[i] = own.map(|value| value / row[0]);
         }
     }
 

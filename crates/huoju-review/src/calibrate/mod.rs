@@ -14,6 +14,7 @@ mod judges;
 mod leave_one;
 mod linear;
 mod mixed;
+mod normal;
 mod panel;
 mod reliability;
 mod report;
