@@ -98,6 +98,19 @@ independent() {
     done
 }
 
+# certified: the small instance's optimum is the known one, and its certificate proves it in plain Python, without a package.
+certified() {
+    local folder="$work/assign" known=964500326
+    "$HUOJU_BENCH_VENV/bin/python" benches/assign/gen.py "$folder" --entries 300 --experts 60 --keep 30 --slack 1.1 &&
+        huoju assign --entries "$folder/entries.csv" --experts "$folder/experts.csv" --similarity "$folder/similarity.csv" \
+            --conflicts "$folder/conflicts.csv" --out "$folder/assigned.csv" --certificate "$folder/certificate.json" 2>"$work/assign.txt" || {
+        cat "$work/assign.txt"
+        return 1
+    }
+    python3 -I benches/assign/verify.py "$folder" "$folder/certificate.json" "$folder/assigned.csv" &&
+        grep -q "\"similarity\": $known" "$folder/certificate.json"
+}
+
 # against_oracle ROWS: every row of all columns, in both modes.
 against_oracle() {
     local data="$work/sme-$1.parquet" mode out

@@ -11,11 +11,12 @@ format: the same seed gives the same bytes.
 """
 import argparse
 import csv
+import importlib.util
 from pathlib import Path
 
 import environment
 
-if __name__ == "__main__":
+if __name__ == "__main__" and importlib.util.find_spec("numpy") is None:
     environment.enter()
 
 import numpy as np
