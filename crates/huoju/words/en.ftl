@@ -479,9 +479,6 @@ rank-refused = { $count ->
    *[other] { $count } faults; nothing was ranked, mend them first:
 }
 rank-more = and { $count } more
-rank-workbook = { $path } is a workbook; save it as CSV (UTF-8 or GBK)
-rank-csv = { $path } is not CSV: { $why }
-rank-unreadable = can't read { $path }: { $why }; check the path and its permissions
 rank-place = Place
 rank-entry = Entry
 rank-pool = Pool

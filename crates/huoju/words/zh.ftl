@@ -458,9 +458,6 @@ trouble-database = 数据库出错：{ $why }
 ## 排序
 rank-refused = 有 { $count } 处错误，没有排序；请改正后再排：
 rank-more = 还有 { $count } 处
-rank-workbook = { $path } 是工作簿；请另存为 CSV（UTF-8 或 GBK）
-rank-csv = { $path } 不是 CSV：{ $why }
-rank-unreadable = 无法读取 { $path }：{ $why }；请核对路径和权限
 rank-place = 名次
 rank-entry = 项目
 rank-pool = 分组

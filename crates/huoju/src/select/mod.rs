@@ -8,4 +8,5 @@ pub mod pool;
 pub mod rank;
 mod report;
 mod rooms;
+mod rows;
 mod sheet;

@@ -7,7 +7,8 @@ use huoju_review::chance::sha256;
 use huoju_review::panel::{Entry, Expert, Pair, Pool, SIMILARITY_MOST};
 
 use crate::report::Failure;
-use crate::select::sheet::{self, Column, Sheet};
+use crate::select::rows;
+use crate::select::sheet::{Column, Sheet};
 use crate::words::Words;
 
 /// Where a pool is read from.
@@ -53,7 +54,7 @@ impl Files {
     /// The files with the SHA-256 of each.
     pub fn digests(&self, words: &Words) -> Result<Vec<(PathBuf, String)>, Failure> {
         let files = [&self.entries, &self.experts, &self.similarity].into_iter().chain(&self.conflicts);
-        let digest = |path: &PathBuf| Ok((path.clone(), sha256(sheet::bytes(path, words)?)));
+        let digest = |path: &PathBuf| Ok((path.clone(), sha256(rows::bytes(path, words)?)));
         files.map(digest).collect()
     }
 }

@@ -1,21 +1,18 @@
-//! A CSV file of ids and numbers: its columns by name, its rows with their lines.
+//! A file of ids and numbers: its columns by name, its rows with their lines.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
-use huoju_model::Lang;
 use jiff::civil::Date;
 
 use crate::report::Failure;
+use crate::select::rows::Rows;
 use crate::words::Words;
 
 /// An open file.
 pub struct Sheet<'w> {
-    path: PathBuf,
     names: Vec<&'static str>,
     at: Vec<Option<usize>>,
-    reader: Reader<std::io::Cursor<Vec<u8>>>,
-    record: ByteRecord,
+    rows: Rows<'w>,
     words: &'w Words,
 }
 
@@ -29,23 +26,17 @@ pub enum Column {
 }
 
 impl<'w> Sheet<'w> {
-    /// Opens a file in UTF-8 or GB18030 and finds its columns; others are left alone.
+    /// Opens a file and finds its columns; others are left alone.
     pub fn open(path: &Path, columns: &[Column], words: &'w Words) -> Result<Self, Failure> {
-        let shown = path.display().to_string();
-        let bytes = bytes(path, words)?;
-        let bytes = decoded(bytes).ok_or_else(|| Failure::new(words.with("select-encoding", &[("path", &shown)])))?;
-        let reader = ReaderBuilder::new().flexible(true).from_reader(std::io::Cursor::new(bytes));
+        let rows = Rows::open(path, words)?;
         let names = columns.iter().map(|(Column::Must(name) | Column::May(name))| *name).collect();
-        let record = ByteRecord::new();
-        let mut sheet = Sheet { path: path.to_owned(), names, at: Vec::new(), reader, record, words };
-        let header = sheet.reader.byte_headers().cloned().map_err(|error| sheet.broken(&error))?;
-        let find = |name: &str| header.iter().position(|own| own.trim_ascii().eq_ignore_ascii_case(name.as_bytes()));
+        let mut sheet = Sheet { names, at: Vec::new(), rows, words };
         for &column in columns {
             let (Column::Must(name) | Column::May(name)) = column;
-            let at = find(name);
+            let at = sheet.rows.header().iter().position(|own| own.eq_ignore_ascii_case(name));
             if at.is_none() && column == Column::Must(name) {
-                let found = header.iter().map(String::from_utf8_lossy).collect::<Vec<_>>();
-                let about = [("path", shown.as_str()), ("column", name), ("found", &words.list(found))];
+                let (shown, found) = (path.display().to_string(), words.list(sheet.rows.header()));
+                let about = [("path", shown.as_str()), ("column", name), ("found", &found)];
                 return Err(Failure::new(words.with("select-no-column", &about)));
             }
             sheet.at.push(at);
@@ -55,18 +46,12 @@ impl<'w> Sheet<'w> {
 
     /// Goes to the next row that is not blank.
     pub fn advance(&mut self) -> Result<bool, Failure> {
-        loop {
-            let more = self.reader.read_byte_record(&mut self.record).map_err(|error| self.broken(&error))?;
-            if !more || self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
-                return Ok(more);
-            }
-        }
+        self.rows.advance()
     }
 
     /// The cell in the column asked for at this place, without spaces around it; empty where there is none.
     pub fn cell(&self, column: usize) -> &str {
-        let cell = self.at.get(column).copied().flatten().and_then(|at| self.record.get(at));
-        std::str::from_utf8(cell.unwrap_or_default()).unwrap_or_default().trim()
+        self.at.get(column).copied().flatten().map_or("", |at| self.rows.cell(at))
     }
 
     /// A whole number from `least` to `most`.
@@ -90,7 +75,7 @@ impl<'w> Sheet<'w> {
     /// A cell that can't be taken, and why.
     pub fn refused(&self, column: usize, why: &str) -> Failure {
         let line = self.line().to_string();
-        let path = self.path.display().to_string();
+        let path = self.rows.path().display().to_string();
         let name = self.names.get(column).copied().unwrap_or_default();
         let about =
             [("path", path.as_str()), ("line", &line), ("column", name), ("value", self.cell(column)), ("why", why)];
@@ -99,34 +84,6 @@ impl<'w> Sheet<'w> {
 
     /// The line of the row.
     pub fn line(&self) -> u64 {
-        self.record.position().map_or(1, csv::Position::line)
+        self.rows.line()
     }
-
-    fn broken(&self, error: &csv::Error) -> Failure {
-        let (path, why) = (self.path.display().to_string(), error.to_string());
-        Failure::new(self.words.with("select-broken", &[("path", &path), ("why", &why)]))
-    }
-}
-
-/// What a file holds.
-pub fn bytes(path: &Path, words: &Words) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
-        let (shown, why) = (path.display().to_string(), huoju_table::io_en(&error));
-        Failure::new(match words.lang {
-            Lang::Zh => huoju_table::io_zh(path, &error),
-            Lang::En => words.with("select-unreadable", &[("path", &shown), ("why", &why)]),
-        })
-    })
-}
-
-/// UTF-8 without its mark, from UTF-8 or GB18030.
-fn decoded(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
-    }
-    if std::str::from_utf8(&bytes).is_ok() {
-        return Some(bytes);
-    }
-    let (text, _, is_broken) = encoding_rs::GB18030.decode(&bytes);
-    (!is_broken).then(|| text.into_owned().into_bytes())
 }

@@ -28,6 +28,18 @@ fn marks_become_places_and_ties_are_explained() {
 }
 
 #[test]
+fn a_workbook_of_marks_is_ranked_like_the_csv_of_its_cells() {
+    let desk = desk();
+    desk.workbook("marks.xlsx", MARKS);
+    let of = |file: &str| desk.huoju(&format!("rank mean-of-3 --marks {file} --draws 0")).out;
+    assert_eq!(of("marks.xlsx"), of("marks.csv"));
+    desk.workbook("marks.xlsx", &MARKS.replace("83", "183"));
+    let refused = desk.huoju("rank mean-of-3 --marks marks.xlsx");
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("marks.xlsx 第3行"), "{}", refused.err);
+}
+
+#[test]
 fn every_fault_is_named_with_its_line_and_nothing_is_ranked() {
     let desk = desk();
     desk.write("marks.csv", "entry_id,expert_id,mark\nA,甲,188\nA,甲,88\nB,乙,8x\nB,丙,88.123\n");

@@ -53,6 +53,18 @@ fn what_cannot_be_filled_is_named_with_its_reason() {
 }
 
 #[test]
+fn workbooks_are_assigned_like_the_csv_of_their_cells() {
+    let desk = desk();
+    for name in ["p", "x", "s", "c"] {
+        desk.workbook(&format!("{name}.xlsx"), &desk.read(&format!("{name}.csv")));
+    }
+    let line = format!("{ASSIGN} --conflicts c.csv");
+    let (texts, books) = (desk.huoju(&line), desk.huoju(&line.replace(".csv", ".xlsx")));
+    assert_eq!(books.status, 0, "{}", books.err);
+    assert_eq!((books.out, books.err), (texts.out, texts.err));
+}
+
+#[test]
 fn bad_files_are_refused_by_line_column_and_value() {
     let said = |name: &str, text: &str| {
         let desk = desk();

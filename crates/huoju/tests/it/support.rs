@@ -134,6 +134,23 @@ impl Desk {
         path
     }
 
+    /// Writes a workbook of the cells of a CSV text without quotes, numbers as numbers.
+    pub fn workbook(&self, name: &str, text: &str) {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, line) in text.lines().enumerate() {
+            for (column, cell) in line.split(',').enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let (row, column) = (row as u32, column as u16);
+                let written = match cell.parse::<f64>() {
+                    Ok(number) => sheet.write_number(row, column, number),
+                    Err(_) => sheet.write_string(row, column, cell),
+                };
+                written.expect("a cell");
+            }
+        }
+        workbook.save(self.path().join(name)).expect("the workbook is written");
+    }
+
     /// Writes `park.csv` with these rows.
     pub fn data(&self, rows: &str) {
         self.write("park.csv", &format!("{HEADER}{rows}"));
