@@ -53,12 +53,12 @@ pub fn odds(
     let (next, ziggurat) = (AtomicUsize::new(0), Ziggurat::new());
     let count = || {
         let mut counts = Counts::new(groups);
-        let (mut values, mut places) = (Vec::new(), vec![Vec::new(); groups.len()]);
+        let (mut values, mut keys, mut places) = (Vec::new(), Vec::new(), vec![Vec::new(); groups.len()]);
         loop {
             let first = next.fetch_add(BLOCKS, Ordering::Relaxed);
             for block in (first..first + BLOCKS).take_while(|block| block * WIDTH < draws) {
                 drawn(panel, fit, &mut Chance::new(seed, job, block as u64), &ziggurat, &mut values);
-                groups.iter().zip(&mut places).for_each(|(group, places)| place(&values, group, places));
+                groups.iter().zip(&mut places).for_each(|(group, places)| place(&values, group, &mut keys, places));
             }
             if first * WIDTH >= draws {
                 return counts;
@@ -102,19 +102,19 @@ fn drawn(panel: &Panel, fit: &Fit, chance: &mut Chance, normal: &Ziggurat, value
     values.extend(panel.by_entry().zip(&fit.entries).map(draw));
 }
 
-/// Appends each member's place, from 0, in every lane of a block.
-fn place(values: &[[f64; WIDTH]], group: &Standing, places: &mut Vec<[u32; WIDTH]>) {
-    let start = places.len();
-    places.resize(start + group.members.len(), [0; WIDTH]);
-    let own = &mut places[start..];
-    let mut keys = Vec::with_capacity(group.members.len());
-    for lane in 0..WIDTH {
-        keys.clear();
-        keys.extend(group.members.iter().enumerate().map(|(at, &member)| key(values[member][lane], at)));
+/// Appends every member's place, from 0, lane after lane of a block.
+fn place(values: &[[f64; WIDTH]], group: &Standing, keys: &mut Vec<u64>, places: &mut Vec<u32>) {
+    let n = group.members.len();
+    keys.resize(WIDTH * n, 0);
+    for (at, &member) in group.members.iter().enumerate() {
+        values[member].iter().enumerate().for_each(|(lane, &value)| keys[lane * n + at] = key(value, at));
+    }
+    for keys in keys.chunks_exact_mut(n.max(1)) {
         keys.sort_unstable();
-        for (place, key) in keys.iter().enumerate() {
-            own[(key & MEMBER) as usize][lane] = place as u32;
-        }
+        let start = places.len();
+        places.resize(start + n, 0);
+        let own = &mut places[start..];
+        keys.iter().enumerate().for_each(|(place, key)| own[(key & MEMBER) as usize] = place as u32);
     }
 }
 
@@ -126,13 +126,16 @@ impl Counts {
         Counts(groups.iter().map(|group| vec![0; group.members.len() * group.members.len()]).collect())
     }
 
-    /// Counts the places of some blocks, of which `draws` draws are wanted, and takes them away.
-    fn add(&mut self, places: &mut [Vec<[u32; WIDTH]>], draws: usize) {
+    /// Counts the places of the first `draws` draws in these, and takes all away.
+    fn add(&mut self, places: &mut [Vec<u32>], draws: usize) {
         for (counts, places) in self.0.iter_mut().zip(places) {
-            let n = counts.len().isqrt();
-            for (member, counts) in counts.chunks_exact_mut(n.max(1)).enumerate() {
-                let blocks = places.iter().skip(member).step_by(n);
-                blocks.flatten().take(draws).for_each(|&place| counts[place as usize] += 1);
+            let n = counts.len().isqrt().max(1);
+            // A few members at a time, as many as share a line of memory in every draw.
+            for (part, counts) in counts.chunks_mut(WIDTH * n).enumerate() {
+                for places in places.chunks_exact(n).take(draws) {
+                    let own = counts.chunks_exact_mut(n).zip(&places[part * WIDTH..]);
+                    own.for_each(|(counts, &place)| counts[place as usize] += 1);
+                }
             }
             places.clear();
         }

@@ -2,6 +2,8 @@
 
 /// How many columns are eliminated together.
 const BLOCK: usize = 48;
+/// How many rows are added to another in one pass.
+const TOGETHER: usize = 4;
 
 /// The lower factor of a symmetric positive definite matrix, by rows, with its transpose above the diagonal.
 #[derive(Debug, Clone)]
@@ -84,19 +86,20 @@ impl Cholesky {
             let row = &self.rows[i * n..i * n + i + 1];
             let (above, own) = lower.split_at_mut(i * n);
             let own = &mut own[..i + 1];
-            for (k, factor) in row[..i].iter().enumerate() {
-                let other = &above[k * n..k * n + k + 1];
-                own.iter_mut().zip(other).for_each(|(value, other)| *value -= factor * other);
+            for (part, factors) in row[..i].chunks(TOGETHER).enumerate() {
+                let factors: Vec<f64> = factors.iter().map(|factor| -factor).collect();
+                add_rows(own, &factors, &above[part * TOGETHER * n..], n);
             }
-            own.iter_mut().for_each(|value| *value /= row[i]);
+            own[..i].iter_mut().for_each(|value| *value /= row[i]);
             own[i] = 1.0 / row[i];
         }
         let mut inverse = vec![0.0; n * n];
-        for row in 0..n {
-            let source = &lower[row * n..row * n + row + 1];
-            for (i, factor) in source.iter().enumerate() {
-                let target = &mut inverse[i * n..i * n + i + 1];
-                target.iter_mut().zip(source).for_each(|(value, other)| *value += factor * other);
+        for (part, rows) in lower.chunks(TOGETHER * n).enumerate() {
+            let mut factors = [0.0; TOGETHER];
+            let n_rows = rows.len() / n;
+            for i in 0..part * TOGETHER + n_rows {
+                factors.iter_mut().zip(rows[i..].iter().step_by(n)).for_each(|(factor, value)| *factor = *value);
+                add_rows(&mut inverse[i * n..i * n + i + 1], &factors[..n_rows], rows, n);
             }
         }
         for i in 0..n {
@@ -105,6 +108,22 @@ impl Cholesky {
             }
         }
         inverse
+    }
+}
+
+/// Adds some rows, each times its factor, to a row: in order, in one pass where there are four.
+fn add_rows(target: &mut [f64], factors: &[f64], rows: &[f64], n: usize) {
+    let width = target.len();
+    let row = |k: usize| &rows[k * n..k * n + width];
+    let Ok([a, b, c, d]) = <[f64; TOGETHER]>::try_from(factors) else {
+        for (factor, row) in factors.iter().zip(rows.chunks_exact(n)) {
+            target.iter_mut().zip(row).for_each(|(value, other)| *value += factor * other);
+        }
+        return;
+    };
+    let [first, second, third, fourth] = [0, 1, 2, 3].map(row);
+    for ((((value, w), x), y), z) in target.iter_mut().zip(first).zip(second).zip(third).zip(fourth) {
+        *value = *value + a * w + b * x + c * y + d * z;
     }
 }
 
@@ -132,4 +151,40 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
         }
     }
     sums.iter().sum::<f64>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A positive definite matrix whose entries are of no pattern.
+    fn matrix(n: usize) -> Vec<f64> {
+        let entry = |i: usize, j: usize| ((i.max(j) * 31 + i.min(j) * 17) % 23) as f64 / 23.0;
+        (0..n * n).map(|at| entry(at / n, at % n) + if at / n == at % n { n as f64 } else { 0.0 }).collect()
+    }
+
+    #[test]
+    fn the_inverse_and_both_solutions_undo_the_matrix() {
+        for n in [1, 3, 4, 7, 101] {
+            let rows = matrix(n);
+            let factor = Cholesky::of(rows.clone(), n).expect("it is positive definite");
+            let inverse = factor.inverse();
+            let x: Vec<f64> = (0..n).map(|i| (i % 5) as f64 - 2.0).collect();
+            let times = |m: &[f64]| -> Vec<f64> {
+                m.chunks_exact(n).map(|row| row.iter().zip(&x).map(|(a, b)| a * b).sum()).collect()
+            };
+            let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-9);
+            assert!(near(&factor.solve(&times(&rows)), &x), "{n}");
+            assert!(near(&factor.solve(&x), &times(&inverse)), "{n}");
+            // Lᵀ z = x means zᵀ A z = xᵀ x.
+            let mut z: Vec<[f64; 2]> = x.iter().map(|&x| [x, 2.0 * x]).collect();
+            factor.back(&mut z);
+            let form = |lane: usize| -> f64 {
+                let term = |at: usize| z[at / n][lane] * rows[at] * z[at % n][lane];
+                (0..n * n).map(term).sum()
+            };
+            let square: f64 = x.iter().map(|x| x * x).sum();
+            assert!((form(0) - square).abs() < 1e-9 && (form(1) - 4.0 * square).abs() < 1e-9, "{n}");
+        }
+    }
 }

@@ -77,29 +77,45 @@ pub struct Calibrated {
 pub fn calibrate(rule: &Rule, contest: &Contest, ranking: &Ranking, settings: Settings) -> Calibration {
     let sheets = observations(rule, contest);
     let panels = panels(&sheets);
+    let fits = || panels.iter().map(fit).collect::<Vec<_>>();
+    let others = || {
+        let gaps: Vec<Gap> = panels.iter().flat_map(|panel| gaps(panel, contest, settings)).collect();
+        let halos = halos(&contest.sheet, rule.criteria.len());
+        (gaps, halos, left_out(rule, contest, ranking, settings.threads.saturating_sub(1)))
+    };
+    let (fits, (mut gaps, halos, left_out)) = beside(settings.threads, fits, others);
+    benjamini_hochberg(&mut gaps);
     let mut calibration = Calibration {
         sheets: sheets.len(),
         reliability: icc(&sheets),
         components: Vec::new(),
         entries: vec![None; contest.entries.len()],
         judges: Vec::new(),
-        gaps: Vec::new(),
-        halos: halos(&contest.sheet, rule.criteria.len()),
-        left_out: left_out(rule, contest, ranking, settings.threads),
+        gaps,
+        halos,
+        left_out,
     };
-    for (at, panel) in panels.iter().enumerate() {
-        let fit = fit(panel);
+    for (at, (panel, fit)) in panels.iter().zip(fits).enumerate() {
         levels(panel, at, fit.as_ref(), &mut calibration.entries);
         if let Some(fit) = &fit {
             places(panel, at, fit, ranking, settings, &mut calibration.entries);
         }
         calibration.judges.extend(judges(panel, fit.as_ref()));
-        calibration.gaps.extend(gaps(panel, contest, settings));
         let size = (panel.entries.len(), panel.experts.len(), panel.sheets.len());
         calibration.components.push(Component { size, fit, constant: panel.constant() });
     }
-    benjamini_hochberg(&mut calibration.gaps);
     calibration
+}
+
+/// Both results, made side by side where there is a thread to spare.
+fn beside<A, B: Send>(threads: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if threads < 2 {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        (one(), other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// Whole sheets: the rule run on each expert's marks alone.
