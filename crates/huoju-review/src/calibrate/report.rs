@@ -67,7 +67,8 @@ pub struct Calibrated {
     pub additive: Option<f64>,
     /// Its level by the mixed model: the mean of its component and its own effect, shrunk.
     pub level: Option<f64>,
-    /// What draws say of its place in its pool; none where the pool spans components.
+    /// What draws say of its place in its pool; none where the pool spans components, or nothing
+    /// tells its entries apart.
     pub odds: Option<RankOdds>,
     /// Whether the 90 % interval of its place holds both sides of the line: 建议复议.
     pub crosses: bool,
@@ -97,7 +98,8 @@ pub fn calibrate(rule: &Rule, contest: &Contest, ranking: &Ranking, settings: Se
     };
     for (at, (panel, fit)) in panels.iter().zip(fits).enumerate() {
         levels(panel, at, fit.as_ref(), &mut calibration.entries);
-        if let Some(fit) = &fit {
+        // Where nothing tells the entries apart, any order of them is as likely, and an interval would say otherwise.
+        if let Some(fit) = fit.as_ref().filter(|fit| fit.entry_variance > 0.0) {
             places(panel, at, fit, ranking, settings, &mut calibration.entries);
         }
         calibration.judges.extend(judges(panel, fit.as_ref()));
@@ -162,6 +164,9 @@ fn places(
         if let Some(members) = members.filter(|members| !members.is_empty()) {
             groups.push(Standing { members, seats: pool.seats.unwrap_or(0) });
         }
+    }
+    if groups.is_empty() {
+        return;
     }
     let draws = settings.draws.min(MOST_DRAWS);
     let found = odds(panel, fit, &groups, (settings.seed, component as u64), draws, settings.threads);

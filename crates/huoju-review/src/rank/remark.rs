@@ -7,7 +7,7 @@ use super::contest::Contest;
 use super::quota::Outcome;
 use super::ranking::Ranking;
 use super::rule::Rule;
-use crate::calibrate::Calibration;
+use crate::calibrate::{Calibration, Component};
 use crate::sheet::{Dim, Key, Mark, NONE};
 
 /// One remark, worded in both languages.
@@ -128,6 +128,14 @@ pub fn calibration_remarks(contest: &Contest, calibration: &Calibration) -> Vec<
             format!(
                 "{experts} experts gave {entries} entries the same score throughout; there is nothing to calibrate"
             ),
+        ));
+    }
+    let untold = |part: &&Component| part.fit.as_ref().is_some_and(|fit| fit.entry_variance == 0.0);
+    for part in calibration.components.iter().filter(untold) {
+        let entries = part.size.0;
+        found.push(remark(
+            format!("{entries} 项之间的差别不超过专家评分的出入，统计上分不出高下，不给名次区间"),
+            format!("{entries} entries differ no more than the experts' marks do: nothing tells them apart, and no rank interval is given"),
         ));
     }
     let once: Vec<&str> = calibration

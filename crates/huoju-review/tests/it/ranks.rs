@@ -3,6 +3,7 @@
 use huoju_model::{Decimal, Text};
 use huoju_review::calibrate::{Settings, calibrate};
 use huoju_review::number::{Mode, Number, Round, of_count, of_decimal};
+use huoju_review::rank::remark::calibration_remarks;
 use huoju_review::rank::rule::{Act, AtLine, Criterion, Named, Quota, Rule, Source, Step, Take, Tie, TieBy};
 use huoju_review::rank::{Contest, Outcome, Records, rank};
 use huoju_review::sheet::{Dim, Dims};
@@ -108,6 +109,20 @@ fn the_same_seed_gives_the_same_statistics_on_any_number_of_threads() {
         |threads| format!("{:?}", calibrate(&rule, &contest, &ranking, Settings { seed: 7, draws: 2_000, threads }));
     assert_eq!(of(1), of(2));
     assert_eq!(of(1), of(5));
+}
+
+#[test]
+fn entries_that_nothing_tells_apart_have_no_interval() {
+    let rule = rule(0, 1, AtLine::Review);
+    let contest = contest(&rule, &[vec![88, 83, 70], vec![70, 80, 95], vec![80, 75, 90]]);
+    let ranking = rank(&rule, &contest);
+    let found = calibrate(&rule, &contest, &ranking, Settings { seed: 1, draws: 100, threads: 1 });
+    assert_eq!(found.components[0].fit.as_ref().map(|fit| fit.entry_variance), Some(0.0));
+    assert!(found.entries.iter().flatten().all(|entry| entry.odds.is_none() && !entry.crosses));
+    let said: Vec<_> = calibration_remarks(&contest, &found).into_iter().map(|remark| remark.en).collect();
+    let expected =
+        "3 entries differ no more than the experts' marks do: nothing tells them apart, and no rank interval is given";
+    assert_eq!(said, [expected]);
 }
 
 #[test]
