@@ -278,6 +278,7 @@ assign-link = Linking: how much similarity may be given up for each pair that ma
 assign-rooms = Rooms for road shows: how many; one panel judges all of a room
 assign-size = Experts of a room's panel, such as 3 or 5 [default: 3]
 assign-why = Why not this expert; may be given several times
+assign-format = csv or json [default: by the ending of --out, else csv]
 assign-certificate = Where the certificate (JSON) goes
 assign-after =
     Exit status: 0 every place is filled, 1 some are not, with the reason, and the rest are, 2 nothing could be assigned
@@ -286,6 +287,8 @@ assign-after =
       huoju assign --entries entries.csv --experts experts.csv --similarity similarity.csv --rooms 6 --size 5 --seed 20260316 --out rooms.csv
 assign-no-seed = random and --rooms need --seed; give one that was named beforehand
 assign-bad-mode = --mode can't be `{ $value }`; total, fair and random are accepted
+assign-bad-format = --format can't be `{ $value }`; csv and json are accepted
+assign-rooms-csv = rooms are written as CSV; leave out --format json, or --rooms
 assign-bad-why = --why can't be `{ $value }`; write ENTRY:EXPERT, such as P00001:X0002
 assign-crossing = entry { $entry }: one expert per organisation and the panel's composition cross; only --mode total solves that
 assign-filled = places: { $needed } needed, { $filled } filled

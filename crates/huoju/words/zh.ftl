@@ -260,6 +260,7 @@ assign-link = 连通：为使各专家组可比，每一对至多让出多少相
 assign-rooms = 分组路演：分几组，每组一个专家组评全组项目
 assign-size = 分组时每组几位专家，如 3 或 5（默认 3）
 assign-why = 为什么不是这位专家；可写多次
+assign-format = csv 或 json（默认看 --out 的扩展名，否则 csv）
 assign-certificate = 证书（JSON）写到哪里
 assign-after =
     退出状态：0 全部名额都有专家；1 有名额空缺，其余已分派，原因已列出；2 没能分派
@@ -268,6 +269,8 @@ assign-after =
       huoju assign --entries 项目.csv --experts 专家.csv --similarity 相似度.csv --rooms 6 --size 5 --seed 20260316 --out 分组.csv
 assign-no-seed = random 和 --rooms 要有 --seed；请给一个事先公布的种子
 assign-bad-mode = --mode 不能是“{ $value }”；可用 total、fair、random
+assign-bad-format = --format 不能是“{ $value }”；可用 csv、json
+assign-rooms-csv = 分组结果写成 CSV；请去掉 --format json 或 --rooms
 assign-bad-why = --why 不能是“{ $value }”；请写成 项目:专家，如 P00001:X0002
 assign-crossing = 项目 { $entry }：同单位至多一人与专家组构成交叉，这时只有 --mode total 能求出最优
 assign-filled = 名额：需要 { $needed }，已有专家 { $filled }

@@ -1,6 +1,6 @@
 //! What the commands of 遴选 are given.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use huoju_review::assign::{Mode, Rules};
@@ -47,12 +47,18 @@ pub fn assign(given: &ArgMatches, words: &Words) -> Result<Assign, Failure> {
         (Some(_), None) => return Err(Failure::new(words.get("assign-no-seed"))),
         (Some(rooms), Some(seed)) => Some(Plan { rooms: rooms as usize, size, seed }),
     };
+    let out = one(given, "out").map(PathBuf::from);
+    let json = is_json(given, out.as_deref(), words)?;
+    if json && plan.is_some() {
+        return Err(Failure::new(words.get("assign-rooms-csv")));
+    }
     Ok(Assign {
         files: files(given, words)?,
         rules,
         rooms: plan,
         why: questions(given, words)?,
-        out: one(given, "out").map(PathBuf::from),
+        out,
+        json,
         certificate: one(given, "certificate").map(PathBuf::from),
     })
 }
@@ -88,6 +94,16 @@ fn mode(given: &ArgMatches, words: &Words) -> Result<Mode, Failure> {
         }
         (Some("random"), None) => Err(Failure::new(words.get("assign-no-seed"))),
         (Some(other), _) => Err(bad(words, "assign-bad-mode", other)),
+    }
+}
+
+/// Whether the assignment is written as JSON: as `--format` says, else by the ending of the file.
+fn is_json(given: &ArgMatches, out: Option<&Path>, words: &Words) -> Result<bool, Failure> {
+    match one(given, "format").as_deref() {
+        None => Ok(out.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"))),
+        Some("json") => Ok(true),
+        Some("csv") => Ok(false),
+        Some(other) => Err(bad(words, "assign-bad-format", other)),
     }
 }
 

@@ -9,7 +9,7 @@ use huoju_review::panel::Pool;
 use crate::output::place::Place;
 use crate::report::{Exit, Failure, say};
 use crate::select::pool::{self, Files, places};
-use crate::select::{certificate, report, rooms};
+use crate::select::{certificate, document, report, rooms};
 use crate::words::Words;
 
 /// What is asked.
@@ -25,6 +25,8 @@ pub struct Assign {
     pub why: Vec<(String, String)>,
     /// Where the assignment goes.
     pub out: Option<PathBuf>,
+    /// Whether it is the document `huoju.assignment/1` instead of CSV.
+    pub json: bool,
     /// Where the certificate goes.
     pub certificate: Option<PathBuf>,
 }
@@ -52,7 +54,10 @@ pub fn run(asked: &Assign, words: &Words) -> Result<Exit, Failure> {
         let text = certificate::text(&pool, &inputs, &asked.rules, &done, &answers);
         write(Some(path), words, |out| out.write_all(text.as_bytes()))?;
     }
-    write(asked.out.as_deref(), words, |out| pairs(&pool, &done, out))?;
+    write(asked.out.as_deref(), words, |out| match asked.json {
+        true => out.write_all(document::text(&pool, &asked.rules, &done, &answers).as_bytes()),
+        false => pairs(&pool, &done, out),
+    })?;
     report::assignment(&pool, &asked.rules, &done, words);
     answers.iter().for_each(|answer| say(&report::answer(answer, words)));
     Ok(if done.unmet.iter().any(|&n| n > 0) { Exit::Refused } else { Exit::Done })

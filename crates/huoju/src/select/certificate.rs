@@ -53,7 +53,8 @@ fn binding(pool: &Pool, done: &Assignment) -> Vec<Value> {
         .collect()
 }
 
-fn shortages(pool: &Pool, done: &Assignment) -> Vec<Value> {
+/// The shortages, each with the entries that share too few places.
+pub fn shortages(pool: &Pool, done: &Assignment) -> Vec<Value> {
     let one = |s: &huoju_review::flow::Shortage| {
         let need: u64 = s.demands.iter().map(|&at| u64::from(pool.entries[at as usize].need)).sum();
         let places: u64 = s.experts.iter().map(|&at| u64::from(pool.experts[at as usize].cap)).sum();
@@ -66,7 +67,8 @@ fn shortages(pool: &Pool, done: &Assignment) -> Vec<Value> {
     done.shortages.iter().map(one).collect()
 }
 
-fn answer(answer: &Answer) -> Value {
+/// An answered question.
+pub fn answer(answer: &Answer) -> Value {
     let (reason, value) = match answer.reason {
         Reason::Assigned => ("assigned", None),
         Reason::Conflict => ("conflict", None),

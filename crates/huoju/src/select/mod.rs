@@ -3,6 +3,7 @@
 pub mod assign;
 mod certificate;
 pub mod conflicts;
+mod document;
 pub mod draw;
 pub mod pool;
 pub mod rank;

@@ -35,7 +35,10 @@ pub fn assignment(pool: &Pool, rules: &Rules, done: &Assignment, words: &Words) 
     let filled = done.pairs.len().to_string();
     say(&words.with("assign-filled", &[("needed", &pool.need().to_string()), ("filled", &filled)]));
     say(&words.with("assign-total", &[("total", &millionths(done.total))]));
-    worst(pool, done, words);
+    if let Some((worst, entry, sum)) = weakest(pool, done) {
+        let (worst, sum) = (millionths(worst), millionths(sum));
+        say(&words.with("assign-worst", &[("worst", &worst), ("entry", &pool.entries[entry].id), ("sum", &sum)]));
+    }
     let proof = &done.proof;
     let about = [
         ("value", proof.value.to_string()),
@@ -53,26 +56,27 @@ pub fn assignment(pool: &Pool, rules: &Rules, done: &Assignment, words: &Words) 
     }
     let full = proof.prices.iter().filter(|&&price| price > 0).count();
     say(&words.with("assign-binding", &[("count", &full.to_string())]));
-    let mut parts: Vec<u32> = components(pool, &done.pairs).into_iter().flatten().collect();
-    parts.sort_unstable();
-    parts.dedup();
-    if parts.len() > 1 {
-        note(&words.with("assign-parts", &[("count", &parts.len().to_string())]), words);
+    let parts = n_parts(pool, done);
+    if parts > 1 {
+        note(&words.with("assign-parts", &[("count", &parts.to_string())]), words);
     }
     if unmet > 0 {
         shortages(pool, done, unmet, words);
     }
 }
 
-fn worst(pool: &Pool, done: &Assignment, words: &Words) {
+/// The similarity of the worst pair, and the entry whose panel has the lowest sum, with it; none without a pair.
+pub fn weakest(pool: &Pool, done: &Assignment) -> Option<(i64, usize, i64)> {
     let mut sums = vec![0; pool.entries.len()];
     let pairs = || done.pairs.iter().map(|&pair| pool.pairs[pair as usize]);
     pairs().for_each(|pair| sums[pair.entry as usize] += pair.similarity);
-    let weakest = (0..sums.len()).filter(|&at| pool.entries[at].need > 0).min_by_key(|&at| sums[at]);
-    if let (Some(worst), Some(entry)) = (pairs().map(|pair| pair.similarity).min(), weakest) {
-        let (worst, sum) = (millionths(worst), millionths(sums[entry]));
-        say(&words.with("assign-worst", &[("worst", &worst), ("entry", &pool.entries[entry].id), ("sum", &sum)]));
-    }
+    let entry = (0..sums.len()).filter(|&at| pool.entries[at].need > 0).min_by_key(|&at| sums[at])?;
+    Some((pairs().map(|pair| pair.similarity).min()?, entry, sums[entry]))
+}
+
+/// How many parts of entries and experts nothing connects.
+pub fn n_parts(pool: &Pool, done: &Assignment) -> usize {
+    components(pool, &done.pairs).into_iter().flatten().collect::<std::collections::BTreeSet<u32>>().len()
 }
 
 fn shortages(pool: &Pool, done: &Assignment, unmet: u32, words: &Words) {

@@ -32,6 +32,35 @@ fn an_assignment_is_the_best_says_so_and_can_be_asked_why_not() {
 }
 
 #[test]
+fn the_assignment_as_json_says_what_the_report_says() {
+    let desk = desk();
+    let done = desk.huoju(&format!("{ASSIGN} --conflicts c.csv --why P1:X1 --format json"));
+    assert_eq!(done.status, 0, "{}", done.err);
+    let document: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
+    let expected = serde_json::json!({
+        "format": "huoju.assignment/1",
+        "mode": "total", "k": null, "seed": null,
+        "places": { "needed": 2, "filled": 2, "unmet": 0 },
+        "similarity": 1_300_000,
+        "weakest": { "pair": 500_000, "entry_id": "P1", "sum": 500_000 },
+        "proof": { "value": 1_300_000, "bound": 1_300_000, "is_proved": true, "branches": 0 },
+        "binding_caps": 1,
+        "parts": 2,
+        "shortages": [],
+        "why_not": [{ "entry_id": "P1", "expert_id": "X1", "reason": "loss", "value": 300_000 }],
+        "entries": [
+            { "entry_id": "P1", "unmet": 0, "experts": [{ "expert_id": "X3", "similarity": 500_000 }] },
+            { "entry_id": "P2", "unmet": 0, "experts": [{ "expert_id": "X1", "similarity": 800_000 }] },
+        ],
+    });
+    assert_eq!(document, expected);
+    assert_eq!(desk.huoju(&format!("{ASSIGN} --out a.json")).status, 0);
+    assert!(desk.read("a.json").contains("huoju.assignment/1"));
+    assert_eq!(desk.huoju(&format!("{ASSIGN} --format xlsx")).status, 2);
+    assert_eq!(desk.huoju(&format!("{ASSIGN} --rooms 1 --seed 1 --format json")).status, 2);
+}
+
+#[test]
 fn the_certificate_holds_the_bound_the_prices_and_each_rules_cost() {
     let desk = desk();
     let done = desk.huoju(&format!("{ASSIGN} --conflicts c.csv --out a.csv --certificate c.json"));

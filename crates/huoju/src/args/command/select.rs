@@ -39,6 +39,7 @@ pub fn assign(words: &Words) -> Command {
         .arg(option(words, "size", "value-count", "assign-size"))
         .arg(option(words, "why", "value-pair", "assign-why").action(ArgAction::Append))
         .arg(option(words, "out", "value-file", "assess-out"))
+        .arg(option(words, "format", "value-format", "assign-format"))
         .arg(option(words, "certificate", "value-file", "assign-certificate"))
         .after_help(words.get("assign-after"))
 }
