@@ -1,9 +1,9 @@
-"""Kills `huoju import` at any moment, again and again, and asks that nothing acknowledged is lost.
+"""Kills `huoju import` and `huoju assess` at any moment, in turns, and asks that nothing acknowledged is lost.
 
     python3 .ci/kill.py HUOJU ROUNDS
 
-Each round imports another small table and is killed (SIGKILL) after a random while. Whatever said that it was imported
-must be there, whatever is there must be whole, and the ledger must hold. At the end one byte of the database's ledger is
+Each round imports another small table, or assesses what the last ones brought, and is killed (SIGKILL) after a random
+while. Whatever said that it was imported or kept must be there, whatever is there must be whole, and the ledger must hold. At the end one byte of the database's ledger is
 changed, and `huoju verify` must find it.
 """
 
@@ -30,44 +30,94 @@ def verify(huoju, data):
     return done.returncode, done.stdout + done.stderr
 
 
-def batches(data):
+def rows(data, sql):
     with sqlite3.connect(f"file:{data}/huoju.db?mode=ro", uri=True) as db:
-        return {b: n for b, n in db.execute("select id, n_values from batch")}, db.execute(
-            "select count(*) from observation where to_batch is null"
-        ).fetchone()[0]
+        return db.execute(sql).fetchall()
+
+
+class Imports:
+    """Another table each time; `said` has the batches that were acknowledged."""
+
+    def __init__(self, huoju, folder, data):
+        self.file, self.data, self.said, self.turn = folder / "tax.csv", data, set(), 0
+        given = ["--source", "tax", "--source-name", "税务", "--use", "public", "--period", "2025", "--dir", data]
+        self.command = [huoju, "--lang", "en", "import", str(self.file), *given]
+
+    def prepare(self):
+        self.turn += 1
+        table(self.file, self.turn)
+
+    def heard(self, out):
+        self.said |= {int(n) for n in re.findall(r"imported as batch (\d+)", out)}
+
+    def check(self):
+        there = dict(rows(self.data, "select id, n_values from batch"))
+        n_open = rows(self.data, "select count(*) from observation where to_batch is null")[0][0]
+        assert self.said <= there.keys(), f"batches {self.said - there.keys()} were acknowledged and are gone"
+        assert all(n == len(CODES) for n in there.values()), f"a batch is not whole: {there}"
+        assert n_open == len(CODES), f"{n_open} values stand open"
+
+
+class Assessments:
+    """Of whatever stands in the store; `said` has how the hashes begin of those that were acknowledged."""
+
+    def __init__(self, huoju, _, data):
+        self.data, self.said = data, set()
+        self.command = [huoju, "--lang", "en", "assess", "cn-tech-sme", "--period", "2025", "--dir", data]
+
+    def prepare(self):
+        pass
+
+    def heard(self, out):
+        self.said |= set(re.findall(r"assessment ([0-9a-f]{8,}) ", out))
+
+    def check(self):
+        sql = "select a.hash, a.n, count(r.hash) from assessment a left join assessment_row r on r.hash = a.hash group by 1, 2"
+        there = rows(self.data, sql)
+        lost = {said for said in self.said if not any(hash.startswith(said) for hash, _, _ in there)}
+        assert not lost, f"assessments {lost} were acknowledged and are gone"
+        assert all(n == len(CODES) == n_rows for _, n, n_rows in there), f"an assessment is not whole: {there}"
+
+
+def killed(rng, work, whole):
+    """Runs the work, kills it after a random part of the time that it takes whole; whether the kill met it."""
+    work.prepare()
+    child = subprocess.Popen(work.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    time.sleep(rng.uniform(0, whole * 1.1))
+    child.kill()
+    work.heard(child.communicate()[0])
+    return child.returncode == -9
+
+
+def timed(work):
+    work.prepare()
+    began = time.monotonic()
+    done = subprocess.run(work.command, capture_output=True, text=True)
+    work.heard(done.stdout + done.stderr)
+    assert work.said, f"nothing was acknowledged: {done.stdout}{done.stderr}"
+    return time.monotonic() - began
 
 
 def main(huoju, rounds):
     rng = random.Random(20260101)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        data, file = str(folder / "data"), folder / "tax.csv"
+        data = str(folder / "data")
         subprocess.run([huoju, "init", "--dir", data], check=True, capture_output=True)
-        given = ["--source", "tax", "--source-name", "税务", "--use", "public", "--period", "2025", "--dir", data]
-        said, n_killed, whole = set(), 0, 0.2
-        for turn in range(1, rounds + 1):
-            table(file, turn)
-            began = time.monotonic()
-            child = subprocess.Popen([huoju, "--lang", "en", "import", str(file), *given], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            if turn > 1:
-                time.sleep(rng.uniform(0, whole * 1.1))
-                child.kill()
-            out = child.communicate()[0]
-            whole = max(whole * 0.5, time.monotonic() - began) if turn == 1 else whole
-            n_killed += child.returncode == -9
-            done = re.search(r"imported as batch (\d+)", out)
-            said |= {int(done.group(1))} if done else set()
+        works = [Imports(huoju, folder, data), Assessments(huoju, folder, data)]
+        whole, n_killed = [timed(work) for work in works], 0
+        for turn in range(rounds):
+            n_killed += killed(rng, works[turn % 2], whole[turn % 2])
             status, words = verify(huoju, data)
-            assert status == 0, f"round {turn}: {words}"
-            there, n_open = batches(data)
-            assert said <= there.keys(), f"round {turn}: batches {said - there.keys()} were acknowledged and are gone"
-            assert all(n == len(CODES) for n in there.values()), f"round {turn}: a batch is not whole: {there}"
-            assert n_open == len(CODES), f"round {turn}: {n_open} values stand open"
+            assert status == 0, f"round {turn + 1}: {words}"
+            for work in works:
+                work.check()
         with sqlite3.connect(f"{data}/huoju.db") as db:
             db.execute("update ledger set about = about || 'x' where seq = 1")
         status, words = verify(huoju, data)
         assert status == 1 and "record 1" in words, words
-        print(f"{rounds} rounds, {n_killed} killed, {len(said)} acknowledged, {len(there)} there; a changed byte was found")
+        acknowledged = " and ".join(f"{len(work.said)} {type(work).__name__.lower()}" for work in works)
+        print(f"{rounds} rounds, {n_killed} killed, {acknowledged} acknowledged and there; a changed byte was found")
 
 
 if __name__ == "__main__":

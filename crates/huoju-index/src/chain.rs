@@ -68,6 +68,29 @@ pub struct Outcome {
     pub remarks: Vec<Remark>,
 }
 
+/// The first half of a run: indicators on their scales. Draws that made the same choices share it.
+#[derive(Default)]
+pub(crate) struct Scaled {
+    steps: Vec<(Step, StepTable)>,
+    table: StepTable,
+    /// Whether each indicator varies; empty where none was normalised.
+    varies: Vec<bool>,
+    treatments: Vec<Vec<Treatment>>,
+    remarks: Vec<Remark>,
+}
+
+/// The second half of a run.
+#[derive(Default)]
+pub(crate) struct Scored {
+    /// The scores of each group.
+    groups: StepTable,
+    weights: Vec<f64>,
+    active: Vec<bool>,
+    /// Each row's place within its period; 0 where it has no score.
+    pub(crate) places: Vec<u32>,
+    remarks: Vec<Remark>,
+}
+
 impl<'a> Chain<'a> {
     /// Looks up every column; `Err` of the first kind are faults of the index file.
     pub fn new(index: &'a Index, data: &'a Data) -> Result<Result<Self, IndexError>, Vec<Fault>> {
@@ -131,34 +154,36 @@ impl<'a> Chain<'a> {
 
     /// Runs the chain. With `keep`, every step's table and every remark is kept.
     pub fn run(&self, setting: &Setting<'_>, keep: bool) -> Outcome {
-        let mut out = Outcome::default();
-        let mut table: StepTable =
-            self.index.leaves.iter().map(|leaf| self.data.figures[&leaf.indicator].clone()).collect();
-        let mut active = vec![true; self.tree.parent.len()];
-        if let Some(without) = setting.without {
-            self.tree.leaves_below(without).into_iter().for_each(|leaf| active[leaf] = false);
-        }
+        let scaled = self.scaled(setting, keep);
+        let scored = self.scored(&scaled, setting);
+        let Scaled { steps, table, treatments, mut remarks, .. } = scaled;
+        remarks.extend(scored.remarks);
+        let scores = table.into_iter().chain(scored.groups).collect();
+        let Scored { weights, active, places, .. } = scored;
+        Outcome { steps, weights, active, scores, places, treatments, remarks }
+    }
+
+    /// The first half of a run: every indicator on its scale. It doesn't depend on weights, on aggregation or on what is
+    /// left out.
+    pub(crate) fn scaled(&self, setting: &Setting<'_>, keep: bool) -> Scaled {
+        let table = self.index.leaves.iter().map(|leaf| self.data.figures[&leaf.indicator].clone()).collect();
+        let mut out = Scaled { table, ..Scaled::default() };
         for &step in &self.index.order {
             match step {
-                Step::Denominate => self.denominate(&mut table, &mut out.remarks),
-                Step::Impute => self.impute(&mut table, setting),
-                Step::Screen => self.screen(&mut table, &mut out.remarks),
-                Step::Treat => self.treat(&mut table, setting, &mut out),
-                Step::Normalise => self.normalise(&mut table, setting, &mut active, &mut out.remarks),
+                Step::Denominate => self.denominate(&mut out),
+                Step::Impute => self.impute(&mut out.table, setting),
+                Step::Screen => self.screen(&mut out),
+                Step::Treat => self.treat(setting, &mut out),
+                Step::Normalise => self.normalise(setting, &mut out),
             }
             if keep {
-                out.steps.push((step, table.clone()));
+                out.steps.push((step, out.table.clone()));
             }
         }
-        for &node in &self.tree.upwards {
-            active[node] = self.tree.children[node].iter().any(|&child| active[child]);
-        }
-        out.active = active;
-        self.score(table, setting, &mut out);
         out
     }
 
-    fn denominate(&self, table: &mut [Vec<f64>], remarks: &mut Vec<Remark>) {
+    fn denominate(&self, Scaled { table, remarks, .. }: &mut Scaled) {
         for (leaf, column) in self.index.leaves.iter().zip(table) {
             let Some(code) = &leaf.denominator else { continue };
             for (row, value) in column.iter_mut().enumerate() {
@@ -232,7 +257,7 @@ impl<'a> Chain<'a> {
         }
     }
 
-    fn screen(&self, table: &mut [Vec<f64>], remarks: &mut Vec<Remark>) {
+    fn screen(&self, Scaled { table, remarks, .. }: &mut Scaled) {
         let (screen, n) = (self.index.screen, table.len() as f64);
         for row in 0..self.data.rows.len() {
             let there = table.iter().filter(|column| !column[row].is_nan()).count() as f64 / n;
@@ -244,8 +269,8 @@ impl<'a> Chain<'a> {
         }
     }
 
-    fn treat(&self, table: &mut [Vec<f64>], setting: &Setting<'_>, out: &mut Outcome) {
-        out.treatments = vec![Vec::new(); table.len()];
+    fn treat(&self, setting: &Setting<'_>, Scaled { table, treatments, remarks, .. }: &mut Scaled) {
+        *treatments = vec![Vec::new(); table.len()];
         for (at, leaf) in self.index.leaves.iter().enumerate() {
             let how = leaf.treat.unwrap_or(setting.treat);
             for rows in &self.blocks {
@@ -253,14 +278,15 @@ impl<'a> Chain<'a> {
                 let done = treat(&mut values, &how);
                 rows.iter().zip(values).for_each(|(&row, value)| table[at][row] = value);
                 if done.no_logarithm {
-                    out.remarks.push(Remark::new(What::NoLogarithm, &leaf.indicator, None));
+                    remarks.push(Remark::new(What::NoLogarithm, &leaf.indicator, None));
                 }
-                out.treatments[at].push(done);
+                treatments[at].push(done);
             }
         }
     }
 
-    fn normalise(&self, table: &mut [Vec<f64>], setting: &Setting<'_>, active: &mut [bool], remarks: &mut Vec<Remark>) {
+    fn normalise(&self, setting: &Setting<'_>, Scaled { table, varies, remarks, .. }: &mut Scaled) {
+        varies.clear();
         for (at, leaf) in self.index.leaves.iter().enumerate() {
             let how = leaf.normalise.as_ref().unwrap_or(setting.normalise);
             let mut any = false;
@@ -280,21 +306,27 @@ impl<'a> Chain<'a> {
                 });
                 rows.iter().zip(new).for_each(|(&row, value)| table[at][row] = value);
             }
-            active[at] &= any;
+            varies.push(any);
         }
     }
 
-    /// Weights and aggregates upwards, then ranks within each period.
-    fn score(&self, normalised: StepTable, setting: &Setting<'_>, out: &mut Outcome) {
-        out.scores = normalised;
-        out.scores.resize(self.tree.parent.len(), vec![f64::NAN; self.data.rows.len()]);
-        out.weights = vec![0.0; self.tree.parent.len()];
+    /// The second half of a run: weights and aggregates upwards, then ranks within each period.
+    pub(crate) fn scored(&self, scaled: &Scaled, setting: &Setting<'_>) -> Scored {
+        let (n_leaves, n_rows) = (self.index.leaves.len(), self.data.rows.len());
+        let active = self.active(&scaled.varies, setting.without);
+        let mut out = Scored {
+            groups: vec![vec![f64::NAN; n_rows]; active.len() - n_leaves],
+            weights: vec![0.0; active.len()],
+            active,
+            ..Scored::default()
+        };
         out.weights[self.tree.root] = 1.0;
         for &node in &self.tree.upwards {
+            let Some(own) = self.index.node(node) else { continue };
             let children: Vec<usize> =
                 self.tree.children[node].iter().copied().filter(|&child| out.active[child]).collect();
-            let Some(own) = self.index.node(node) else { continue };
-            let columns: Vec<&[f64]> = children.iter().map(|&child| out.scores[child].as_slice()).collect();
+            let column = |&child: &usize| scaled.table.get(child).unwrap_or_else(|| &out.groups[child - n_leaves]);
+            let columns: Vec<&[f64]> = children.iter().map(|child| column(child).as_slice()).collect();
             let weights = match &setting.weights {
                 Some(weights) => shares(children.iter().map(|&child| weights[child]).collect()),
                 None => self.weigh(own.weights, &children, &columns),
@@ -310,13 +342,35 @@ impl<'a> Chain<'a> {
             out.remarks
                 .extend(met.into_iter().map(|(row, what)| Remark::new(what, &own.id, Some(&self.data.rows[row].id))));
             children.iter().zip(&weights).for_each(|(&child, &weight)| out.weights[child] = weight);
-            out.scores[node] = if scores.is_empty() { vec![f64::NAN; self.data.rows.len()] } else { scores };
+            if !scores.is_empty() {
+                out.groups[node - n_leaves] = scores;
+            }
         }
-        out.places = vec![0; self.data.rows.len()];
+        out.places = self.places(&out.groups[self.tree.root - n_leaves]);
+        out
+    }
+
+    /// Whether each element counts: an indicator that varies and is not left out, a group with such below it.
+    fn active(&self, varies: &[bool], without: Option<usize>) -> Vec<bool> {
+        let all = std::iter::repeat_n(true, self.index.leaves.len());
+        let mut active: Vec<bool> = if varies.is_empty() { all.collect() } else { varies.to_vec() };
+        let left_out = without.map_or_else(Vec::new, |element| self.tree.leaves_below(element));
+        left_out.into_iter().for_each(|leaf| active[leaf] = false);
+        active.resize(self.tree.parent.len(), true);
+        for &node in &self.tree.upwards {
+            active[node] = self.tree.children[node].iter().any(|&child| active[child]);
+        }
+        active
+    }
+
+    /// Each row's place within its period.
+    fn places(&self, scores: &[f64]) -> Vec<u32> {
+        let mut out = vec![0; scores.len()];
         for rows in &self.periods {
-            let scores: Vec<f64> = rows.iter().map(|&row| out.scores[self.tree.root][row]).collect();
-            rows.iter().zip(places(&scores)).for_each(|(&row, place)| out.places[row] = place);
+            let own: Vec<f64> = rows.iter().map(|&row| scores[row]).collect();
+            rows.iter().zip(places(&own)).for_each(|(&row, place)| out[row] = place);
         }
+        out
     }
 
     /// Copeland's pairs are of one period.

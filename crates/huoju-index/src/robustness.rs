@@ -2,8 +2,10 @@
 //!
 //! Draw `d` of seed `s` has streams of its own, so that any number of threads gives the same result.
 
-use crate::chain::{Chain, Setting};
-use crate::document::{WeightDraw, Weighting};
+use std::sync::OnceLock;
+
+use crate::chain::{Chain, Scaled, Setting};
+use crate::document::{Impute, WeightDraw, Weighting};
 use crate::draw::{Stream, choice, key};
 use crate::error::IndexError;
 
@@ -38,11 +40,44 @@ pub struct Removal {
     pub greatest: (u32, usize),
 }
 
+/// What chance chose.
+pub(crate) struct Drawn<'a> {
+    setting: Setting<'a>,
+    /// The number of its imputation, treatment and normalisation among all that may be drawn.
+    scale: usize,
+}
+
+/// Indicators on their scales under every choice that may be drawn, each made when it is first asked for: draws differ
+/// in weights far more often than in these.
+pub(crate) struct Scales<'a> {
+    chain: &'a Chain<'a>,
+    made: Vec<OnceLock<Scaled>>,
+}
+
+impl<'a> Scales<'a> {
+    pub(crate) fn of(chain: &'a Chain<'a>) -> Self {
+        let robust = &chain.index.robustness;
+        let n = (robust.impute.len() + 1) * (robust.treat.len() + 1) * (robust.normalise.len() + 1);
+        Scales { chain, made: (0..n).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Each row's place under these choices.
+    pub(crate) fn places(&self, Drawn { setting, scale }: &Drawn<'_>) -> Vec<u32> {
+        let make = || self.chain.scaled(setting, false);
+        // What a hot deck fills in is drawn anew each time.
+        if *setting.impute == Impute::HotDeck {
+            return self.chain.scored(&make(), setting).places;
+        }
+        self.chain.scored(self.made[*scale].get_or_init(make), setting).places
+    }
+}
+
 impl Chain<'_> {
     /// Runs `n` draws on `threads` threads. `sets` are weight sets to take in turn instead of drawn weights.
     pub fn robustness(&self, n: usize, seed: u64, sets: Option<&Sets>, threads: usize) -> Robust {
         let nominal = self.run(&self.nominal(), false);
-        let places = on_threads(n, threads, |draw| self.draw(draw, seed, sets, &nominal.weights));
+        let scales = Scales::of(self);
+        let places = on_threads(n, threads, |draw| scales.places(&self.draw(draw, seed, sets, &nominal.weights)));
         self.summary(&places, &nominal.places)
     }
 
@@ -64,36 +99,37 @@ impl Chain<'_> {
         Ok(())
     }
 
-    fn draw(&self, draw: usize, seed: u64, sets: Option<&Sets>, given: &[f64]) -> Vec<u32> {
-        let mut setting = self.drawn(&|purpose| key(seed, draw as u64, purpose), given);
+    fn draw(&self, draw: usize, seed: u64, sets: Option<&Sets>, given: &[f64]) -> Drawn<'_> {
+        let mut drawn = self.drawn(&|purpose| key(seed, draw as u64, purpose), given);
         if let Some(sets) = sets {
-            setting.weights = sets.get(draw).map(|set| {
+            drawn.setting.weights = sets.get(draw).map(|set| {
                 let mut weights = given.to_vec();
                 set.iter().for_each(|&(element, weight)| weights[element] = weight);
                 weights
             });
         }
-        self.run(&setting, false).places
+        drawn
     }
 
     /// The choices that chance makes; `bits` gives the key of each purpose.
-    pub(crate) fn drawn(&self, bits: &dyn Fn(u64) -> u64, given: &[f64]) -> Setting<'_> {
+    pub(crate) fn drawn(&self, bits: &dyn Fn(u64) -> u64, given: &[f64]) -> Drawn<'_> {
         let robust = &self.index.robustness;
-        let mut setting = self.nominal();
-        setting.key = bits(1);
-        let pick = |purpose, n: usize| choice(bits(purpose), n + 1).checked_sub(1);
-        if let Some(at) = pick(2, robust.impute.len()) {
-            setting.impute = &robust.impute[at];
-        }
-        if let Some(at) = pick(3, robust.treat.len()) {
-            setting.treat = robust.treat[at];
-        }
-        if let Some(at) = pick(4, robust.normalise.len()) {
-            setting.normalise = &robust.normalise[at];
-        }
-        setting.aggregate = pick(5, robust.aggregate.len()).map(|at| robust.aggregate[at]);
-        setting.weights = Some(self.drawn_weights(given, Stream::of(bits(6))));
-        setting
+        // 0 is the file's own choice, n the n-th alternative.
+        let pick = |purpose, n: usize| choice(bits(purpose), n + 1);
+        let (impute, treat) = (pick(2, robust.impute.len()), pick(3, robust.treat.len()));
+        let (normalise, aggregate) = (pick(4, robust.normalise.len()), pick(5, robust.aggregate.len()));
+        let own = self.nominal();
+        let setting = Setting {
+            impute: nth(&robust.impute, impute).unwrap_or(own.impute),
+            treat: nth(&robust.treat, treat).copied().unwrap_or(own.treat),
+            normalise: nth(&robust.normalise, normalise).unwrap_or(own.normalise),
+            aggregate: nth(&robust.aggregate, aggregate).copied(),
+            weights: Some(self.drawn_weights(given, Stream::of(bits(6)))),
+            key: bits(1),
+            ..own
+        };
+        let scale = (impute * (robust.treat.len() + 1) + treat) * (robust.normalise.len() + 1) + normalise;
+        Drawn { setting, scale }
     }
 
     fn drawn_weights(&self, given: &[f64], mut stream: Stream) -> Vec<f64> {
@@ -138,15 +174,21 @@ impl Chain<'_> {
 
     /// What leaving out each element, the root aside, does to the ranking.
     pub fn removals(&self) -> Vec<Removal> {
-        let nominal = self.run(&self.nominal(), false).places;
+        let scaled = self.scaled(&self.nominal(), false);
+        let nominal = self.scored(&scaled, &self.nominal()).places;
         let elements = (0..self.tree.parent.len()).filter(|&element| element != self.tree.root);
         let one = |element| {
             let setting = Setting { without: Some(element), ..self.nominal() };
-            let (mean, greatest) = shift(&self.run(&setting, false).places, &nominal);
+            let (mean, greatest) = shift(&self.scored(&scaled, &setting).places, &nominal);
             Removal { element, mean, greatest }
         };
         elements.map(one).collect()
     }
+}
+
+/// The n-th of these, from 1.
+fn nth<T>(of: &[T], n: usize) -> Option<&T> {
+    of.get(n.checked_sub(1)?)
 }
 
 /// Does `0..n` on threads, in order of the numbers whatever the threads.

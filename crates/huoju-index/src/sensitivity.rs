@@ -6,7 +6,7 @@
 use crate::chain::Chain;
 use crate::document::{WeightDraw, Weighting};
 use crate::draw::key;
-use crate::robustness::{on_threads, shift};
+use crate::robustness::{Scales, on_threads, shift};
 
 /// An input that is uncertain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +72,10 @@ impl Chain<'_> {
     pub fn sensitivity(&self, n: usize, seed: u64, threads: usize) -> Vec<Sensitivity> {
         let inputs = self.inputs();
         let nominal = self.run(&self.nominal(), false);
+        let scales = Scales::of(self);
         let run = |base: usize, from_b: &dyn Fn(u64) -> bool| {
             let bits = |purpose| key(seed, 2 * base as u64 + u64::from(from_b(purpose)), purpose);
-            self.run(&self.drawn(&bits, &nominal.weights), false).places
+            scales.places(&self.drawn(&bits, &nominal.weights))
         };
         let runs: Vec<Vec<Vec<u32>>> = on_threads(n, threads, |base| {
             let ends = [run(base, &|_| false), run(base, &|_| true)];

@@ -6,7 +6,7 @@ use crate::cell::Cell;
 use crate::csv::Source;
 use crate::error::TableError;
 use crate::sniff::{self, Kind};
-use crate::{number, workbook};
+use crate::{number, parquet, workbook};
 
 /// A row that holds anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +17,17 @@ pub struct PlainRow {
     pub cells: Vec<String>,
 }
 
-/// The rows of a CSV file or of a workbook's sheet (the one named, else the first), blank ones left out.
+/// The rows of a CSV or Parquet file or of a workbook's sheet (the one named, else the first), blank ones left out.
+/// A Parquet file's names of columns are its row 1.
 pub fn plain(path: &Path, sheet: Option<&str>) -> Result<Vec<PlainRow>, TableError> {
     let rows = match sniff::kind(path)? {
         Kind::Csv => csv(path)?,
-        Kind::Parquet | Kind::Folder => return Err(TableError::Ending { path: path.to_owned() }),
+        Kind::Parquet => {
+            let mut rows = Vec::new();
+            parquet::each_row(path, |row| rows.push(row.iter().map(text).collect()))?;
+            (1..).zip(rows).map(|(number, cells)| PlainRow { number, cells }).collect()
+        }
+        Kind::Folder => return Err(TableError::Ending { path: path.to_owned() }),
         kind => {
             let (_, rows) = workbook::all_rows(path, kind, sheet)?;
             rows.iter().map(|row| PlainRow { number: row.number, cells: cells(row) }).collect()
@@ -56,9 +62,12 @@ fn csv(path: &Path) -> Result<Vec<PlainRow>, TableError> {
 }
 
 fn cells(row: &impl crate::rows::Row) -> Vec<String> {
-    let text = |at| match row.cell(at) {
+    (0..row.width()).map(|at| text(&row.cell(at))).collect()
+}
+
+fn text(cell: &Cell<'_>) -> String {
+    match cell {
         Cell::Number(number) => number.to_string(),
         other => other.plain().trim().to_owned(),
-    };
-    (0..row.width()).map(text).collect()
+    }
 }

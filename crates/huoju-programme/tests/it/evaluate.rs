@@ -3,6 +3,7 @@
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, MissingMode, Outcome, Period};
 use huoju_programme::evaluate::explain::Basis;
+use huoju_programme::verify::verify;
 use huoju_programme::evaluate::{
     EvaluateError, Explained, Made, Request, Step, assess, explain,
     export::{Wanted, export},
@@ -315,14 +316,17 @@ async fn nothing_is_written_where_nobody_is_there_or_it_is_called_off(zone: Zone
     assert!(matches!(none, Err(EvaluateError::NoAssessment(_))));
 }
 
-async fn one_changed_byte_of_an_assessment_is_found(zone: Zone) {
+async fn an_assessment_that_was_changed_or_is_gone_is_found(zone: Zone) {
     facts(&zone).await;
     let made = made(&zone, &request()).await.expect("an assessment");
-    assert_eq!(zone.store.damaged_assessments().await.expect("none"), []);
+    let damaged = async || verify(&zone.store).await.expect("findings").assessments;
+    assert_eq!(damaged().await, [""; 0]);
     let path = zone.store.assessment_path(&made.assessment.hash);
     let text = std::fs::read_to_string(&path).expect("the text");
     std::fs::write(&path, text.replacen("760000", "960000", 1)).expect("a careless hand");
-    assert_eq!(zone.store.damaged_assessments().await.expect("one"), [made.assessment]);
+    assert_eq!(damaged().await, [made.assessment.hash.as_str()]);
+    std::fs::remove_file(&path).expect("a worse one");
+    assert_eq!(damaged().await, [made.assessment.hash]);
 }
 
 huoju_testkit::on_both_engines! {
@@ -339,5 +343,5 @@ huoju_testkit::on_both_engines! {
     an_export_keeps_units_and_where_each_figure_is_from,
     an_export_says_what_for_and_leaves_out_what_only_statistics_may_know,
     nothing_is_written_where_nobody_is_there_or_it_is_called_off,
-    one_changed_byte_of_an_assessment_is_found,
+    an_assessment_that_was_changed_or_is_gone_is_found,
 }

@@ -19,7 +19,7 @@ use arrow_schema::{DataType, SchemaRef};
 use huoju_model::{Dictionary, Period};
 
 use crate::batch::{self, Batch, RowNumbers};
-use crate::cell::{AlsoTold, CellReader};
+use crate::cell::{AlsoTold, Cell, CellReader};
 use crate::error::TableError;
 use crate::guard::guarded;
 use crate::header;
@@ -135,6 +135,30 @@ impl Parquet {
     }
 }
 
+/// Hands on a file's names of columns, then each of its rows: for small tables, whose columns no dictionary declares.
+pub(crate) fn each_row(path: &Path, mut row: impl FnMut(&[Cell<'_>])) -> Result<(), TableError> {
+    let handle = File::open(path).map_err(|source| TableError::Io { path: path.to_owned(), source })?;
+    let metadata = metadata(path, &handle)?;
+    let names: Vec<Cell<'_>> = metadata.schema().fields().iter().map(|field| Cell::text(field.name().into())).collect();
+    row(&names);
+    let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(handle, metadata.clone()).build();
+    let mut batches = reader.map_err(|e| damaged(path, e))?;
+    while let Some(batch) = guarded(|| batches.next()).map_err(|e| damaged(path, e))? {
+        let batch = batch.map_err(|e| damaged(path, e))?;
+        for at in 0..batch.num_rows() {
+            row(&batch.columns().iter().map(|column| column::cell(column, at)).collect::<Vec<_>>());
+        }
+    }
+    Ok(())
+}
+
+/// The file's own types, not those of the program that wrote it: a dictionary of texts is read as texts.
+fn metadata(path: &Path, handle: &File) -> Result<ArrowReaderMetadata, TableError> {
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let metadata = guarded(|| ArrowReaderMetadata::load(handle, options)).map_err(|e| damaged(path, e))?;
+    metadata.map_err(|e| damaged(path, e))
+}
+
 /// A value of an array as text.
 pub(crate) fn text_of(array: &ArrayRef, row: usize) -> String {
     column::cell(array, row).plain().into_owned()
@@ -163,10 +187,7 @@ fn open_file(
     dictionary: &Dictionary,
 ) -> Result<(Layout, DataType, ParquetFile), TableError> {
     let handle = File::open(path).map_err(|source| TableError::Io { path: path.to_owned(), source })?;
-    // The file's own types, not those of the program that wrote it: a dictionary of texts is read as texts.
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let metadata = guarded(|| ArrowReaderMetadata::load(&handle, options)).map_err(|e| damaged(path, e))?;
-    let metadata = metadata.map_err(|e| damaged(path, e))?;
+    let metadata = metadata(path, &handle)?;
     let schema = Arc::clone(metadata.schema());
     let columns =
         schema.fields().iter().map(|field| (field.name().clone(), header::role(None, field.name(), dictionary)));

@@ -7,6 +7,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int64Array, RecordBatch,
     StringArray,
 };
+use huoju_table::plain;
 use huoju_table::write::ParquetSink;
 use insta::assert_snapshot;
 
@@ -156,4 +157,20 @@ fn a_long_parquet_file_is_joined() {
     1: id=1 staff=5 staff@-1=4
     2: id=2 staff=6 staff@-1=∅
     ");
+}
+
+#[test]
+fn a_plain_table_is_the_same_from_parquet_as_from_csv() {
+    let folder = Folder::new();
+    let path = folder.path("a.parquet");
+    write(
+        &path,
+        vec![
+            ("id", Arc::new(StringArray::from(vec![Some("甲"), None])) as ArrayRef),
+            ("x", Arc::new(Float64Array::from(vec![Some(0.1 + 0.2), None]))),
+            ("n", Arc::new(Int64Array::from(vec![-7, 1 << 60]))),
+        ],
+    );
+    let csv = folder.file("a.csv", "id,x,n\n甲,0.30000000000000004,-7\n,,1152921504606846976\n");
+    assert_eq!(plain(&path, None).expect("rows"), plain(&csv, None).expect("rows"));
 }
