@@ -7,10 +7,6 @@ computed here from the data as index-methods.md and formats.md (Index) put it, a
 its table: values to 1e-9 (relative above 1), ranks and gaps exactly. Exit status 1 where any
 differs. Draws and removal.csv are not recomputed. Material: independent/, `make.py` its data
 (gaps.toml reads panel.csv, outranking-gaps.toml outranking.csv).
-
-Three things the documents leave open are read as the program was seen to do them: rows screened
-out stay in the tables, blank, and count as missing in the statistics; children of weight 0 count
-for `void` and `at_least`; a row has its place among those of its own period.
 """
 import csv
 import pathlib
