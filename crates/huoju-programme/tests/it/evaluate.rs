@@ -3,12 +3,12 @@
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, MissingMode, Outcome, Period};
 use huoju_programme::evaluate::explain::Basis;
-use huoju_programme::verify::verify;
 use huoju_programme::evaluate::{
     EvaluateError, Explained, Made, Request, Step, assess, explain,
     export::{Wanted, export},
     results,
 };
+use huoju_programme::verify::verify;
 use huoju_store::assessment::{Filter, Happened};
 use huoju_store::ledger::Verdict;
 use huoju_store::population::Refused;
