@@ -42,9 +42,11 @@ fn entries(pool: &Pool, done: &Assignment) -> Vec<Value> {
         panels[pair.entry as usize].push((pair.expert, pair.similarity));
     }
     panels.iter_mut().for_each(|panel| panel.sort_unstable());
-    let one = |((entry, panel), unmet): ((&huoju_review::panel::Entry, Vec<(u32, i64)>), &u32)| {
-        let expert = |(at, similarity): (u32, i64)| json!({ "expert_id": pool.experts[at as usize].id, "similarity": similarity });
-        json!({ "entry_id": entry.id, "unmet": unmet, "experts": panel.into_iter().map(expert).collect::<Vec<_>>() })
+    let expert =
+        |&(at, similarity): &(u32, i64)| json!({ "expert_id": pool.experts[at as usize].id, "similarity": similarity });
+    let one = |at: usize| {
+        let experts: Vec<Value> = panels[at].iter().map(expert).collect();
+        json!({ "entry_id": pool.entries[at].id, "unmet": done.unmet[at], "experts": experts })
     };
-    pool.entries.iter().zip(panels).zip(&done.unmet).map(one).collect()
+    (0..pool.entries.len()).map(one).collect()
 }
