@@ -27,6 +27,9 @@ pub enum ProgrammeError {
     /// Neither the file nor the caller says which period the figures are of.
     #[error("the period of the figures is not known")]
     NoPeriod,
+    /// A list of titles says nowhere which title it is of.
+    #[error("the list's title is not known")]
+    NoTitle,
     /// The bytes are not those of the dry run.
     #[error("the file is not the one that was looked at: {found} instead of {expected}")]
     Replaced {

@@ -23,7 +23,9 @@ pub struct Batch {
     pub sheet: Option<String>,
     /// The period of its figures; none where the file has one in each row.
     pub period: Option<String>,
-    /// The batch that it undoes.
+    /// The title of a list of titles.
+    pub title: Option<String>,
+    /// The batch that it undoes, or whose names it answers.
     pub about: Option<i64>,
     /// The batch that undid it.
     pub undone_in: Option<i64>,
@@ -63,8 +65,19 @@ pub struct NewBatch<'a> {
     pub sheet: Option<&'a str>,
     /// The period of its figures.
     pub period: Option<Period>,
-    /// The batch that it undoes, and why.
-    pub undoes: Option<(i64, &'a str)>,
+    /// The title of a list of titles.
+    pub title: Option<&'a str>,
+    /// The batch that it undoes, or whose names it answers.
+    pub about: Option<i64>,
+    /// Why it undoes that.
+    pub reason: Option<&'a str>,
+}
+
+impl<'a> NewBatch<'a> {
+    /// A batch of a kind and a source, and nothing else.
+    pub fn of(kind: &'a str, source_id: i64) -> Self {
+        NewBatch { kind, source_id, file: None, sheet: None, period: None, title: None, about: None, reason: None }
+    }
 }
 
 impl Store {
@@ -99,8 +112,8 @@ impl Write {
     /// Opens a batch. The same bytes as the same kind from the same source for the same period are refused.
     pub async fn begin_batch(&mut self, actor: &Actor, new: &NewBatch<'_>) -> Result<i64, StoreError> {
         let id = self.next_id("select coalesce(max(id), 0) + 1 from batch").await?;
-        let sql = "insert into batch (id, kind, source_id, file_hash, file_name, sheet, period, about, reason, made_by, made_at) \
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing";
+        let sql = "insert into batch (id, kind, source_id, file_hash, file_name, sheet, period, title, about, reason, made_by, made_at) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing";
         let done = sqlx::query(sql)
             .bind(id)
             .bind(new.kind)
@@ -109,8 +122,9 @@ impl Write {
             .bind(new.file.map(|(_, name)| name.to_owned()))
             .bind(new.sheet.map(str::to_owned))
             .bind(new.period.map(|period| period.to_string()))
-            .bind(new.undoes.map(|(batch, _)| batch))
-            .bind(new.undoes.map(|(_, reason)| reason.to_owned()))
+            .bind(new.title.map(str::to_owned))
+            .bind(new.about)
+            .bind(new.reason.map(str::to_owned))
             .bind(actor.to_string())
             .bind(now())
             .execute(self.connection())
@@ -135,58 +149,9 @@ impl Write {
             .await?;
         Ok(())
     }
-
-    /// Undoes a batch in a new one: what it brought and is still open is closed, and what it had replaced stands again.
-    /// Nothing is deleted, so what was known in between can still be read.
-    pub async fn undo_batch(&mut self, actor: &Actor, id: i64, reason: &str) -> Result<i64, StoreError> {
-        let row = sqlx::query("select * from batch where id = $1").bind(id).fetch_optional(self.connection()).await?;
-        let undone = batch(&row.ok_or_else(|| StoreError::not_found("batch", id))?)?;
-        if undone.undone_in.is_some() {
-            return Err(StoreError::Stale("batch"));
-        }
-        if undone.kind == "undo" {
-            return Err(StoreError::not_found("import", id));
-        }
-        let new = NewBatch {
-            kind: "undo",
-            source_id: undone.source_id,
-            file: None,
-            sheet: None,
-            period: None,
-            undoes: Some((id, reason)),
-        };
-        let undo = self.begin_batch(actor, &new).await?;
-        self.withdraw(id, undo).await?;
-        let sql = "update batch set state = 'undone', undone_in = $1 where id = $2";
-        sqlx::query(sql).bind(undo).bind(id).execute(self.connection()).await?;
-        Ok(undo)
-    }
-
-    async fn withdraw(&mut self, batch: i64, undo: i64) -> Result<(), StoreError> {
-        // First what stood before it and was replaced by a value that still stands, then the values themselves.
-        let again = "insert into observation (subject_id, indicator, period, source_id, status, value, said, place, from_batch) \
-                     select old.subject_id, old.indicator, old.period, old.source_id, old.status, old.value, old.said, old.place, \
-                     cast($1 as bigint) from observation old join observation mine on mine.subject_id = old.subject_id \
-                     and mine.indicator = old.indicator and mine.period = old.period and mine.source_id = old.source_id \
-                     where old.to_batch = $2 and mine.from_batch = $2 and mine.to_batch is null";
-        sqlx::query(again).bind(undo).bind(batch).execute(self.connection()).await?;
-        for sql in [
-            "update observation set to_batch = $1 where from_batch = $2 and to_batch is null",
-            "update title set to_batch = $1 where from_batch = $2 and to_batch is null",
-            "update subject_name set to_batch = $1 where from_batch = $2 and to_batch is null",
-            "update membership set to_batch = $1 where from_batch = $2 and to_batch is null",
-            // Whom others have written of since stays.
-            "update subject set to_batch = $1, version = version + 1 where from_batch = $2 and to_batch is null \
-             and not exists (select 1 from observation o where o.subject_id = subject.id and o.to_batch is null) \
-             and not exists (select 1 from title t where t.subject_id = subject.id and t.to_batch is null)",
-        ] {
-            sqlx::query(sql).bind(undo).bind(batch).execute(self.connection()).await?;
-        }
-        Ok(())
-    }
 }
 
-fn batch(row: &AnyRow) -> Result<Batch, StoreError> {
+pub(crate) fn batch(row: &AnyRow) -> Result<Batch, StoreError> {
     Ok(Batch {
         id: int(row, "id")?,
         kind: text(row, "kind")?,
@@ -194,6 +159,7 @@ fn batch(row: &AnyRow) -> Result<Batch, StoreError> {
         file: maybe_text(row, "file_hash")?.zip(maybe_text(row, "file_name")?),
         sheet: maybe_text(row, "sheet")?,
         period: maybe_text(row, "period")?,
+        title: maybe_text(row, "title")?,
         about: maybe_int(row, "about")?,
         undone_in: maybe_int(row, "undone_in")?,
         reason: maybe_text(row, "reason")?,

@@ -4,7 +4,8 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_answered_in.sql")];
 
 /// Brings the database to this release's schema.
 pub async fn migrate(connection: &mut AnyConnection) -> Result<(), StoreError> {

@@ -78,6 +78,8 @@ pub struct Observation {
     pub status: Status,
     /// What; none where it is missing, not applicable or suppressed.
     pub value: Option<Value>,
+    /// What its source says of the value besides: 超, 比2016年.
+    pub words: Option<String>,
     /// The cell it was read from: `F17`.
     pub place: Option<String>,
     /// The batch that brought it.
@@ -97,6 +99,8 @@ pub struct NewObservation {
     pub period: Period,
     /// What.
     pub value: Value,
+    /// What its source says of the value besides.
+    pub words: Option<String>,
     /// The cell it was read from.
     pub place: String,
 }
@@ -159,7 +163,7 @@ impl Write {
         let mut written = Written::default();
         let (mut rows, mut closed) = (Vec::with_capacity(new.len()), Vec::new());
         for observation in new {
-            let key: Key = (observation.subject_id, observation.indicator, observation.period.to_string());
+            let key: Key = (observation.subject_id, observation.indicator.clone(), observation.period.to_string());
             let stands = match known.get(&key) {
                 Some((value, old)) if *value == observation.value && (*old == status || *old == Status::Revised) => {
                     written.n_same += 1;
@@ -177,7 +181,7 @@ impl Write {
                     status
                 }
             };
-            rows.push(cells(key, source, stands, observation.value, observation.place, batch));
+            rows.push(cells(key, source, stands, observation, batch));
         }
         self.close(batch, source, closed).await?;
         let into = "observation (subject_id, indicator, period, source_id, status, value, said, place, from_batch)";
@@ -231,16 +235,9 @@ impl Write {
     }
 }
 
-fn cells(
-    (subject, indicator, period): Key,
-    source: i64,
-    status: Status,
-    value: Value,
-    place: String,
-    batch: i64,
-) -> Vec<Cell> {
-    let (whole, said) = match value {
-        Value::Whole(whole) => (Some(whole), None),
+fn cells((subject, indicator, period): Key, source: i64, status: Status, new: NewObservation, batch: i64) -> Vec<Cell> {
+    let (whole, said) = match new.value {
+        Value::Whole(whole) => (Some(whole), new.words),
         Value::Said(said) => (None, Some(said)),
     };
     vec![
@@ -251,7 +248,7 @@ fn cells(
         status.code().into(),
         whole.into(),
         said.into(),
-        place.into(),
+        new.place.into(),
         batch.into(),
     ]
 }
@@ -268,6 +265,7 @@ fn observation(row: &AnyRow) -> Result<Observation, StoreError> {
         source_id: int(row, "source_id")?,
         status: word(row, "status", Status::parse)?,
         value: value(row)?,
+        words: if maybe_int(row, "value")?.is_some() { maybe_text(row, "said")? } else { None },
         place: maybe_text(row, "place")?,
         from_batch: int(row, "from_batch")?,
         to_batch: maybe_int(row, "to_batch")?,

@@ -18,6 +18,13 @@ impl Store {
 }
 
 impl Write {
+    /// As [`Store::setting`], inside this change.
+    pub async fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        let sql = "select value from setting where name = $1";
+        let row = sqlx::query(sql).bind(name).fetch_optional(self.connection()).await?;
+        row.as_ref().map(|row| text(row, "value")).transpose()
+    }
+
     /// Sets something.
     pub async fn set(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
         let sql =

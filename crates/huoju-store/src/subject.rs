@@ -36,6 +36,8 @@ pub struct NewSubject {
     pub code: Option<String>,
     /// Its name.
     pub name: String,
+    /// The day from which it bears the name, where known.
+    pub since: Option<String>,
 }
 
 /// What a reader looks for.
@@ -128,9 +130,10 @@ impl Write {
             .await?;
         let named = ids.iter().zip(new).map(|(id, subject)| {
             let (key, initials) = keyed(subject);
-            Cells::of(*id).and(&*subject.name).and(key).and(initials).and(batch).0
+            Cells::of(*id).and(&*subject.name).and(key).and(initials).and(subject.since.clone()).and(batch).0
         });
-        insert(self.connection(), "subject_name (subject_id, name, name_key, initials, from_batch)", 5, named).await?;
+        let into = "subject_name (subject_id, name, name_key, initials, valid_from, from_batch)";
+        insert(self.connection(), into, 6, named).await?;
         Ok(ids)
     }
 }

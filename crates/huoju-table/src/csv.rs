@@ -59,7 +59,7 @@ impl Csv {
         }
         let header_end = header.rows.last().copied().unwrap_or(0);
         let habits = Habits { encoding: source.encoding.name(), epoch_1904: false };
-        let plan = Plan::new(&layout, dictionary, wanted.shared_only(), habits, Some(header.columns.len()));
+        let plan = Plan::new(&layout, dictionary, wanted, habits, Some(header.columns.len()));
         let csv = Csv { source, separator, header_end, plan: Arc::new(plan), layout };
         if !csv.has_rows()? {
             return Err(TableError::NoRows { path: path.to_owned(), header_row: header_end });

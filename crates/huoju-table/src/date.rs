@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::number::half_width;
 use crate::refusal::Why;
 
-/// Reads `2020-01-02`, `2020/1/2`, `2020.1.2`, `2020年1月2日` or `20200102`; a time of day behind it is dropped.
-pub(crate) fn read(text: &str) -> Result<Date, Why> {
+/// A day as offices write it in a text: `2020-01-02`, `2020/1/2`, `2020.1.2`, `2020年1月2日` or `20200102`; a time of day behind it is dropped.
+pub fn read(text: &str) -> Result<Date, Why> {
     let half = half_width(text);
     let day = half.trim().split(['T', 't']).next().unwrap_or_default();
     let day = if day.contains('年') { day.to_owned() } else { day.split(' ').next().unwrap_or_default().to_owned() };

@@ -31,6 +31,7 @@ mod workbook;
 pub mod write;
 
 pub use batch::{Batch, RowNumbers};
+pub use date::read as day;
 pub use error::{Content, HeaderUnit, TableError, io_en, io_zh};
 pub use layout::{Column, Found, Ignored, IgnoredBecause, Layout};
 pub use marked::write_refused;

@@ -139,6 +139,19 @@ pub enum Why {
     },
     /// A quotation mark was opened and never closed.
     OpenQuote,
+    /// As many former names as days on which they were given up, or no days at all; this is neither.
+    NotOneDayAName {
+        /// Former names.
+        names: usize,
+        /// Days.
+        days: usize,
+    },
+    /// The code of a subject that is neither in the file nor known.
+    NoSuchSubject,
+    /// The code of an indicator that no pack declares.
+    NoSuchIndicator,
+    /// Neither a unit that is known nor blank.
+    NoSuchUnit,
 }
 
 fn list(units: &[Unit], separator: &str) -> String {
@@ -184,6 +197,12 @@ impl Why {
                 format!("本行有{found}个单元格，表头只有{expected}列；含分隔符的内容请用引号括起")
             }
             Why::OpenQuote => "引号没有成对，其后的内容无法分列；请补上引号".into(),
+            Why::NotOneDayAName { names, days } => {
+                format!("有{names}个曾用名、{days}个更名日期；请一一对应，早的在前，以“；”分隔，不知道的整格留空")
+            }
+            Why::NoSuchSubject => "没有这个代码的主体，表里也没有；请先登记它，或核对代码".into(),
+            Why::NoSuchIndicator => "没有这个指标；请核对代码，新指标先写进指标目录 indicators.toml".into(),
+            Why::NoSuchUnit => "没有这个计量单位；请写元、万元、家、人、% 这样的单位".into(),
         }
     }
 
@@ -228,6 +247,14 @@ impl Why {
                 format!("the row has {found} cells and the header {expected} columns; quote what holds the separator")
             }
             Why::OpenQuote => "a quotation mark is never closed, so what follows can't be split; close it".into(),
+            Why::NotOneDayAName { names, days } => format!(
+                "{names} former names and {days} days of change; give one day a name, the earliest first, with `；` between, or no day"
+            ),
+            Why::NoSuchSubject => "no subject has this code, nor does the file; register it first, or check the code".into(),
+            Why::NoSuchIndicator => {
+                "there is no such indicator; check the code, or declare it first in an indicators.toml".into()
+            }
+            Why::NoSuchUnit => "there is no such unit; write 元, 万元, 家, 人, % or the like".into(),
         }
     }
 }

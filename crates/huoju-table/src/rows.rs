@@ -12,6 +12,7 @@ use std::sync::Arc;
 use arrow_schema::{DataType, SchemaRef};
 use huoju_model::{CreditCode, Dictionary, Period, indicator::folded};
 
+use crate::Wanted;
 use crate::batch::{self, Batch, ColumnBuilder, RowNumbers};
 use crate::cell::{self, AlsoTold, Cell, CellReader, Habits, Parsed};
 use crate::error::TableError;
@@ -44,6 +45,8 @@ pub(crate) struct Plan {
     /// Whether rows may not be wider than the header: in CSV more cells mean an unquoted separator.
     n_columns: Option<usize>,
     only: Option<Arc<std::collections::HashSet<String>>>,
+    /// Whether one subject may stand in several rows.
+    repeats: bool,
     habits: Habits,
     schema: SchemaRef,
 }
@@ -60,7 +63,7 @@ impl Plan {
     pub fn new(
         layout: &Layout,
         dictionary: &Dictionary,
-        only: Option<Arc<std::collections::HashSet<String>>>,
+        wanted: &Wanted,
         habits: Habits,
         n_columns: Option<usize>,
     ) -> Self {
@@ -88,7 +91,8 @@ impl Plan {
             period: layout.period_column.clone(),
             figures,
             n_columns,
-            only,
+            only: wanted.shared_only(),
+            repeats: wanted.repeats,
             habits,
             schema,
         }
@@ -279,7 +283,9 @@ impl RowReader {
         }
         name.map(Cell::plain).hash(&mut hasher);
         let figures = hasher.finish();
-        match self.seen.entry((digest(0, id, period), digest(1, id, period))) {
+        // Where rows may repeat a subject, only a row that says the same is one too many.
+        let row = if place.plan.repeats { figures } else { 0 };
+        match self.seen.entry((digest((0, row), id, period), digest((1, row), id, period))) {
             std::collections::hash_map::Entry::Vacant(vacant) => {
                 vacant.insert(Seen { row: place.number, figures });
                 false
@@ -399,7 +405,7 @@ impl Place<'_> {
 }
 
 /// Half of a 128-bit digest of an enterprise and period: the ids themselves would not fit in memory.
-fn digest(half: u8, id: &str, period: &str) -> u64 {
+fn digest(half: (u8, u64), id: &str, period: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     (half, id, period).hash(&mut hasher);
     hasher.finish()

@@ -27,6 +27,8 @@ pub struct Wanted {
     pub period: Option<Period>,
     /// The sheet of a workbook; where none is given, the one that has most of the columns.
     pub sheet: Option<String>,
+    /// Whether one subject may stand in several rows, as in a list of titles: then only equal rows are refused.
+    pub repeats: bool,
 }
 
 impl Wanted {

@@ -262,7 +262,7 @@ impl Workbook {
         }
         layout.n_rows = Some(n_rows);
         let habits = Habits { encoding: "UTF-8", epoch_1904: book.epoch_1904() };
-        let plan = Arc::new(Plan::new(&layout, dictionary, wanted.shared_only(), habits, None));
+        let plan = Arc::new(Plan::new(&layout, dictionary, wanted, habits, None));
         Ok(Workbook { rows: Arc::new(rows), header_end, plan, layout })
     }
 

@@ -409,9 +409,13 @@ init-after =
     Example:
       huoju init --dir zone
 init-done = the data directory is { $path }
-import-about = Import a table: each figure with its source, file, cell and batch
+import-about = Import a table, a register, figures or a list: each value with its source, file, cell and batch
 import-usage = <FILE> --source <SOURCE> [OPTIONS]
-import-file = A table with a row an enterprise and its credit code: csv, xlsx, xls, ods, parquet
+import-file = A table with a row an enterprise: csv, xlsx, xls, ods, parquet; registers and figures need credit codes, lists may have names only
+import-as = What the table is: register, figures, titles or negatives [default: figures]
+import-title = The title that a list of titles is of: 高新技术企业
+value-kind = KIND
+value-title = TITLE
 import-source = The code of the source: tax, hr
 import-source-name = The source's name, when it is used for the first time: Tax Office
 import-use = The source's permitted use when it is used for the first time: statistics, administrative, authorised or public
@@ -424,9 +428,19 @@ import-after =
     Examples:
       huoju import tax.xlsx --source tax --source-name "Tax Office" --use administrative --period 2025 --provisional
       huoju import tax.xlsx --source tax --dry-run --refused refused.xlsx
+      huoju import register.xlsx --as register --source register --period 2025
+      huoju import list.xlsx --as titles --title 高新技术企业 --source notices
 import-read = { $rows } rows read, { $refused } refused, { $values } values to be had
 import-dry = a dry run, nothing imported; the file's digest is { $hash }
 import-done = imported as batch { $batch }: { $subjects } new subjects, { $new } new values, { $changed } changed, { $same } as before
+import-done-titles = imported as batch { $batch }: { $new } titles newly held, { $changed } changed, { $same } as before; { $subjects } new subjects
+import-registered = { $renamed } renamed, { $merged } merged into others, { $members } new memberships
+import-renamed = { $n } renamed, the code stays:
+import-namesakes = { $n } names are borne by several; the code tells them apart, nothing is merged:
+import-unsure = { $n } names are not sure and wait for a person (page Name matching):
+import-unknown = { $n } names are not known here and were not imported:
+import-more = {"  "}and { $n } more
+import-bad-kind = there is no kind `{ $value }`; take register, figures, titles or negatives
 import-marked = the refused cells are marked in { $path }
 import-bad-use = there is no use `{ $value }`; take statistics, administrative, authorised or public
 import-name-and-use = --source-name and --use go together
@@ -460,11 +474,13 @@ verify-file = the bytes of { $name } are not those of its hash { $hash }, or are
 noun-batch = batch
 noun-source = source
 noun-subject = subject
+noun-match = unsure name
 trouble-forbidden = { $actor } may not do this; an administrator may
 trouble-no-source = there is no source `{ $code }`; give --source-name and --use when it is used for the first time
 trouble-other-source = source `{ $code }` has another name or use; leave --source-name and --use out, or choose another code
 trouble-names-only = the table has only names (column `{ $column }`) and no credit codes; a name doesn't settle who it is, so add a column of codes
 trouble-no-period = it is not known which year these figures are of; give --period 2025
+trouble-no-title = it is not known which title the list is of; give --title, such as --title 高新技术企业
 trouble-replaced = the file is not the one that was looked at: its digest is { $found } instead of { $expected }; try it again first
 trouble-nothing = no row could be taken; nothing was written
 trouble-stale = the { $what } has changed meanwhile; nothing was written; look at it again first
@@ -521,8 +537,8 @@ demo-after =
       huoju demo --dir sample-zone --only-make
 demo-assessed = assessed by { $scheme }: { $n } enterprises, { $passed } pass
 demo-folder = sample
-demo-done = sample data: { $files } tables in { $path }, { $batches } batches imported with { $values } values, { $twice } were there already
-demo-left = not imported by this release (register, lists, a bulletin's figures), or left for a person to mend:
+demo-done = sample data: { $files } tables in { $path }, { $batches } batches imported with { $values } values, { $twice } were there already; { $unsure } listed names wait for a person
+demo-left = left for a person to mend:
 demo-trouble = the sample data can't be written: { $why }
 # ── assess and explain on a data directory ──
 assess-evaluation-year = The year that the assessment is made for; only with a data directory [default: the year after the period]

@@ -391,9 +391,13 @@ init-after =
     示例：
       huoju init --dir 园区数据
 init-done = 数据目录在 { $path }
-import-about = 导入一份表：每个数记下来源、文件、单元格和批次
+import-about = 导入一份表：登记、指标或名单，每个数记下来源、文件、单元格和批次
 import-usage = <文件> --source <来源> [选项]
-import-file = 一家企业一行、有统一社会信用代码的表：csv、xlsx、xls、ods、parquet
+import-file = 一家企业一行的表：csv、xlsx、xls、ods、parquet；登记和指标要有统一社会信用代码，名单可以只有名称
+import-as = 表是什么：登记、指标、资格名单、负面清单（默认：指标）
+import-title = 资格名单列的是哪种资格：高新技术企业
+value-kind = 种类
+value-title = 资格
 import-source = 来源的代号：tax、hr
 import-source-name = 来源的名称，第一次用这个来源时给出：市税务局
 import-use = 来源的用途：统计专用、行政共享、企业授权或公开，第一次用这个来源时给出
@@ -406,9 +410,19 @@ import-after =
     示例：
       huoju import 税务.xlsx --source tax --source-name 市税务局 --use 行政共享 --period 2025 --provisional
       huoju import 税务.xlsx --source tax --dry-run --refused 退回.xlsx
+      huoju import 登记.xlsx --as 登记 --source register --period 2025
+      huoju import 名单.xlsx --as 资格名单 --title 高新技术企业 --source notices
 import-read = 读 { $rows } 行，退回 { $refused } 行，可用 { $values } 个数
 import-dry = 试导入，没有入库；文件摘要 { $hash }
 import-done = 已入库，第 { $batch } 批：新主体 { $subjects } 家，新数 { $new } 个，改数 { $changed } 个，{ $same } 个与原来相同
+import-done-titles = 已入库，第 { $batch } 批：新持有 { $new } 项，改 { $changed } 项，{ $same } 项与原来相同；新主体 { $subjects } 家
+import-registered = 更名 { $renamed } 家，并入他人 { $merged } 家，新的归属 { $members } 条
+import-renamed = 更名 { $n } 家，代码不变：
+import-namesakes = 同名的有 { $n } 组，以代码为准，不合并：
+import-unsure = 不能确定的名称 { $n } 个，留待人定（网页“名单比对”）：
+import-unknown = 不认识的名称 { $n } 个，没有入库：
+import-more = {"  "}另有 { $n } 个
+import-bad-kind = 没有“{ $value }”这一种；可填 登记、指标、资格名单、负面清单
 import-marked = 退回的格已注明在 { $path }
 import-bad-use = 没有“{ $value }”这种用途；可填 统计专用、行政共享、企业授权、公开
 import-name-and-use = --source-name 和 --use 要一起给
@@ -442,11 +456,13 @@ verify-file = 文件 { $name } 的字节与它的哈希 { $hash } 不符，或�
 noun-batch = 批次
 noun-source = 来源
 noun-subject = 主体
+noun-match = 待定名称
 trouble-forbidden = { $actor } 无权这样做；请管理员来做
 trouble-no-source = 没有来源“{ $code }”；第一次用时请一并给出 --source-name 和 --use
 trouble-other-source = 来源“{ $code }”已有，名称或用途与所给的不同；去掉 --source-name 和 --use，或另取一个代号
 trouble-names-only = 表里只有名称（“{ $column }”列），没有统一社会信用代码；名称不能定主体，请补上代码一列
 trouble-no-period = 不知道这些数是哪一年的；请给 --period 2025
+trouble-no-title = 不知道名单列的是哪种资格；请给 --title，如 --title 高新技术企业
 trouble-replaced = 文件不是试导入时看过的那一份：摘要应为 { $expected }，现在是 { $found }；请重新试导入
 trouble-nothing = 没有一行可以入库，什么都没有写
 trouble-stale = { $what }已经变了，什么都没有写；请重新查看后再做
@@ -499,8 +515,8 @@ demo-after =
       huoju demo --dir 示例 --only-make
 demo-assessed = 预评 { $scheme }：参评 { $n } 家，通过 { $passed } 家
 demo-folder = 示例数据
-demo-done = 示例数据：{ $files } 份表在 { $path }，入库 { $batches } 批、{ $values } 个数，{ $twice } 批早已入库
-demo-left = 这一版还不能入库的（登记、名单、公报数字）和留给人改的：
+demo-done = 示例数据：{ $files } 份表在 { $path }，入库 { $batches } 批、{ $values } 个数，{ $twice } 批早已入库；名单里有 { $unsure } 个名称待人定
+demo-left = 留给人改的：
 demo-trouble = 示例数据写不出来：{ $why }
 # ── assess、explain 用数据目录 ──
 assess-evaluation-year = 评价年度（默认为所属期的下一年；只用于数据目录）

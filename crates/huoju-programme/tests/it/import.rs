@@ -48,8 +48,7 @@ fn tax() -> Request {
         source: "tax".into(),
         new_source: Some(("市税务局".into(), PermittedUse::Administrative)),
         period: Period::of_year(2025).ok(),
-        sheet: None,
-        provisional: false,
+        ..Request::default()
     }
 }
 

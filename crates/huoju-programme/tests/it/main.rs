@@ -4,4 +4,6 @@ mod backup;
 mod evaluate;
 mod import;
 mod jobs;
+mod lists;
 mod people;
+mod register;

@@ -19,8 +19,8 @@ async fn imported(kit: &Testkit, text: &str, source: &str, name: &str, permitted
         source: source.into(),
         new_source: Some((name.into(), permitted_use)),
         period: Period::of_year(2025).ok(),
-        sheet: None,
         provisional,
+        ..Request::default()
     };
     let catalogue = Catalogue::builtin().expect("the packs");
     import(&kit.store, &catalogue, &Actor::System, &request, text.as_bytes(), None).await.expect("imported");

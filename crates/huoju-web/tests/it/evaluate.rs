@@ -29,8 +29,8 @@ async fn imported_from(kit: &Testkit, source: &str, name: &str, permitted_use: P
         source: source.into(),
         new_source: Some((name.into(), permitted_use)),
         period: Period::of_year(2025).ok(),
-        sheet: None,
         provisional: false,
+        ..Import::default()
     };
     let catalogue = Catalogue::builtin().expect("the packs");
     let text = format!("{HEAD}{ROWS}");

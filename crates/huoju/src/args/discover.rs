@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use huoju_model::PermittedUse;
-use huoju_programme::discover::import::Request;
+use huoju_programme::discover::import::{Kind, Request};
 
 use super::{bad, one, period, required, store_place};
 use crate::discover::import::Import;
@@ -23,8 +23,12 @@ pub fn import(given: &ArgMatches, words: &Words) -> Result<Import, Failure> {
         _ => return Err(Failure::new(words.get("import-name-and-use"))),
     };
     let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let kind = one(given, "as")
+        .map_or(Ok(Kind::default()), |word| Kind::parse(&word).ok_or_else(|| bad(words, "import-bad-kind", &word)))?;
     let request = Request {
         name,
+        kind,
+        title: one(given, "title"),
         source: required(given, "source"),
         new_source,
         period: one(given, "period").map(|text| period(&text, words)).transpose()?,

@@ -2,6 +2,7 @@
 //! since no law's name stands in code.
 
 use huoju_model::{Period, PermittedUse};
+use huoju_programme::discover::import::Kind;
 use jiff::civil::Date;
 use toml::{Table, Value};
 
@@ -15,7 +16,7 @@ pub struct Entry {
     /// Who writes it.
     pub sheet: String,
     /// As what it is imported.
-    pub kind: FileKind,
+    pub kind: Kind,
     /// Where it comes from.
     pub source: FileSource,
     /// The day it came.
@@ -28,19 +29,6 @@ pub struct Entry {
     pub by_hand: bool,
     /// Of a list of titles: which, how long it holds, in which batches it was announced.
     pub titles: Option<Titles>,
-}
-
-/// As what a file is imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// 登记: who there is, with former names.
-    Register,
-    /// 指标: figures of enterprises.
-    Figures,
-    /// 称号: who holds a title, names only.
-    Titles,
-    /// 负面清单: who is on a list, names only.
-    Negative,
 }
 
 /// The source (来源) of a file.
@@ -89,7 +77,7 @@ fn entry(file: &Table) -> Option<Entry> {
     Some(Entry {
         name: text(file, "name")?,
         sheet: text(file, "sheet")?,
-        kind: kind(&text(file, "as")?)?,
+        kind: Kind::parse(&text(file, "as")?)?,
         source: source(file.get("source")?.as_table()?)?,
         received: text(file, "received")?.parse().ok()?,
         period: match text(file, "period") {
@@ -130,16 +118,6 @@ fn titles(title: String, file: &Table) -> Option<Titles> {
 
 fn text(table: &Table, key: &str) -> Option<String> {
     table.get(key)?.as_str().map(str::to_owned)
-}
-
-fn kind(word: &str) -> Option<FileKind> {
-    Some(match word {
-        "register" => FileKind::Register,
-        "figures" => FileKind::Figures,
-        "titles" => FileKind::Titles,
-        "negative" => FileKind::Negative,
-        _ => return None,
-    })
 }
 
 fn status(file: &Table) -> Option<Status> {

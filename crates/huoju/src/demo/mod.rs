@@ -24,9 +24,10 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use huoju_model::Period;
+use huoju_programme::discover::import::Kind;
 use jiff::civil::Date;
 
-pub use files::{FileKind, FileSource, Status};
+pub use files::{FileSource, Status};
 
 use files::Entry;
 use sheet::Sheet;
@@ -41,7 +42,7 @@ pub struct DemoFile {
     /// Where it lies.
     pub path: PathBuf,
     /// As what it is imported.
-    pub kind: FileKind,
+    pub kind: Kind,
     /// Where it comes from, and what its values may be used for.
     pub source: FileSource,
     /// The day it came.

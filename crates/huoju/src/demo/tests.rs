@@ -9,7 +9,7 @@ use arrow_array::types::{Date32Type, Int64Type};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use huoju_catalogue::Catalogue;
-use huoju_model::{Kind, Outcome, PermittedUse};
+use huoju_model::{Kind as Values, Outcome, PermittedUse};
 use huoju_scheme::{Program, Settings};
 use huoju_table::{Batch, IgnoredBecause, Layout, Wanted};
 
@@ -68,7 +68,7 @@ fn all_files_are_small_and_say_that_they_are_samples() {
 #[test]
 fn offices_files_are_read_without_a_refusal_or_a_column_that_nobody_knows() {
     let made = made();
-    for file in made.files.iter().filter(|file| file.kind == FileKind::Figures && !file.by_hand) {
+    for file in made.files.iter().filter(|file| file.kind == Kind::Figures && !file.by_hand) {
         let (layout, batches) = read(&file.path, &made.catalogue);
         let unknown = layout.ignored.iter().filter(|ignored| matches!(ignored.why, IgnoredBecause::Unknown(_)));
         let unknown: Vec<_> = unknown.map(|ignored| &ignored.column.header).collect();
@@ -165,6 +165,10 @@ impl Known {
         for (field, values) in population.schema().fields().iter().zip(population.columns()).skip(1) {
             let (code, back) = field.name().split_once("@-").unwrap_or((field.name(), "0"));
             let Some(indicator) = catalogue.dictionary().get(code) else { continue };
+            // What a register says in words judges nobody.
+            if indicator.kind == Values::Text {
+                continue;
+            }
             let back = back.parse::<u8>().expect("a number") + earlier;
             let column = if back == 0 { code.to_owned() } else { format!("{code}@-{back}") };
             for (row, id) in ids.iter().enumerate().filter(|(row, _)| values.is_valid(*row)) {
@@ -188,11 +192,11 @@ impl Known {
     }
 }
 
-fn shown(values: &dyn Array, row: usize, kind: &Kind) -> String {
+fn shown(values: &dyn Array, row: usize, kind: &Values) -> String {
     match (values.data_type(), kind) {
         (DataType::Boolean, _) => if values.as_boolean().value(row) { "是" } else { "否" }.to_owned(),
         (DataType::Date32, _) => day(values.as_primitive::<Date32Type>().value(row)).to_string(),
-        (_, Kind::Amount(amount)) => {
+        (_, Values::Amount(amount)) => {
             let value = values.as_primitive::<Int64Type>().value(row);
             huoju_model::Decimal::new(value.into(), amount.scale.into()).to_string()
         }
@@ -205,7 +209,7 @@ fn shown(values: &dyn Array, row: usize, kind: &Kind) -> String {
 fn joined(made: &Made) -> PathBuf {
     let mut known = Known::default();
     for file in made.files.iter().filter(|file| !file.by_hand && file.source.permitted_use.may_judge_one()) {
-        if matches!(file.kind, FileKind::Register | FileKind::Figures) {
+        if matches!(file.kind, Kind::Register | Kind::Figures) {
             let earlier = file.period.map_or(0, |period| 2025 - period.year()) as u8;
             let (_, batches) = read(&file.path, &made.catalogue);
             batches.iter().for_each(|batch| known.add(&batch.population, &made.catalogue, earlier));

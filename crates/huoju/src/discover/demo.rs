@@ -6,11 +6,11 @@ use std::path::Path;
 use huoju_catalogue::Catalogue;
 use huoju_model::Period;
 use huoju_programme::ProgrammeError;
-use huoju_programme::discover::import::{self, Request, read_bytes};
+use huoju_programme::discover::import::{self, Kind, Request, read_bytes};
 use huoju_store::{Place, Store, StoreError, setting};
 
 use super::{operator, running};
-use crate::demo::{DemoFile, FIGURES, FileKind, Status, generate};
+use crate::demo::{DemoFile, FIGURES, Status, generate};
 use crate::evaluate::stored::by_every_scheme;
 use crate::report::{Exit, Failure, print};
 use crate::serve::{self, Serve};
@@ -40,6 +40,7 @@ struct Counts {
     batches: usize,
     values: i64,
     twice: usize,
+    unsure: usize,
 }
 
 /// Runs the command.
@@ -57,8 +58,7 @@ fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failu
     let trouble = |why: String| Failure::new(words.with("demo-trouble", &[("why", &why)]));
     let files = generate(&folder, SEED).map_err(|error| trouble(error.to_string()))?;
     std::fs::write(folder.join("figures.csv"), FIGURES).map_err(|error| trouble(error.to_string()))?;
-    let (now, later): (Vec<&DemoFile>, Vec<&DemoFile>) =
-        files.iter().partition(|file| file.kind == FileKind::Figures && !file.by_hand);
+    let (now, later): (Vec<&DemoFile>, Vec<&DemoFile>) = files.iter().partition(|file| !file.by_hand);
     let counts = running(words, imported(place, catalogue, &now))?;
     let about = [
         ("files", files.len().to_string()),
@@ -66,6 +66,7 @@ fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failu
         ("batches", counts.batches.to_string()),
         ("values", counts.values.to_string()),
         ("twice", counts.twice.to_string()),
+        ("unsure", counts.unsure.to_string()),
     ];
     let mut lines = vec![words.with("demo-done", &about.each_ref().map(|(key, value)| (*key, value.as_str())))];
     let period = YEARS.rev().find_map(|year| Period::of_year(year).ok());
@@ -88,12 +89,14 @@ async fn imported(place: &Place, catalogue: &Catalogue, files: &[&DemoFile]) -> 
     for file in files {
         let bytes = read_bytes(&file.path)?;
         let years = YEARS.filter_map(|year| Period::of_year(year).ok());
-        let periods: Vec<Period> = file.period.map_or_else(|| years.collect(), |period| vec![period]);
+        let of_no_year = file.period.is_some() || file.kind != Kind::Figures;
+        let periods = if of_no_year { vec![file.period] } else { years.map(Some).collect() };
         for period in periods {
             match import::import(&store, catalogue, &operator(), &request(file, period), &bytes, None).await {
                 Ok(done) => {
                     counts.batches += 1;
                     counts.values += done.written.n_new + done.written.n_changed;
+                    counts.unsure += done.findings.unsure.len();
                 }
                 Err(ProgrammeError::Store(StoreError::Exists { what: "batch", .. })) => counts.twice += 1,
                 // Not every file that has its years in its rows has every year.
@@ -105,12 +108,14 @@ async fn imported(place: &Place, catalogue: &Catalogue, files: &[&DemoFile]) -> 
     Ok(counts)
 }
 
-fn request(file: &DemoFile, period: Period) -> Request {
+fn request(file: &DemoFile, period: Option<Period>) -> Request {
     Request {
         name: name(&file.path),
+        kind: file.kind,
+        title: file.title.clone(),
         source: file.source.id.clone(),
         new_source: Some((file.source.title.clone(), file.source.permitted_use)),
-        period: Some(period),
+        period,
         sheet: None,
         provisional: file.status == Status::Provisional,
     }

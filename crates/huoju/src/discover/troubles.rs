@@ -16,6 +16,7 @@ pub fn said(error: &ProgrammeError, words: &Words) -> Failure {
         ProgrammeError::NoSource(code) => with("trouble-no-source", &[("code", code)]),
         ProgrammeError::OtherSource(code) => with("trouble-other-source", &[("code", code)]),
         ProgrammeError::NamesOnly(column) => with("trouble-names-only", &[("column", column)]),
+        ProgrammeError::NoTitle => with("trouble-no-title", &[]),
         ProgrammeError::NoPeriod => with("trouble-no-period", &[]),
         ProgrammeError::Replaced { expected, found } => {
             with("trouble-replaced", &[("expected", expected), ("found", found)])
@@ -50,6 +51,7 @@ fn noun(what: &str, words: &Words) -> String {
         "batch" | "import" => words.get("noun-batch"),
         "source" => words.get("noun-source"),
         "subject" => words.get("noun-subject"),
+        "match" => words.get("noun-match"),
         other => other.to_owned(),
     }
 }

@@ -59,7 +59,8 @@ impl Population {
     ) -> Result<Self, Failure> {
         let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?);
         let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
-        let wanted = Wanted { columns, only, period: basis.period, sheet: basis.sheet.clone() };
+        let (period, sheet) = (basis.period, basis.sheet.clone());
+        let wanted = Wanted { columns, only, period, sheet, ..Wanted::default() };
         let open = |wanted: &Wanted| {
             let table = || huoju_table::open(basis.data.path(), wanted, catalogue.dictionary());
             opening(basis.data.path(), words, table).map_err(|error| Failure::table(&error, words))

@@ -14,7 +14,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
     用法：huoju <命令> [选项]
 
     发现
-      import     导入一份表：每个数记下来源、文件、单元格和批次
+      import     导入一份表：登记、指标或名单，每个数记下来源、文件、单元格和批次
       undo       撤销一次导入：它带来的数不再算，被它取代的数恢复
       subject    查一个主体：已知的每个数，连同来源、文件和单元格
 

@@ -10,10 +10,12 @@ pub fn import(words: &Words) -> Command {
     let command = Command::new("import").arg(positional(words, "file", "value-file", "import-file").required(true));
     stored(styled(command, words, &words.get("import-usage")), words)
         .about(words.get("import-about"))
+        .arg(option(words, "as", "value-kind", "import-as"))
         .arg(option(words, "source", "value-source", "import-source").required(true))
         .arg(option(words, "source-name", "value-name", "import-source-name"))
         .arg(option(words, "use", "value-use", "import-use"))
         .arg(option(words, "period", "value-period", "import-period"))
+        .arg(option(words, "title", "value-title", "import-title"))
         .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
         .arg(flag(words, "provisional", "import-provisional"))
         .arg(flag(words, "dry-run", "import-dry-run"))

@@ -1,0 +1,128 @@
+//! Held titles (持有资格): what lists say that others granted, never our own assessment.
+
+use std::collections::HashMap;
+
+use huoju_model::Scope;
+use sqlx::any::AnyRow;
+
+use crate::observation::Written;
+use crate::rows::{Cell, insert, int, maybe_text, text};
+use crate::{Store, StoreError, Write};
+
+/// A title and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Who.
+    pub subject_id: i64,
+    /// The title: 高新技术企业.
+    pub title: String,
+    /// Its number on the certificate or in the list.
+    pub number: Option<String>,
+    /// The batch of the list: 2025年第4批.
+    pub batch_no: Option<String>,
+    /// The day it was announced, ISO 8601.
+    pub granted_on: Option<String>,
+    /// The last day it holds.
+    pub valid_to: Option<String>,
+    /// The holder's name as the list has it.
+    pub listed_as: String,
+    /// The cell of that name.
+    pub place: String,
+}
+
+/// What makes two entries of one source's lists the same title held.
+type Key = (i64, String, Option<String>, Option<String>);
+
+impl Title {
+    fn key(&self) -> Key {
+        // A number is enough; without one the list's batch and day are.
+        let batch = if self.number.is_some() { None } else { self.batch_no.clone().or(self.granted_on.clone()) };
+        (self.subject_id, self.title.clone(), self.number.clone(), batch)
+    }
+
+    fn says_the_same(&self, other: &Title) -> bool {
+        (&self.batch_no, &self.granted_on, &self.valid_to) == (&other.batch_no, &other.granted_on, &other.valid_to)
+    }
+}
+
+impl Store {
+    /// The titles that a subject holds or held, the latest first, each with the batch that brought it.
+    pub async fn titles_of(&self, _: Scope, subject: i64) -> Result<Vec<(Title, i64)>, StoreError> {
+        let sql = "select * from title where subject_id = $1 and to_batch is null \
+                   order by coalesce(granted_on, '') desc, title, id";
+        let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((title(row)?, int(row, "from_batch")?))).collect()
+    }
+}
+
+impl Write {
+    /// Writes the titles that a batch brings. What its source's lists say already is left alone; what they say
+    /// otherwise of the same number is closed.
+    pub async fn grant(&mut self, batch: i64, source: i64, new: Vec<Title>) -> Result<Written, StoreError> {
+        let known = self.granted(source, &new).await?;
+        let (mut written, mut rows) = (Written::default(), Vec::with_capacity(new.len()));
+        let first = self.next_id("select coalesce(max(id), 0) + 1 from title").await?;
+        for title in new {
+            match known.get(&title.key()) {
+                Some((_, old)) if old.says_the_same(&title) => {
+                    written.n_same += 1;
+                    continue;
+                }
+                Some((id, _)) => {
+                    written.n_changed += 1;
+                    let sql = "update title set to_batch = $1 where id = $2";
+                    sqlx::query(sql).bind(batch).bind(*id).execute(self.connection()).await?;
+                }
+                None => written.n_new += 1,
+            }
+            rows.push(cells(first + rows.len() as i64, title, batch));
+        }
+        let into =
+            "title (id, subject_id, title, number, batch_no, granted_on, valid_to, listed_as, place, from_batch)";
+        insert(self.connection(), into, 10, rows).await?;
+        Ok(written)
+    }
+
+    /// What the source's lists have said so far of these titles.
+    async fn granted(&mut self, source: i64, new: &[Title]) -> Result<HashMap<Key, (i64, Title)>, StoreError> {
+        let mut known = HashMap::new();
+        let titles: std::collections::BTreeSet<&str> = new.iter().map(|title| title.title.as_str()).collect();
+        for name in titles {
+            let sql = "select t.* from title t join batch b on b.id = t.from_batch \
+                       where t.title = $1 and b.source_id = $2 and t.to_batch is null";
+            for row in sqlx::query(sql).bind(name).bind(source).fetch_all(self.connection()).await? {
+                let title = title(&row)?;
+                known.insert(title.key(), (int(&row, "id")?, title));
+            }
+        }
+        Ok(known)
+    }
+}
+
+fn title(row: &AnyRow) -> Result<Title, StoreError> {
+    Ok(Title {
+        subject_id: int(row, "subject_id")?,
+        title: text(row, "title")?,
+        number: maybe_text(row, "number")?,
+        batch_no: maybe_text(row, "batch_no")?,
+        granted_on: maybe_text(row, "granted_on")?,
+        valid_to: maybe_text(row, "valid_to")?,
+        listed_as: text(row, "listed_as")?,
+        place: maybe_text(row, "place")?.unwrap_or_default(),
+    })
+}
+
+fn cells(id: i64, title: Title, batch: i64) -> Vec<Cell> {
+    vec![
+        id.into(),
+        title.subject_id.into(),
+        title.title.into(),
+        title.number.into(),
+        title.batch_no.into(),
+        title.granted_on.into(),
+        title.valid_to.into(),
+        title.listed_as.into(),
+        title.place.into(),
+        batch.into(),
+    ]
+}
