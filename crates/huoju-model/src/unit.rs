@@ -32,6 +32,8 @@ pub enum Base {
     Point,
     /// 天
     Day,
+    /// 工作日
+    WorkingDay,
     /// 月
     Month,
     /// 年
@@ -40,9 +42,11 @@ pub enum Base {
     CoalTonne,
     /// 平方米
     SquareMetre,
+    /// 类: classes of industry
+    Class,
 }
 
-const N_BASES: usize = 15;
+const N_BASES: usize = 17;
 
 /// A product of powers of [`Base`]s; a ratio of like amounts has none left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -56,6 +60,14 @@ impl Dimension {
     pub const fn of(base: Base) -> Self {
         let mut powers = [0; N_BASES];
         powers[base as usize] = 1;
+        Dimension(powers)
+    }
+
+    /// The dimension of one base over another.
+    const fn ratio(over: Base, under: Base) -> Self {
+        let mut powers = [0; N_BASES];
+        powers[over as usize] = 1;
+        powers[under as usize] = -1;
         Dimension(powers)
     }
 
@@ -161,10 +173,20 @@ static UNITS: &[Row] = &[
     row("万人次", &[], "10,000 visits", Base::Visit, 10_000),
     row("分", &["points"], "points", Base::Point, 1),
     row("天", &["日", "days"], "days", Base::Day, 1),
+    row("工作日", &["个工作日", "working days"], "working days", Base::WorkingDay, 1),
     row("个月", &["months"], "months", Base::Month, 1),
     row("年", &["years"], "years", Base::Year, 1),
     row("吨标准煤", &["吨标煤", "tce"], "tonnes of coal equivalent", Base::CoalTonne, 1),
     row("万吨标准煤", &["万吨标煤"], "10,000 tonnes of coal equivalent", Base::CoalTonne, 10_000),
+    Row {
+        symbol: "吨标准煤/万元",
+        also: &["吨标煤/万元"],
+        en: "tonnes of coal equivalent per 10,000 yuan",
+        dimension: Dimension::ratio(Base::CoalTonne, Base::Yuan),
+        num: 1,
+        den: 10_000,
+    },
+    row("类", &[], "classes", Base::Class, 1),
     row("平方米", &["㎡", "m2", "m²"], "square metres", Base::SquareMetre, 1),
     row("万平方米", &[], "10,000 square metres", Base::SquareMetre, 10_000),
     row("公顷", &[], "hectares", Base::SquareMetre, 10_000),

@@ -30,6 +30,9 @@ pub enum ProgrammeError {
     /// A list of titles says nowhere which title it is of.
     #[error("the list's title is not known")]
     NoTitle,
+    /// The file lacks a column that its kind needs, by its Chinese header.
+    #[error("the file has no column `{0}`")]
+    NoColumn(String),
     /// The bytes are not those of the dry run.
     #[error("the file is not the one that was looked at: {found} instead of {expected}")]
     Replaced {

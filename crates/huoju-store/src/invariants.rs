@@ -63,7 +63,26 @@ pub const INVARIANTS: &[Invariant] = &[
         en: "nothing that an undone batch brought still stands",
         sql: "select 'batch ' || b.id as place from batch b where b.state = 'undone' and ( \
               exists (select 1 from observation o where o.from_batch = b.id and o.to_batch is null) or \
-              exists (select 1 from title t where t.from_batch = b.id and t.to_batch is null))",
+              exists (select 1 from title t where t.from_batch = b.id and t.to_batch is null) or \
+              exists (select 1 from subject_name n where n.from_batch = b.id and n.to_batch is null) or \
+              exists (select 1 from membership m where m.from_batch = b.id and m.to_batch is null) or \
+              exists (select 1 from link l where l.from_batch = b.id and l.to_batch is null))",
+    },
+    Invariant {
+        code: "title-held-once",
+        zh: "同一来源的同一份资格，任何时候只记一次",
+        en: "of one source's lists a title with its number is held once by a subject at any time",
+        sql: "select 'subject ' || t.subject_id || ' ' || t.title as place from title t join batch b on b.id = t.from_batch \
+              where t.to_batch is null and t.number is not null \
+              group by t.subject_id, t.title, t.number, b.source_id having count(*) > 1",
+    },
+    Invariant {
+        code: "merged-is-linked",
+        zh: "并入别家的主体，有指着那一家的承继关系，别的主体没有",
+        en: "a subject that was merged into another is linked to it as its successor, and no other is",
+        sql: "select 'subject ' || s.id as place from subject s left join link l on l.subject_id = s.id \
+              and l.kind = 'successor' and l.to_batch is null \
+              where coalesce(s.merged_into, 0) <> coalesce(l.to_id, 0)",
     },
     Invariant {
         code: "undone-by-its-undo",
@@ -95,10 +114,11 @@ pub const INVARIANTS: &[Invariant] = &[
     },
     Invariant {
         code: "match-decided",
-        zh: "名单比对：选定的有主体，未定的没有人决定",
-        en: "a match that was chosen names a subject, and an open one nobody who decided",
-        sql: "select 'match ' || id as place from name_match where (state = 'chosen') <> (subject_id is not null) \
-              or (state = 'open') <> (decided_by is null)",
+        zh: "名单比对：选定的有主体和批次，未定的没有人决定",
+        en: "a match that was chosen names a subject and the batch of the answer, and an open one nobody who decided",
+        sql: "select 'match ' || m.id as place from name_match m left join batch b on b.id = m.answered_in \
+              where (m.state = 'chosen') <> (m.subject_id is not null) or (m.state = 'open') <> (m.decided_by is null) \
+              or (m.state = 'chosen' and (b.id is null or b.kind <> 'match' or b.about <> m.batch_id))",
     },
     Invariant {
         code: "job-ended",

@@ -1,6 +1,6 @@
 //! Held titles (持有资格): what lists say that others granted, never our own assessment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use huoju_model::Scope;
 use sqlx::any::AnyRow;
@@ -62,7 +62,12 @@ impl Write {
         let known = self.granted(source, &new).await?;
         let (mut written, mut rows) = (Written::default(), Vec::with_capacity(new.len()));
         let first = self.next_id("select coalesce(max(id), 0) + 1 from title").await?;
+        let mut seen = HashSet::new();
         for title in new {
+            // A list that gives one number twice gives it once.
+            if !seen.insert(title.key()) {
+                continue;
+            }
             match known.get(&title.key()) {
                 Some((_, old)) if old.says_the_same(&title) => {
                     written.n_same += 1;

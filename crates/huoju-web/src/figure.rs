@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
             _ => String::new(),
         };
         Origin {
-            what: String::new(),
+            what: observation.words.clone().unwrap_or_default(),
             source: source.map_or_else(Link::default, |source| Link::new(&source.name, paths::source(&source.code))),
             file: batch.and_then(|batch| batch.file.as_ref()).map_or(String::new(), |(_, name)| name.clone()),
             sheet: batch.and_then(|batch| batch.sheet.clone()).unwrap_or_default(),

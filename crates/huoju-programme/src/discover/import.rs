@@ -18,7 +18,7 @@ use huoju_store::{Store, StoreError, Write};
 pub use super::kind::Kind;
 use super::read::Row;
 pub use super::read::{Read, dry_run};
-use super::{lists, register};
+use super::{bulletin, lists, register};
 use crate::ProgrammeError;
 
 /// What is to be imported, and as what.
@@ -115,7 +115,7 @@ pub(super) struct Brought {
 /// to be wrong are refused.
 pub async fn foresee(store: &Store, request: &Request, read: &mut Read) -> Result<Findings, ProgrammeError> {
     match request.kind {
-        Kind::Figures => Ok(Findings::default()),
+        Kind::Figures | Kind::Bulletin => Ok(Findings::default()),
         Kind::Register => Ok(register::look(read, &store.bearers().await?)),
         Kind::Titles | Kind::Negatives => {
             Ok(lists::look(read, lists::Names::of(store.bearers().await?), request).findings)
@@ -158,6 +158,7 @@ pub async fn import(
         Kind::Figures => figures(&mut write, (batch, source), request, &read).await?,
         Kind::Register => register::write(&mut write, (batch, source), request, &mut read).await?,
         Kind::Titles | Kind::Negatives => lists::write(&mut write, (batch, source), request, &read).await?,
+        Kind::Bulletin => bulletin::write(&mut write, (batch, source), catalogue, &read).await?,
     };
     let counts = Counts {
         n_rows: read.n_rows as i64,

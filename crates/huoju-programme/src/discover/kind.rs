@@ -15,11 +15,13 @@ pub enum Kind {
     Titles,
     /// 负面清单: who is on a list of misconduct, mostly by name only.
     Negatives,
+    /// 公报: figures of zones and the nation, a row a figure.
+    Bulletin,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Kind::Register, Kind::Figures, Kind::Titles, Kind::Negatives];
+    pub const ALL: [Kind; 5] = [Kind::Register, Kind::Figures, Kind::Titles, Kind::Negatives, Kind::Bulletin];
 
     /// The word of commands, files and batches.
     pub fn code(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Kind {
             Kind::Register => "register",
             Kind::Titles => "titles",
             Kind::Negatives => "negatives",
+            Kind::Bulletin => "bulletin",
         }
     }
 
@@ -38,6 +41,7 @@ impl Kind {
             Kind::Register => "登记",
             Kind::Titles => "资格名单",
             Kind::Negatives => "负面清单",
+            Kind::Bulletin => "公报",
         }
     }
 
@@ -46,9 +50,9 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == word || kind.zh() == word)
     }
 
-    /// Whether its rows may name a subject by its name alone, and one subject more than once.
-    pub(super) fn lists_names(self) -> bool {
-        matches!(self, Kind::Titles | Kind::Negatives)
+    /// Whether one subject may stand in several rows.
+    pub(super) fn may_repeat_subjects(self) -> bool {
+        matches!(self, Kind::Titles | Kind::Negatives | Kind::Bulletin)
     }
 
     /// The columns that are looked for.
@@ -58,6 +62,7 @@ impl Kind {
             Kind::Register => joined(REGISTER, catalogue.dictionary()),
             Kind::Titles => joined(TITLES, &Dictionary::new()),
             Kind::Negatives => joined(NEGATIVES, &Dictionary::new()),
+            Kind::Bulletin => joined(BULLETIN, &Dictionary::new()),
         }
     }
 }
@@ -111,6 +116,41 @@ const TITLES: &[Column] = &[
 const NEGATIVES: &[Column] = &[
     (c::REASON, Holds::Text, &["列入原因", "列入事由", "失信行为", "处罚事由", "违法事实"]),
     (c::LISTED_ON, Holds::Day, &["列入日期", "列入时间", "公告日期", "公布日期", "处罚日期", "处罚决定日期"]),
+];
+
+/// Of a bulletin's figure, by the words of its header.
+pub(super) mod figure {
+    pub const ID: &str = "_figure_id";
+    pub const ARTICLE: &str = "_figure_article";
+    pub const KIND: &str = "_figure_of_kind";
+    pub const ZONE: &str = "_figure_zone";
+    pub const NAME: &str = "_figure_name";
+    pub const INDICATOR: &str = "_figure_indicator";
+    pub const PERIOD: &str = "_figure_period";
+    pub const STATISTIC: &str = "_figure_statistic";
+    pub const VALUE: &str = "_figure_value";
+    pub const UNIT: &str = "_figure_unit";
+    pub const QUALIFIER: &str = "_figure_qualifier";
+    pub const BASE: &str = "_figure_base";
+    pub const NOTE: &str = "_figure_note";
+}
+
+use figure as f;
+
+const BULLETIN: &[Column] = &[
+    (f::ID, Holds::Text, &["id", "编号"]),
+    (f::ARTICLE, Holds::Text, &["article", "文章"]),
+    (f::KIND, Holds::Text, &["kind", "主体类别"]),
+    (f::ZONE, Holds::Text, &["zone", "所属高新区"]),
+    (f::NAME, Holds::Text, &["name", "指标名称"]),
+    (f::INDICATOR, Holds::Text, &["indicator", "指标"]),
+    (f::PERIOD, Holds::Text, &["period", "所属期"]),
+    (f::STATISTIC, Holds::Text, &["statistic", "统计量"]),
+    (f::VALUE, Holds::Text, &["value", "数值"]),
+    (f::UNIT, Holds::Text, &["unit", "计量单位", "单位"]),
+    (f::QUALIFIER, Holds::Text, &["qualifier", "修饰"]),
+    (f::BASE, Holds::Text, &["base_period", "基期"]),
+    (f::NOTE, Holds::Text, &["note", "备注"]),
 ];
 
 /// The kinds of subjects: the store's word, and how files write it.

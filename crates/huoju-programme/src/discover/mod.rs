@@ -1,8 +1,9 @@
 //! Discover (发现): facts come in, each with its source.
 //!
-//! [`import`] is the one door: each kind of file has its columns, all are read alike, and registers and [`lists`] write
-//! what figures by code are not. [`matches`] takes a person's word on names that no rule could settle.
+//! [`import`] is the one door: each kind of file has its columns, all are read alike, and registers, [`lists`] and
+//! bulletins write what figures by code are not. [`matches`] takes a person's word on names that no rule could settle.
 
+mod bulletin;
 pub mod import;
 mod kind;
 pub mod lists;

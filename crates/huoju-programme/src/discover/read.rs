@@ -94,7 +94,8 @@ pub fn dry_run(store: &Store, catalogue: &Catalogue, request: &Request, bytes: &
     let table = huoju_table::open(&path, &wanted(request, &dictionary), &dictionary).map_err(ProgrammeError::Table)?;
     let layout = table.layout().clone();
     check(request, &layout)?;
-    let period = if request.kind == Kind::Titles { None } else { request.period.or(layout.period) };
+    let of_none = matches!(request.kind, Kind::Titles | Kind::Bulletin);
+    let period = if of_none { None } else { request.period.or(layout.period) };
     let mut read = Read {
         kept,
         layout,
@@ -106,8 +107,10 @@ pub fn dry_run(store: &Store, catalogue: &Catalogue, request: &Request, bytes: &
         rows: Vec::new(),
     };
     read.table(&table, request)?;
-    if request.kind == Kind::Register {
-        super::register::check(&mut read);
+    match request.kind {
+        Kind::Register => super::register::check(&mut read),
+        Kind::Bulletin => super::bulletin::check(&mut read, catalogue),
+        Kind::Figures | Kind::Titles | Kind::Negatives => {}
     }
     if period.is_none() && read.needs_a_period(request.kind) {
         return Err(ProgrammeError::NoPeriod);
@@ -122,7 +125,7 @@ fn wanted(request: &Request, dictionary: &Dictionary) -> Wanted {
         only: None,
         period: request.period,
         sheet: request.sheet.clone(),
-        repeats: request.kind.lists_names(),
+        repeats: request.kind.may_repeat_subjects(),
     }
 }
 
@@ -132,6 +135,7 @@ fn check(request: &Request, layout: &Layout) -> Result<(), ProgrammeError> {
     match request.kind {
         Kind::Figures | Kind::Register if by_name => Err(ProgrammeError::NamesOnly(layout.id.header.to_string())),
         Kind::Titles if request.title.is_none() => Err(ProgrammeError::NoTitle),
+        Kind::Bulletin => super::bulletin::check_columns(layout),
         _ => Ok(()),
     }
 }
@@ -147,7 +151,7 @@ impl Read {
         match kind {
             Kind::Figures | Kind::Negatives => true,
             Kind::Register => self.rows.iter().flat_map(|row| &row.cells).any(|cell| !cell.code.starts_with('_')),
-            Kind::Titles => false,
+            Kind::Titles | Kind::Bulletin => false,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The use cases through their public doors, on both engines.
 
 mod backup;
+mod bulletin;
 mod evaluate;
 mod import;
 mod jobs;

@@ -20,6 +20,8 @@ const SOUND: &[&str] = &[
      values ('h', 1, 'pass', 1, 1, 1, '{}', '{}', '')",
     "insert into name_match (id, batch_id, place, listed_as, name_key, row_json, why) \
      values (1, 2, 'B2', '甲', '甲', '{}', 'similar')",
+    "insert into title (id, subject_id, title, number, listed_as, from_batch) values (1, 1, 'T', '1', '甲', 2), \
+     (2, 1, 'T', '2', '甲', 2)",
     "insert into job (id, kind, args, made_by, made_at) values (1, 'assess', '{}', 'system', 'x')",
     "insert into person (id, login, name, role, password_hash, made_at) values \
      (1, 'root', '管理员', 'administrator', 'x', 'x'), (2, 'chen', '陈晓', 'officer', 'x', 'x')",
@@ -47,6 +49,12 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "undone-is-closed",
         "update batch set state = 'undone', undone_in = 3 where id = 2",
         "update batch set state = 'committed', undone_in = null where id = 2",
+    ),
+    ("title-held-once", "update title set number = '1' where id = 2", "update title set number = '2' where id = 2"),
+    (
+        "merged-is-linked",
+        "update subject set merged_into = 1 where id = 1",
+        "update subject set merged_into = null where id = 1",
     ),
     (
         "undone-by-its-undo",

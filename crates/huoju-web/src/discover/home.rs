@@ -40,7 +40,11 @@ pub async fn home(State(app): State<App>, visitor: Visitor, actor: Actor) -> Res
         ],
         doors: doors(words),
         assessments: made.iter().map(|made| recent(made, &app, &visitor)).collect(),
-        updates: batches.iter().filter(|batch| batch.kind != "undo").map(|batch| update(batch, &sources)).collect(),
+        updates: batches
+            .iter()
+            .filter(|batch| !matches!(batch.kind.as_str(), "undo" | "match"))
+            .map(|batch| update(batch, &sources))
+            .collect(),
         frame: Frame { basis: Vec::new(), ..render::frame(&visitor, Room::Home, "") },
         ..HomePage::default()
     };

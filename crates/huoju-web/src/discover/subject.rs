@@ -1,18 +1,21 @@
 //! One subject: who it is, its years, where sources differ, its assessments, and what happened to it.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, State};
 use axum::response::Html;
-use huoju_model::{Actor, Lang, Outcome as Came};
+use huoju_model::{Actor, Kind, Lang, Outcome as Came};
 use huoju_store::NOW;
 use huoju_store::assessment::{Assessment, ResultRow};
 use huoju_store::observation::Observation;
+use huoju_store::register::Membership;
 use huoju_store::subject::Subject;
 
 use super::series;
 use super::subjects::kind_key;
 use crate::evaluate::Clauses;
 use crate::figure::{Sheet, thousands};
-use crate::view::subject::{PastAssessment, SubjectPage};
+use crate::view::subject::{FormerName, HeldTitle, PastAssessment, SubjectPage};
 use crate::view::{Fact, Frame, Link, Outcome, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
@@ -29,7 +32,8 @@ pub async fn subject(
     let known = app.store.observations_of(actor.scope(), id, NOW).await?;
     let sheet = Sheet::of(&app.store, &app.catalogue, visitor.lang, &known).await?;
     let results = app.store.results_of(actor.scope(), id).await?;
-    let codes: Vec<&str> = app.catalogue.dictionary().iter().map(|indicator| indicator.code.as_str()).collect();
+    let counted = app.catalogue.dictionary().iter().filter(|indicator| !is_profile(&indicator.kind));
+    let codes: Vec<&str> = counted.map(|indicator| indicator.code.as_str()).collect();
     let figures = series::by_figure(&known, &sheet);
     let mut assessed = Vec::new();
     for made in latest(&results) {
@@ -37,10 +41,12 @@ pub async fn subject(
     }
     let page = SubjectPage {
         own_result: results.first().map(|(_, row)| came(row.outcome)),
-        profile: profile(&found, &known, &sheet, &visitor),
+        profile: profile(&found, &known, &app.store.memberships_of(actor.scope(), id).await?, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),
         differing: series::differing(&figures, &sheet, &visitor),
         assessed,
+        titles: held(&app, &actor, id).await?,
+        former_names: former_names(&app, &actor, &found).await?,
         assessments: results.iter().map(|result| past(result, &app, &visitor)).collect(),
         frame: frame(&found, results.first(), &app, &visitor),
         ..SubjectPage::default()
@@ -72,7 +78,13 @@ fn frame(found: &Subject, latest: Option<&(Assessment, ResultRow)>, app: &App, v
     Frame { basis: basis.unwrap_or_default(), ..render::frame(visitor, Room::Subjects, &found.name) }
 }
 
-fn profile(found: &Subject, known: &[Observation], sheet: &Sheet<'_>, visitor: &Visitor) -> Vec<Fact> {
+fn profile(
+    found: &Subject,
+    known: &[Observation],
+    members: &[(Membership, String)],
+    sheet: &Sheet<'_>,
+    visitor: &Visitor,
+) -> Vec<Fact> {
     let words = Words::of(visitor.lang);
     let sources: std::collections::BTreeSet<i64> = known.iter().map(|observation| observation.source_id).collect();
     let counted = [("n", thousands(&known.len().to_string())), ("sources", sources.len().to_string())];
@@ -80,14 +92,61 @@ fn profile(found: &Subject, known: &[Observation], sheet: &Sheet<'_>, visitor: &
         Fact::new(words.get("credit-code"), found.code.clone().unwrap_or_default()),
         Fact::new(words.get("kind"), words.get(kind_key(&found.kind))),
     ];
-    let registered = known.iter().find(|observation| observation.indicator == "registered_on");
-    facts.extend(registered.map(|observation| {
-        let name = sheet.indicator("registered_on").map_or("", |indicator| indicator.name.get(visitor.lang));
-        Fact::new(name, sheet.figure(observation).value)
+    facts.extend(members.iter().map(|(member, name)| {
+        let href = paths::subject(&member.of_id.to_string());
+        Fact { label: words.get(role_key(&member.role)), text: name.clone(), href }
+    }));
+    let said: BTreeMap<&str, &Observation> =
+        known.iter().map(|observation| (observation.indicator.as_str(), observation)).collect();
+    facts.extend(said.into_iter().filter_map(|(code, observation)| {
+        let indicator = sheet.indicator(code).filter(|indicator| is_profile(&indicator.kind))?;
+        Some(Fact::new(indicator.name.get(visitor.lang), sheet.figure(observation).value))
     }));
     let said = words.with("known-figures", &counted.each_ref().map(|(key, value)| (*key, value.as_str())));
     facts.push(Fact::new(words.get("known-of"), said));
     facts
+}
+
+/// Whether a figure tells who somebody is, and is no series over years: a day, a text.
+fn is_profile(kind: &Kind) -> bool {
+    matches!(kind, Kind::Text | Kind::Date)
+}
+
+fn role_key(role: &str) -> &'static str {
+    match role {
+        "registered" => "member-registered",
+        "working" => "member-working",
+        "incubated" => "member-incubated",
+        _ => "member-part",
+    }
+}
+
+/// The titles that it holds or held, each with its list.
+async fn held(app: &App, actor: &Actor, id: i64) -> Result<Vec<HeldTitle>, PageError> {
+    let today = huoju_store::ledger::now();
+    let titles = app.store.titles_of(actor.scope(), id).await?;
+    let held = |(title, batch): (huoju_store::title::Title, i64)| HeldTitle {
+        valid: title.valid_to.as_deref().is_none_or(|until| until >= today.get(..10).unwrap_or_default()),
+        title: title.title,
+        number: title.number.unwrap_or_default(),
+        batch: Link::new(title.batch_no.unwrap_or(title.place), paths::import(&batch.to_string())),
+        since: title.granted_on.unwrap_or_default(),
+        until: title.valid_to.unwrap_or_default(),
+    };
+    Ok(titles.into_iter().map(held).collect())
+}
+
+/// Names that it once bore, each with its register.
+async fn former_names(app: &App, actor: &Actor, found: &Subject) -> Result<Vec<FormerName>, PageError> {
+    let mut former = Vec::new();
+    for (name, batch) in app.store.names_of(actor.scope(), found.id).await? {
+        if name.name != found.name {
+            let file = app.store.batch(batch).await?.file.map_or_else(String::new, |(_, file)| file);
+            let source = Link::new(file, paths::import(&batch.to_string()));
+            former.push(FormerName { name: name.name, until: name.valid_to.unwrap_or_default(), source });
+        }
+    }
+    Ok(former)
 }
 
 /// How it came out, as pages have it.

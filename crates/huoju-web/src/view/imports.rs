@@ -222,6 +222,8 @@ pub struct MatchesPage {
     pub counts: Vec<KeyFigure>,
     /// The names of this page.
     pub names: Vec<UnsureName>,
+    /// What was decided last.
+    pub answered: Vec<Answered>,
     /// The pages.
     pub pages: Pages,
     /// Shown where nothing waits.
@@ -254,4 +256,19 @@ pub struct Candidate {
     pub code: String,
     /// Why it may be meant, and what speaks against it: `曾用名相同，至 2020-03；名单日期在其后`.
     pub why: String,
+}
+
+/// A name that was decided.
+#[derive(Debug, Clone, Default)]
+pub struct Answered {
+    /// The name as listed.
+    pub name: String,
+    /// What the list gives it.
+    pub gives: String,
+    /// Who is meant; without an address where nobody is.
+    pub subject: Link,
+    /// By whom.
+    pub by: String,
+    /// Where taking it back is sent to: a POST with `csrf`.
+    pub action: String,
 }

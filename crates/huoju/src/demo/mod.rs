@@ -33,8 +33,8 @@ use files::Entry;
 use sheet::Sheet;
 use zone::Zone;
 
-/// What one real bulletin of 2022 said of zones and the nation: `formats.md`, "Figures of a bulletin".
-pub const FIGURES: &str = include_str!("figures.csv");
+/// What one real bulletin of 2022 said of zones and the nation: `formats.md`, "Figures of a bulletin 公报".
+const FIGURES: &str = include_str!("figures.csv");
 
 /// One written file, and how it is to be imported.
 #[derive(Debug, Clone)]
@@ -60,10 +60,10 @@ pub struct DemoFile {
 /// Why the demo's files could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The folder could not be made.
-    #[error("the folder `{}` can't be made: {problem}", .folder.display())]
+    /// The folder or a text in it could not be made.
+    #[error("`{}` can't be made: {problem}", .folder.display())]
     Folder {
-        /// The folder.
+        /// The folder or the text.
         folder: PathBuf,
         /// What the system says.
         problem: std::io::Error,
@@ -91,8 +91,12 @@ pub fn generate(folder: &Path, seed: u64) -> Result<Vec<DemoFile>, DemoError> {
 
 fn written(folder: &Path, entry: Entry, zone: &Zone) -> Result<DemoFile, DemoError> {
     let path = folder.join(&entry.name);
-    let sheets = sheets(&entry, zone)?;
-    sheet::write(&path, &sheets).map_err(|problem| DemoError::Write { path: path.clone(), problem })?;
+    if entry.kind == Kind::Bulletin {
+        std::fs::write(&path, FIGURES).map_err(|problem| DemoError::Folder { folder: path.clone(), problem })?;
+    } else {
+        let sheets = sheets(&entry, zone)?;
+        sheet::write(&path, &sheets).map_err(|problem| DemoError::Write { path: path.clone(), problem })?;
+    }
     let Entry { kind, source, received, period, status, by_hand, titles, .. } = entry;
     Ok(DemoFile { path, kind, source, received, period, status, title: titles.map(|titles| titles.title), by_hand })
 }

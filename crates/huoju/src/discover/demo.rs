@@ -10,7 +10,7 @@ use huoju_programme::discover::import::{self, Kind, Request, read_bytes};
 use huoju_store::{Place, Store, StoreError, setting};
 
 use super::{operator, running};
-use crate::demo::{DemoFile, FIGURES, Status, generate};
+use crate::demo::{DemoFile, Status, generate};
 use crate::evaluate::stored::by_every_scheme;
 use crate::report::{Exit, Failure, print};
 use crate::serve::{self, Serve};
@@ -57,7 +57,6 @@ fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failu
     let folder = place.folder.join(words.get("demo-folder"));
     let trouble = |why: String| Failure::new(words.with("demo-trouble", &[("why", &why)]));
     let files = generate(&folder, SEED).map_err(|error| trouble(error.to_string()))?;
-    std::fs::write(folder.join("figures.csv"), FIGURES).map_err(|error| trouble(error.to_string()))?;
     let (now, later): (Vec<&DemoFile>, Vec<&DemoFile>) = files.iter().partition(|file| !file.by_hand);
     let counts = running(words, imported(place, catalogue, &now))?;
     let about = [

@@ -7,8 +7,10 @@ use huoju_model::{Kind, Lang};
 use huoju_programme::ProgrammeError;
 use huoju_store::batch::Batch;
 use huoju_store::observation::{Observation, Status, Value};
+use huoju_store::register::Name;
 use huoju_store::source::Source;
 use huoju_store::subject::Subject;
+use huoju_store::title::Title;
 use huoju_store::{NOW, Store};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -20,6 +22,8 @@ use crate::words::Words;
 /// What is known, and where it came from.
 struct Known {
     found: Vec<Subject>,
+    names: Vec<Name>,
+    titles: Vec<Title>,
     observations: Vec<Observation>,
     sources: HashMap<i64, Source>,
     batches: HashMap<i64, Batch>,
@@ -30,6 +34,8 @@ pub fn look(asked: &Look, catalogue: &Catalogue, words: &Words) -> Result<Exit, 
     let known = running(words, known(asked))?;
     let [subject] = known.found.as_slice() else { return Err(not_one(&known.found, asked, words)) };
     let mut lines = vec![format!("{}  {}", subject.name, subject.code.as_deref().unwrap_or("—"))];
+    lines.extend(known.names.iter().filter(|name| name.name != subject.name).map(|name| former(name, words)));
+    lines.extend(known.titles.iter().map(|title| held(title, words)));
     lines.extend(known.observations.iter().map(|o| line(o, &known, catalogue, words)));
     print(&(lines.join("\n") + "\n"), words)?;
     Ok(Exit::Done)
@@ -40,8 +46,11 @@ async fn known(asked: &Look) -> Result<Known, ProgrammeError> {
     let scope = operator().scope();
     let found = store.subjects_called(scope, &asked.called).await?;
     let sources = store.sources().await?.into_iter().map(|source| (source.id, source)).collect();
-    let mut known = Known { found, observations: Vec::new(), sources, batches: HashMap::new() };
+    let (names, titles, observations) = (Vec::new(), Vec::new(), Vec::new());
+    let mut known = Known { found, names, titles, observations, sources, batches: HashMap::new() };
     if let [subject] = known.found.as_slice() {
+        known.names = store.names_of(scope, subject.id).await?.into_iter().map(|(name, _)| name).collect();
+        known.titles = store.titles_of(scope, subject.id).await?.into_iter().map(|(title, _)| title).collect();
         known.observations = store.observations_of(scope, subject.id, NOW).await?;
     }
     let batches: BTreeSet<i64> = known.observations.iter().map(|observation| observation.from_batch).collect();
@@ -56,6 +65,24 @@ fn not_one(found: &[Subject], asked: &Look, words: &Words) -> Failure {
     let key = if found.is_empty() { "subject-nobody" } else { "subject-ambiguous" };
     let listed = found.iter().map(|s| format!("  {}  {}", s.code.as_deref().unwrap_or("—"), s.name));
     Failure::new(std::iter::once(words.with(key, &about)).chain(listed).collect::<Vec<_>>().join("\n"))
+}
+
+/// `  曾用名 云溪晨星电源有限公司，至 2022-05-01`
+fn former(name: &Name, words: &Words) -> String {
+    let until = name.valid_to.as_deref().unwrap_or("…");
+    words.with("subject-former", &[("name", &name.name), ("until", until)])
+}
+
+/// `  持有 高新技术企业 GR202499000012，2024年认定，至 2027-12-16`
+fn held(title: &Title, words: &Words) -> String {
+    let or_missing = |said: &Option<String>| said.clone().unwrap_or_else(|| "…".to_owned());
+    let about = [
+        ("title", title.title.clone()),
+        ("number", or_missing(&title.number)),
+        ("batch", or_missing(&title.batch_no)),
+        ("until", or_missing(&title.valid_to)),
+    ];
+    words.with("subject-title", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
 }
 
 /// `  2025年  研发费用 338 万元  市税务局，税务.xlsx [Sheet1] C2，第 3 批`

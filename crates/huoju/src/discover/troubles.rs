@@ -17,6 +17,7 @@ pub fn said(error: &ProgrammeError, words: &Words) -> Failure {
         ProgrammeError::OtherSource(code) => with("trouble-other-source", &[("code", code)]),
         ProgrammeError::NamesOnly(column) => with("trouble-names-only", &[("column", column)]),
         ProgrammeError::NoTitle => with("trouble-no-title", &[]),
+        ProgrammeError::NoColumn(column) => with("trouble-no-column", &[("column", column)]),
         ProgrammeError::NoPeriod => with("trouble-no-period", &[]),
         ProgrammeError::Replaced { expected, found } => {
             with("trouble-replaced", &[("expected", expected), ("found", found)])

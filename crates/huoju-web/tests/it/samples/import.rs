@@ -237,6 +237,13 @@ fn matches(lang: Lang) -> MatchesPage {
                 vec![candidate("s3", "云溪鹿鸣传感技术股份有限公司", "差“技术”“有限”四字")],
             ),
         ],
+        answered: vec![Answered {
+            name: "云溪砺行电子有限公司".to_owned(),
+            gives: "科技型中小企业 2025 年第 3 批".to_owned(),
+            subject: link("云溪砺行传感技术有限公司"),
+            by: "person:chen".to_owned(),
+            action: "/matches/7/take-back".to_owned(),
+        }],
         pages: Pages::new(1, 50, 2, |_| String::new()),
         empty: Empty::default(),
     }
