@@ -461,7 +461,7 @@ subject-after =
     Example:
       huoju subject 91640100MA75XXXX0X
 subject-nobody = there is no subject `{ $subject }` in the data directory
-subject-former = {"  "}formerly { $name }, until { $until }
+subject-former = {"  "}formerly or also { $name }, until { $until }
 subject-title = {"  "}holds { $title } { $number }, { $batch }, until { $until }
 subject-line = {"  "}{ $period }  { $name } { $value } { $status } ({ $source }, { $file } { $place }, batch { $batch })
 verify-about = Verify the ledger and the files: one changed byte is found

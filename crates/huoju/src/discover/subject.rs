@@ -97,13 +97,18 @@ fn line(observation: &Observation, known: &Known, catalogue: &Catalogue, words: 
         ("period", words.period(observation.period)),
         ("name", name.to_owned()),
         ("value", value(observation, indicator.map(|indicator| &indicator.kind), words)),
-        ("status", status(observation.status, words)),
+        // What the source says besides stands with the value: 超, 比2016年.
+        ("status", format!("{}{}", status(observation.status, words), beside(observation))),
         ("source", source.to_owned()),
         ("file", format!("{file}{sheet}")),
         ("place", observation.place.clone().unwrap_or_default()),
         ("batch", observation.from_batch.to_string()),
     ];
     words.with("subject-line", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+fn beside(observation: &Observation) -> String {
+    observation.words.as_ref().map_or(String::new(), |said| format!("（{said}）"))
 }
 
 fn value(observation: &Observation, kind: Option<&Kind>, words: &Words) -> String {
