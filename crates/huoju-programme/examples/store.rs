@@ -10,6 +10,7 @@ use std::time::Instant;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Kind, Period, Scope};
 use huoju_programme::evaluate::{Request, assess, explain, results};
+use huoju_scheme::{Program, Settings};
 use huoju_store::assessment::Filter;
 use huoju_store::population::Figure;
 use huoju_store::{Place, Store};
@@ -172,6 +173,9 @@ async fn measure(
     let period = Period::of_year(2025)?;
     let mut last = None;
     for entry in catalogue.schemes() {
+        if Program::compile(catalogue.scheme(entry.id)?).in_force(&Settings::of(period)).is_err() {
+            continue;
+        }
         let mut times = Times::default();
         // Each year of evaluation is an assessment of its own, written whole.
         for year in 2026..2031 {

@@ -7,7 +7,7 @@ use arrow_select::filter::filter_record_batch;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Decimal, Period};
 use huoju_programme::evaluate::{self, Basis as From, EvaluateError, Explained, Made, Request, results};
-use huoju_scheme::{Input, InputKind};
+use huoju_scheme::{AssessError, Input, InputKind};
 use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Since};
 use huoju_store::population::{Candidate, Refused, Taken};
 use huoju_store::{Place, Store, StoreError};
@@ -276,8 +276,8 @@ fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }
 
-/// Runs what waits for the store.
-/// Assesses a data directory by every scheme of the library, for a period; how many passed and how many there were.
+/// Assesses a data directory by every scheme of the library that is in force for a period; how many passed and how many
+/// there were.
 pub fn by_every_scheme(
     place: &Place,
     period: Period,
@@ -289,7 +289,11 @@ pub fn by_every_scheme(
         let mut made = Vec::new();
         for entry in catalogue.schemes() {
             let request = Request::of(entry.id, period);
-            let one = evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await?;
+            let one = match evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await {
+                // An edition that was replaced is kept to be compared with.
+                Err(EvaluateError::Assess(AssessError::NotInForce { .. })) => continue,
+                one => one?,
+            };
             let counts = one.assessment.counts;
             made.push((words.name(&one.program.scheme().title).to_owned(), counts.n_pass, counts.n));
         }
@@ -297,6 +301,7 @@ pub fn by_every_scheme(
     })
 }
 
+/// Runs what waits for the store.
 fn running<T>(words: &Words, work: impl Future<Output = Result<T, EvaluateError>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(error.to_string()))?;
