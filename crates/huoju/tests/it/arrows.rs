@@ -111,6 +111,12 @@ fn id_of(section: &str) -> Option<String> {
     line.split('"').nth(1).map(str::to_owned)
 }
 
+/// Sources of programs. A file of tests may name a law to say what it means.
+fn sources() -> impl Iterator<Item = PathBuf> {
+    let within = |path: &PathBuf, name: &str| path.components().any(|part| part.as_os_str() == name);
+    files(&crates(), "rs").into_iter().filter(move |path| within(path, "src") && !within(path, "tests.rs"))
+}
+
 /// Code without its tests and comments: both may name a law to say what they mean.
 fn code(source: &str) -> String {
     let body = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
@@ -121,9 +127,7 @@ fn code(source: &str) -> String {
 fn no_law_and_no_schemes_name_stands_in_code() {
     let laws = laws();
     let mut found = Vec::new();
-    for file in
-        files(&crates(), "rs").into_iter().filter(|path| path.components().any(|part| part.as_os_str() == "src"))
-    {
+    for file in sources() {
         let code = code(&text(&file));
         found.extend(
             laws.iter().filter(|law| code.contains(law.as_str())).map(|law| format!("{}: {law}", file.display())),
