@@ -57,7 +57,7 @@ pub async fn export(
     (path, format): (&Path, FileFormat),
 ) -> Result<usize, EvaluateError> {
     let Wanted { filter, lang, purpose } = *wanted;
-    let purpose: String = purpose.trim().chars().take(PURPOSE).collect();
+    let purpose: String = purpose.trim().chars().filter(|c| !c.is_control()).take(PURPOSE).collect();
     if purpose.is_empty() {
         return Err(EvaluateError::NoPurpose);
     }

@@ -25,6 +25,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SCHEMES, routing::get(schemes::schemes))
         .route("/schemes/{scheme}", routing::get(scheme::scheme))
+        .route("/schemes/{scheme}/text", routing::get(scheme::text))
         .route(paths::ASSESSMENTS, routing::get(results::results))
         .route(paths::ASSESS, routing::get(run::form).post(run::run))
         .route(paths::JOBS, routing::get(jobs::jobs))

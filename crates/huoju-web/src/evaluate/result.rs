@@ -44,7 +44,7 @@ pub struct Asked {
 impl Asked {
     /// The same as the store takes it. What can't be read doesn't filter.
     pub fn filter(&self) -> Filter {
-        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let given = |text: &str| Some(plain(text)).filter(|text| !text.is_empty());
         let stretch = self
             .points
             .split_once('-')
@@ -55,7 +55,7 @@ impl Asked {
             least: stretch.map(|(least, _)| least),
             below: stretch.map(|(_, below)| below),
             lacks: given(&self.missing),
-            words: self.q.clone(),
+            words: plain(&self.q),
             order: ORDERS.iter().find(|(code, ..)| *code == self.order).map_or(Order::Highest, |(.., order)| *order),
         }
     }
@@ -88,6 +88,11 @@ const ORDERS: [(&str, &str, Order); 4] = [
     ("name", "order-name", Order::Name),
     ("code", "order-code", Order::Code),
 ];
+
+/// Without what no name or code holds and PostgreSQL takes in no text.
+fn plain(text: &str) -> String {
+    text.replace('\0', "")
+}
 
 fn ten_thousandths(points: &str) -> Option<i64> {
     points.parse::<i64>().ok()?.checked_mul(10_000)

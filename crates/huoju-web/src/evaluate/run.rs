@@ -49,7 +49,9 @@ pub async fn run(
     actor: Actor,
     Form(asked): Form<Asked>,
 ) -> Result<Response, PageError> {
-    let Some(request) = asked.request() else { return again(&app, &visitor, &asked, "").await };
+    // A scheme may be named by its file as well; a browser has no files here.
+    let known = app.catalogue.schemes().any(|entry| entry.id == asked.scheme);
+    let Some(request) = asked.request().filter(|_| known) else { return again(&app, &visitor, &asked, "").await };
     match job::order(&app.store, &app.catalogue, &actor, &request, visitor.lang).await {
         Ok(id) => Ok(Redirect::to(&paths::job(&id.to_string())).into_response()),
         Err(error @ (EvaluateError::Assess(_) | EvaluateError::Nobody)) => {
@@ -99,7 +101,10 @@ async fn page(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Resul
     Ok(AssessPage {
         schemes: Options {
             choices: schemes.iter().map(|scheme| choice(scheme, asked, visitor)).collect(),
-            ..Options::default()
+            error: wrong(
+                !asked.scheme.is_empty() && schemes.iter().all(|scheme| scheme.id != asked.scheme),
+                "wrong-scheme",
+            ),
         },
         periods: periods(&asked.period),
         year: field(&asked.year, wrong(asked.year().is_err(), "wrong-year")),

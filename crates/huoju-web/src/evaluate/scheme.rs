@@ -1,7 +1,8 @@
 //! One scheme, to be read like the document that it is taken from.
 
 use axum::extract::{Path, State};
-use axum::response::Html;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{Html, IntoResponse};
 use huoju_catalogue::Entry;
 use huoju_model::{Actor, Lang};
 use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay};
@@ -28,7 +29,10 @@ pub async fn scheme(
     let held = cases.iter().filter(|case| case.holds).count();
     let counted = [("n", cases.len().to_string()), ("held", held.to_string())];
     let page = SchemePage {
-        actions: vec![Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id))],
+        actions: vec![
+            Link::new(words.get("scheme-text"), format!("{}/text", paths::scheme(entry.id))),
+            Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id)),
+        ],
         about: about(&read, &entry, &app, &visitor),
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
         editions: editions(&app, &entry, &read, visitor.lang)?,
@@ -39,6 +43,18 @@ pub async fn scheme(
         ..clauses(sheet, words)
     };
     render::page(&page)
+}
+
+/// `GET /schemes/{scheme}/text`: the text that the pack holds.
+pub async fn text(
+    State(app): State<App>,
+    _: Actor,
+    Path(scheme): Path<String>,
+) -> Result<impl IntoResponse, PageError> {
+    let entry = app.catalogue.schemes().find(|entry| entry.id == scheme).ok_or(PageError::NotFound)?;
+    let named = format!("attachment; filename=\"{}.toml\"", entry.id);
+    let head = [(CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, named)];
+    Ok((head, entry.file.text.clone()))
 }
 
 /// The scheme's own words.

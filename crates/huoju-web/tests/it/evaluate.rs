@@ -93,6 +93,8 @@ fn filters_narrow_the_list_and_say_so() {
         }
         let none = browser.get(&format!("{path}?q=%E6%97%A0")).await.text;
         says(&none, &["没有符合的企业"]);
+        let odd = browser.get(&format!("{path}?q=%00&points=9-x&order=?&page=-1&outcome=%00&missing=%00")).await;
+        assert_eq!(odd.status, StatusCode::OK, "what can't be read doesn't filter");
         let lowest = browser.get(&format!("{path}?order=lowest")).await.text;
         assert!(lowest.find("星海储能") < lowest.find("青禾农机"), "the lowest stand first");
     });
@@ -192,6 +194,8 @@ fn a_scheme_reads_like_its_document() {
         let page = browser.get(&format!("/schemes/{SCHEME}")).await.text;
         says(&page, &["第六条(二)", "职工总数 ≤ 500 人", "取其高者", "<li><b>50</b>6%</li>", "符合其一即可", "例相符"]);
         assert!(!page.contains("hj-o--no hj-hot"), "every case holds");
+        let text = browser.get(&format!("/schemes/{SCHEME}/text")).await;
+        assert!(text.text.contains("huoju.scheme/1") && text.header("content-disposition").ends_with(".toml\""));
         let english = browser.get(&format!("/schemes/{SCHEME}?lang=en")).await.text;
         says(&english, &["sci-tech personnel", "the best of"]);
         for path in ["/schemes/none", "/schemes/..%2F..%2Fetc%2Fpasswd"] {
@@ -267,6 +271,8 @@ fn a_form_that_cannot_be_read_says_where_and_nothing_waits() {
             let answer = browser.post("/assessments/new", &format!("csrf={csrf}&scheme=nx-gazelle&{form}")).await;
             assert_eq!((answer.status, answer.text.contains(said)), (StatusCode::UNPROCESSABLE_ENTITY, true), "{form}");
         }
+        let path = browser.post("/assessments/new", &format!("csrf={csrf}&scheme=%2Fetc%2Fpasswd&period=2025")).await;
+        assert_eq!((path.status, path.text.contains("没有这部办法")), (StatusCode::UNPROCESSABLE_ENTITY, true));
         says(&browser.get("/jobs").await.text, &["还没有任务"]);
     });
 }
