@@ -433,6 +433,7 @@ tier = tier
 scheme-whole = The whole scheme
 this-assessment = This assessment
 way-best = the best of
+way-sum = the sum of
 way-not-taken = not taken
 way-perhaps = if it holds
 nothing-missing = nothing missing

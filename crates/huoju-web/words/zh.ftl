@@ -409,6 +409,7 @@ tier = 档次
 scheme-whole = 办法全文
 this-assessment = 本次评价
 way-best = 择一，取高
+way-sum = 各项相加
 way-not-taken = 未采用
 way-perhaps = 如符合
 nothing-missing = 无缺项

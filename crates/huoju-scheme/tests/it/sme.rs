@@ -4,7 +4,7 @@ use huoju_model::{Lang, MissingMode};
 use huoju_scheme::Settings;
 use insta::assert_snapshot;
 
-use crate::support::{assessed, explained, program, settings};
+use crate::support::{assessed, explained, program, settings, ways};
 
 pub const SME: &str = r#"
 total = 100
@@ -204,5 +204,22 @@ fn an_officer_reads_why() {
 
     Please check
       ! 研发费用大于销售收入，请核对
+    ");
+}
+
+#[test]
+fn a_ruler_shows_the_band_that_was_hit_and_which_way_counts() {
+    assert_snapshot!(ways(&program(SME), &row("costs 10 万元"), &settings()), @"
+    科技人员 ÷ 职工总数 | 30 人 ÷ 100 人 | 30% | 0%:0 10%:4 15%:8 20%:12 25%:16 [30%:20] | 20/20 Yes
+    研发费用 ÷ 销售收入 | 6 万元 ÷ 100 万元 | 6% | 0%:0 2%:10 3%:20 4%:30 5%:40 [6%:50] | 50/50 Yes
+    研发费用 ÷ 成本费用 | 6 万元 ÷ 10 万元 | 60% | 0%:0 10%:10 15%:20 20%:30 25%:40 [30%:50] | 50/50 No
+    Ⅱ类知识产权 | 4 项 | 0 项:0 1 项:6 2 项:12 3 项:18 [4 项:24] | 24/24 Yes
+    ");
+    assert_snapshot!(ways(&program(SME), &row("tech_staff, ip_class_1"), &settings()), @"
+    科技人员 ÷ 职工总数 | 缺科技人员 | 0%:0 10%:4 15%:8 20%:12 25%:16 30%:20 | 0–20 Yes
+    研发费用 ÷ 销售收入 | 6 万元 ÷ 100 万元 | 6% | 0%:0 2%:10 3%:20 4%:30 5%:40 [6%:50] | 50/50 Yes
+    研发费用 ÷ 成本费用 | 6 万元 ÷ 100 万元 | 6% | [0%:0] 10%:10 15%:20 20%:30 25%:40 30%:50 | 0/50 No
+    Ⅰ类知识产权 ≥ 1 项：缺Ⅰ类知识产权，待定 | 30 分 | 30/30 Perhaps
+    Ⅱ类知识产权 | 4 项 | 0 项:0 1 项:6 2 项:12 3 项:18 [4 项:24] | 24/24 Perhaps
     ");
 }

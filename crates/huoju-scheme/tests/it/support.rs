@@ -5,6 +5,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_model::{Amount, Category, Decimal, Dictionary, Indicator, Kind, Lang, Period, Text, Unit};
+use huoju_scheme::explain::State;
 use huoju_scheme::{Diagnostics, Program, Scheme, Settings, Vocabulary, read_scheme};
 
 /// The indicators that the tests' schemes read.
@@ -172,6 +173,29 @@ fn string(array: &ArrayRef, row: usize) -> String {
         return ints.value(row).to_string();
     }
     array.as_primitive_opt::<Decimal128Type>().expect("points").value_as_string(row)
+}
+
+/// The ways to each criterion's points as a page draws them: what is measured, its figures and value, the ruler with the
+/// band hit in brackets, the points, and whether they count.
+pub fn ways(program: &Program, row: &str, settings: &Settings) -> String {
+    let explanation = program.explain(&population(&[row]), 0, settings).unwrap_or_else(|e| panic!("{e}"));
+    let ways = explanation.criteria.iter().flat_map(|criterion| &criterion.ways).map(|way| {
+        let bands = way.ruler(Lang::Zh).iter().enumerate().map(|(at, band)| {
+            let shown = format!("{}:{}", band.edge, band.points);
+            if way.place == Some(at) { format!("[{shown}]") } else { shown }
+        });
+        let bands = bands.collect::<Vec<_>>().join(" ");
+        let when: Vec<&str> = way.when.iter().map(|when| when.get(Lang::Zh)).collect();
+        let said = [&way.measure, &way.figures, &way.value, &way.rule].map(|say| say.get(Lang::Zh));
+        let state = match &way.state {
+            State::Points(got, full) => format!("{got}/{full}"),
+            State::Missing(least, most) => format!("{least}–{most}"),
+            State::Truth(held) => held.code().to_owned(),
+        };
+        let words = when.into_iter().chain(said).chain([bands.as_str()]).filter(|said| !said.is_empty());
+        format!("{} | {state} {:?}", words.collect::<Vec<_>>().join(" | "), way.counts)
+    });
+    ways.collect::<Vec<_>>().join("\n")
 }
 
 /// The explanation of one row.

@@ -118,12 +118,34 @@ impl<'a> Clauses<'a> {
         }
         let several = entry.ways.len() > 1;
         let mut rows: Vec<ClauseRow> = entry.ways.iter().map(|way| self.way(entry, way, several)).collect();
+        if several && self.is(entry, |kind| matches!(kind, ItemKind::SumOf(_))) {
+            rows.insert(0, self.sum(entry));
+            return rows;
+        }
         // Where strict treatment leaves a criterion missing, no way of it has points of its own.
         if let (State::Missing(..), Some((first, rest))) = (&entry.state, rows.split_first_mut()) {
             first.points = self.points(&entry.state);
             rest.iter_mut().for_each(|row| row.points = "…".to_owned());
         }
         rows
+    }
+
+    /// The row above parts that are added up.
+    fn sum(&self, entry: &Entry) -> ClauseRow {
+        ClauseRow {
+            clause: self.clause(&entry.clause, &entry.id),
+            title: entry.title.get(self.lang).to_owned(),
+            aside: self.words.get("way-sum"),
+            taken: true,
+            points: self.points(&entry.state),
+            full: full(&entry.state),
+            ..ClauseRow::default()
+        }
+    }
+
+    /// Whether a criterion's item is of a kind.
+    fn is(&self, entry: &Entry, of: impl Fn(&ItemKind) -> bool) -> bool {
+        self.of.program.scheme().criteria.iter().any(|one| one.id == entry.id && of(&one.item.kind))
     }
 
     fn way(&self, entry: &Entry, way: &Way, several: bool) -> ClauseRow {
@@ -151,8 +173,7 @@ impl<'a> Clauses<'a> {
     }
 
     fn aside(&self, entry: &Entry, way: &Way, several: bool) -> String {
-        let criteria = &self.of.program.scheme().criteria;
-        let best = criteria.iter().any(|one| one.id == entry.id && matches!(one.item.kind, ItemKind::BestOf(_)));
+        let best = self.is(entry, |kind| matches!(kind, ItemKind::BestOf(_)));
         let title = way.title.as_ref().filter(|_| several).map(|title| title.get(self.lang).to_owned());
         let counts = match way.counts {
             Counts::Yes => (several && best).then(|| self.words.get("way-best")),
