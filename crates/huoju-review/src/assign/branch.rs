@@ -24,7 +24,7 @@ pub fn search(problem: &Problem, rules: &Rules, network: &Network, best: &Optimu
     if !(rules.one_per_org && rules.panels) || crossing(problem, network, best).is_none() {
         return Searched { branches: 0, is_complete: true };
     }
-    let mut search = Search { problem, incumbent: None, branches: 0 };
+    let mut search = Search { problem, unmet: network.unmet, incumbent: None, branches: 0 };
     search.below(Vec::new(), network, best);
     if let Some(incumbent) = search.incumbent {
         *found = incumbent;
@@ -34,13 +34,15 @@ pub fn search(problem: &Problem, rules: &Rules, network: &Network, best: &Optimu
 
 struct Search<'p> {
     problem: &'p Problem,
+    /// What an unfilled place costs, on every branch.
+    unmet: i64,
     incumbent: Option<Found>,
     branches: u32,
 }
 
 impl Search<'_> {
     fn below(&mut self, only: Vec<Only>, network: &Network, best: &Optimum) {
-        let worth = value(network, best);
+        let worth = value(network, best, self.unmet);
         if self.incumbent.as_ref().is_some_and(|found| found.value >= worth) {
             return;
         }
@@ -51,7 +53,7 @@ impl Search<'_> {
             return;
         };
         let mut children: Vec<_> = demands.into_iter().map(|demand| self.child(&only, entry, org, demand)).collect();
-        children.sort_by_key(|(_, network, best)| std::cmp::Reverse(value(network, best)));
+        children.sort_by_key(|(_, network, best)| std::cmp::Reverse(value(network, best, self.unmet)));
         for (only, network, best) in children {
             // The first way down is followed to its end even so: an answer that obeys the rules is owed.
             if self.branches >= MOST_BRANCHES && self.incumbent.is_some() {

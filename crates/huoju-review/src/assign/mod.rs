@@ -131,7 +131,7 @@ fn total(pool: &Pool, rules: &Rules, floor: i64, bonuses: &[Bonus]) -> Result<As
     let mut problem = Problem::new(pool, rules, floor, 1);
     problem.add_bonuses(pool, bonuses);
     let (network, best) = optimum(problem.limits.clone(), &problem.choices, None);
-    let (value, bound) = (value(&network, &best), bound(&network, &best.prices));
+    let (value, bound) = (value(&network, &best, network.unmet), bound(&network, &best.prices));
     if value != bound {
         return Err(ReviewError::Unproved { value, bound });
     }
@@ -199,12 +199,13 @@ fn shortages(problem: &Problem, network: &Network, n_unmet: u32) -> Vec<Shortage
     shortages
 }
 
-/// What a flow is worth: values, less the costs of load and of unfilled places.
-fn value(network: &Network, best: &Optimum) -> i64 {
+/// What a flow is worth: values, less the costs of load and of unfilled places at `unmet` each. That is the network's own
+/// cost, but for branches, which are held to one another: what they leave out makes their own costs differ.
+fn value(network: &Network, best: &Optimum, unmet: i64) -> i64 {
     let taken: i64 = best.state.chosen().map(|choice| network.value[choice as usize]).sum();
     let load_cost = |load: u32| network.limits.step * (i64::from(load) * (i64::from(load) - 1) / 2);
     let loads: i64 = (0..network.n_experts() as u32).map(|expert| load_cost(best.state.load(expert))).sum();
-    taken - loads - network.unmet * best.state.nobody.iter().map(|&n| i64::from(n)).sum::<i64>()
+    taken - loads - unmet * best.state.nobody.iter().map(|&n| i64::from(n)).sum::<i64>()
 }
 
 /// What no assignment can exceed, from prices alone: every demand's best places at these prices, and what the experts'

@@ -18,7 +18,7 @@ pub fn random(pool: &Pool, rules: &Rules, k: u32, seed: &str) -> Result<Assignme
     let problem = Problem::new(pool, &rules, 0, k);
     problem.crossing(pool, &rules)?;
     let (network, best) = optimum(problem.limits.clone(), &problem.choices, None);
-    let (value, bound) = (value(&network, &best), bound(&network, &best.prices));
+    let (value, bound) = (value(&network, &best, network.unmet), bound(&network, &best.prices));
     if value != bound {
         return Err(ReviewError::Unproved { value, bound });
     }

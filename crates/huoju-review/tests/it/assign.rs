@@ -125,6 +125,27 @@ fn square(needs: u32, cap: u32, cells: &[&[i64]]) -> Pool {
 }
 
 #[test]
+fn of_two_of_one_organisation_the_better_stays_where_only_one_may() {
+    // Each branch forbids the other kind; an unfilled place must cost the same on both.
+    let expert = |id: &str, kind: &str| Expert {
+        id: id.into(),
+        org: "乙".into(),
+        kind: kind.into(),
+        cap: 1,
+        ..Expert::default()
+    };
+    let panel = vec![("technical".to_owned(), 1), ("finance".to_owned(), 1)];
+    let pool = Pool {
+        entries: vec![Entry { id: "P0".into(), need: 2, panel, ..Entry::default() }],
+        experts: vec![expert("X0", "finance"), expert("X1", "technical")],
+        pairs: [4, 5].into_iter().zip(0..).map(|(similarity, expert)| Pair { entry: 0, expert, similarity }).collect(),
+        ..Pool::default()
+    };
+    let done = assign(&pool, &Rules { one_per_org: true, ..Rules::default() }).expect("an assignment");
+    assert_eq!((done.total, done.unmet), (5, vec![1]));
+}
+
+#[test]
 fn coverage_comes_before_similarity() {
     // The best pair alone is worth more than both others, but would leave a place unfilled.
     let pool = square(1, 1, &[&[1_000_000, 1], &[2, -1]]);
