@@ -41,6 +41,9 @@ pub enum ProgrammeError {
         /// The hash of the file now.
         found: String,
     },
+    /// An import is undone for a reason, and none was given.
+    #[error("no reason was given")]
+    NoReason,
     /// No row of the file could be taken.
     #[error("nothing could be taken from the file")]
     Nothing,

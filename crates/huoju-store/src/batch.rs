@@ -94,6 +94,18 @@ impl Store {
         batch(&row.ok_or_else(|| StoreError::not_found("batch", id))?)
     }
 
+    /// How many batches there are.
+    pub async fn n_batches(&self) -> Result<i64, StoreError> {
+        int(&sqlx::query("select count(*) as n from batch").fetch_one(&self.reads).await?, "n")
+    }
+
+    /// The batches of the same bytes that were not undone.
+    pub async fn batches_of_file(&self, hash: &str) -> Result<Vec<Batch>, StoreError> {
+        let sql = "select * from batch where file_hash = $1 and state = 'committed' order by id";
+        let rows = sqlx::query(sql).bind(hash).fetch_all(&self.reads).await?;
+        rows.iter().map(batch).collect()
+    }
+
     /// The last batch there is; 0 before the first.
     pub async fn last_batch(&self) -> Result<i64, StoreError> {
         let row = sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?;

@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod batch;
+pub mod draft;
 mod error;
 pub mod files;
 pub mod invariants;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use huoju_model::{Period, Scope};
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe};
 
 use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, period, text, word};
 use crate::{Store, StoreError, Write};
@@ -139,6 +139,15 @@ impl Store {
         rows.iter().map(observation).collect()
     }
 
+    /// What a source has said so far of the same indicators and periods as these values.
+    pub async fn known(
+        &self,
+        source: i64,
+        new: &[NewObservation],
+    ) -> Result<HashMap<Key, (Value, Status)>, StoreError> {
+        known(&mut *self.reads.acquire().await?, source, new).await
+    }
+
     /// How many values stand open.
     pub async fn n_observations(&self) -> Result<i64, StoreError> {
         let row =
@@ -147,7 +156,36 @@ impl Store {
     }
 }
 
-type Key = (i64, String, String);
+/// A subject, an indicator and a period.
+pub type Key = (i64, String, String);
+
+/// Whether a source that said `old` says the same again.
+pub fn says_again((value, old): &(Value, Status), new: &Value, status: Status) -> bool {
+    value == new && (*old == status || *old == Status::Revised)
+}
+
+/// What a source has said so far of the same indicators and periods.
+async fn known(
+    connection: &mut AnyConnection,
+    source: i64,
+    new: &[NewObservation],
+) -> Result<HashMap<Key, (Value, Status)>, StoreError> {
+    let mut pairs: Vec<(String, String)> = new.iter().map(|o| (o.indicator.clone(), o.period.to_string())).collect();
+    pairs.sort();
+    pairs.dedup();
+    let mut known = HashMap::new();
+    let sql = "select subject_id, status, value, said from observation \
+               where indicator = $1 and period = $2 and source_id = $3 and to_batch is null";
+    for (indicator, period) in pairs {
+        let rows = sqlx::query(sql).bind(&indicator).bind(&period).bind(source).fetch_all(&mut *connection).await?;
+        for row in rows {
+            let Some(value) = value(&row)? else { continue };
+            let key = (int(&row, "subject_id")?, indicator.clone(), period.clone());
+            known.insert(key, (value, word(&row, "status", Status::parse)?));
+        }
+    }
+    Ok(known)
+}
 
 impl Write {
     /// Writes a batch's values: what its source said before and says again is left alone, what it says otherwise now
@@ -159,13 +197,13 @@ impl Write {
         status: Status,
         new: Vec<NewObservation>,
     ) -> Result<Written, StoreError> {
-        let known = self.known(source, &new).await?;
+        let known = known(self.connection(), source, &new).await?;
         let mut written = Written::default();
         let (mut rows, mut closed) = (Vec::with_capacity(new.len()), Vec::new());
         for observation in new {
             let key: Key = (observation.subject_id, observation.indicator.clone(), observation.period.to_string());
             let stands = match known.get(&key) {
-                Some((value, old)) if *value == observation.value && (*old == status || *old == Status::Revised) => {
+                Some(old) if says_again(old, &observation.value, status) => {
                     written.n_same += 1;
                     continue;
                 }
@@ -187,31 +225,6 @@ impl Write {
         let into = "observation (subject_id, indicator, period, source_id, status, value, said, place, from_batch)";
         insert(self.connection(), into, 9, rows).await?;
         Ok(written)
-    }
-
-    /// What the source has said so far of the same indicators and periods.
-    async fn known(
-        &mut self,
-        source: i64,
-        new: &[NewObservation],
-    ) -> Result<HashMap<Key, (Value, Status)>, StoreError> {
-        let mut pairs: Vec<(String, String)> =
-            new.iter().map(|o| (o.indicator.clone(), o.period.to_string())).collect();
-        pairs.sort();
-        pairs.dedup();
-        let mut known = HashMap::new();
-        let sql = "select subject_id, status, value, said from observation \
-                   where indicator = $1 and period = $2 and source_id = $3 and to_batch is null";
-        for (indicator, period) in pairs {
-            let rows =
-                sqlx::query(sql).bind(&indicator).bind(&period).bind(source).fetch_all(self.connection()).await?;
-            for row in rows {
-                let Some(value) = value(&row)? else { continue };
-                let key = (int(&row, "subject_id")?, indicator.clone(), period.clone());
-                known.insert(key, (value, word(&row, "status", Status::parse)?));
-            }
-        }
-        Ok(known)
     }
 
     /// Closes values, many subjects at once for each indicator and period.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use huoju_model::Scope;
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::names;
 use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, text};
@@ -83,6 +83,11 @@ impl Store {
         subject(&row.ok_or_else(|| StoreError::not_found("subject", id))?)
     }
 
+    /// The rows of these codes.
+    pub async fn by_codes(&self, codes: &[String]) -> Result<HashMap<String, i64>, StoreError> {
+        by_codes(&mut *self.reads.acquire().await?, codes).await
+    }
+
     /// The subjects that answer to a code, to a name or to a former name, whole.
     pub async fn subjects_called(&self, scope: Scope, called: &str) -> Result<Vec<Subject>, StoreError> {
         let sql = "select s.* from subject s where s.to_batch is null and (s.code = $1 or s.name_key = $2 or exists \
@@ -95,19 +100,22 @@ impl Store {
     }
 }
 
+async fn by_codes(connection: &mut AnyConnection, codes: &[String]) -> Result<HashMap<String, i64>, StoreError> {
+    let mut found = HashMap::with_capacity(codes.len());
+    for some in codes.chunks(1_000) {
+        let sql = format!("select id, code from subject where to_batch is null and code in ({})", marks(1, some.len()));
+        let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, code| query.bind(code));
+        for row in query.fetch_all(&mut *connection).await? {
+            found.insert(text(&row, "code")?, int(&row, "id")?);
+        }
+    }
+    Ok(found)
+}
+
 impl Write {
     /// The rows of these codes.
     pub async fn by_codes(&mut self, codes: &[String]) -> Result<HashMap<String, i64>, StoreError> {
-        let mut found = HashMap::with_capacity(codes.len());
-        for some in codes.chunks(1_000) {
-            let sql =
-                format!("select id, code from subject where to_batch is null and code in ({})", marks(1, some.len()));
-            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, code| query.bind(code));
-            for row in query.fetch_all(self.connection()).await? {
-                found.insert(text(&row, "code")?, int(&row, "id")?);
-            }
-        }
-        Ok(found)
+        by_codes(self.connection(), codes).await
     }
 
     /// Adds subjects in a batch; their rows come back in order.

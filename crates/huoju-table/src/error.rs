@@ -183,6 +183,27 @@ impl Content {
 }
 
 impl TableError {
+    /// The same of a file that its reader knows by another name.
+    pub fn of(mut self, name: &str) -> Self {
+        match &mut self {
+            TableError::Io { path, .. }
+            | TableError::Empty { path }
+            | TableError::Ending { path }
+            | TableError::NotItsEnding { path, .. }
+            | TableError::Damaged { path, .. }
+            | TableError::TooBig { path, .. }
+            | TableError::NoSheet { path, .. }
+            | TableError::SheetTie { path, .. }
+            | TableError::NoHeader { path, .. }
+            | TableError::NoRows { path, .. }
+            | TableError::HeaderUnit { path, .. }
+            | TableError::ColumnType { path, .. }
+            | TableError::FolderDiffers { path, .. } => *path = name.into(),
+            TableError::Internal { .. } => {}
+        }
+        self
+    }
+
     /// In Chinese: what was found, what was expected, the next step.
     pub fn zh(&self) -> String {
         match self {

@@ -221,6 +221,7 @@ fn store(error: &StoreError) -> StatusCode {
     }
 }
 
-fn size(bytes: usize) -> String {
+/// So many bytes, as people say it.
+pub(crate) fn size(bytes: usize) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
 }

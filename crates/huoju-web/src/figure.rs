@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use huoju_catalogue::Catalogue;
-use huoju_model::{Decimal, Indicator, Kind, Lang, Unit};
+use huoju_model::{Decimal, Indicator, Kind, Lang, PermittedUse, Unit};
 use huoju_store::batch::Batch;
 use huoju_store::observation::{Observation, Status, Value};
 use huoju_store::source::Source;
@@ -93,9 +93,14 @@ impl<'a> Sheet<'a> {
 
 /// What a source permits, in the reader's language.
 pub fn permitted(source: &Source, lang: Lang) -> String {
+    use_word(source.permitted_use, lang).to_owned()
+}
+
+/// A permitted use, in the reader's language.
+pub fn use_word(used: PermittedUse, lang: Lang) -> &'static str {
     match lang {
-        Lang::Zh => source.permitted_use.zh().to_owned(),
-        Lang::En => source.permitted_use.code().to_owned(),
+        Lang::Zh => used.zh(),
+        Lang::En => used.code(),
     }
 }
 

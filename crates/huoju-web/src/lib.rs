@@ -21,6 +21,7 @@ pub mod sign_in;
 pub mod state;
 mod system;
 pub mod view;
+mod who;
 pub mod words;
 
 pub use error::PageError;

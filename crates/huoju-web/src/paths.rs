@@ -49,6 +49,11 @@ pub fn import(id: &str) -> String {
     format!("{IMPORTS}/{id}")
 }
 
+/// One dry run that waits.
+pub fn draft(id: &str) -> String {
+    format!("{IMPORTS}/try/{id}")
+}
+
 /// One scheme.
 pub fn scheme(id: &str) -> String {
     format!("{SCHEMES}/{id}")
@@ -85,6 +90,6 @@ pub fn zone(id: &str) -> String {
 }
 
 /// One source.
-pub fn source(id: &str) -> String {
-    format!("{SOURCES}/{id}")
+pub fn source(code: &str) -> String {
+    format!("{SOURCES}/{}", crate::render::escaped(code))
 }

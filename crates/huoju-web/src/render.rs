@@ -47,6 +47,14 @@ pub fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now() + 8.hours()).date()
 }
 
+/// The first and last digits of a hash: `7f3a…c21e`.
+pub fn short(hash: &str) -> String {
+    match (hash.get(..4), hash.len().checked_sub(4).and_then(|end| hash.get(end..))) {
+        (Some(first), Some(last)) if hash.len() > 8 => format!("{first}…{last}"),
+        _ => hash.to_owned(),
+    }
+}
+
 /// A page as an answer; a template that fails is a bug of ours.
 pub fn page(page: &impl Template) -> Result<Html<String>, PageError> {
     page.render().map(Html).map_err(|error| PageError::Bug(error.to_string()))

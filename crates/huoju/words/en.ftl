@@ -485,6 +485,7 @@ trouble-no-period = it is not known which year these figures are of; give --peri
 trouble-no-title = it is not known which title the list is of; give --title, such as --title 高新技术企业
 trouble-no-column = the table has no column `{ $column }`; docs/reference/formats.md has the columns of each kind
 trouble-replaced = the file is not the one that was looked at: its digest is { $found } instead of { $expected }; try it again first
+trouble-no-reason = no reason was given; it goes into the ledger, so write one
 trouble-nothing = no row could be taken; nothing was written
 trouble-stale = the { $what } has changed meanwhile; nothing was written; look at it again first
 trouble-twice = `{ $file }` was imported from this source for this period already; nothing was written; undo that batch first to do it again

@@ -467,6 +467,7 @@ trouble-no-period = 不知道这些数是哪一年的；请给 --period 2025
 trouble-no-title = 不知道名单列的是哪种资格；请给 --title，如 --title 高新技术企业
 trouble-no-column = 表里没有“{ $column }”一列；这一种表的列见 docs/reference/formats.md
 trouble-replaced = 文件不是试导入时看过的那一份：摘要应为 { $expected }，现在是 { $found }；请重新试导入
+trouble-no-reason = 没有写理由；理由写入账本，请写一句
 trouble-nothing = 没有一行可以入库，什么都没有写
 trouble-stale = { $what }已经变了，什么都没有写；请重新查看后再做
 trouble-twice = “{ $file }”这份文件已按同一来源、同一期入过库，没有再写；要重来请先撤销那一批

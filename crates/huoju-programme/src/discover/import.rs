@@ -16,8 +16,7 @@ use huoju_store::subject::NewSubject;
 use huoju_store::{Store, StoreError, Write};
 
 pub use super::kind::Kind;
-use super::read::Row;
-pub use super::read::{Read, dry_run};
+pub use super::read::{Read, Row, dry_run};
 use super::{bulletin, lists, register};
 use crate::ProgrammeError;
 
@@ -196,6 +195,9 @@ async fn figures(
 
 /// Undoes an import. What it brought is known no more; what it had replaced stands again.
 pub async fn undo(store: &Store, actor: &Actor, batch: i64, reason: &str) -> Result<i64, ProgrammeError> {
+    if reason.trim().is_empty() {
+        return Err(ProgrammeError::NoReason);
+    }
     let mut write = store.write().await?;
     let undo = write.undo_batch(actor, batch, reason).await?;
     let about = format!("batch {batch}");
@@ -204,7 +206,7 @@ pub async fn undo(store: &Store, actor: &Actor, batch: i64, reason: &str) -> Res
 }
 
 /// The source of a request, or what it is to be.
-async fn source(store: &Store, request: &Request) -> Result<Result<Source, NewSource>, ProgrammeError> {
+pub(super) async fn source(store: &Store, request: &Request) -> Result<Result<Source, NewSource>, ProgrammeError> {
     let found = store.source(&request.source).await?;
     match (found, &request.new_source) {
         (Some(found), Some((name, permitted_use))) if found.name != *name || found.permitted_use != *permitted_use => {
@@ -241,7 +243,11 @@ async fn subjects(write: &mut Write, batch: i64, rows: &[Row]) -> Result<(Vec<i6
 }
 
 /// The figures of rows; columns that only tell who a subject is are none.
-pub(super) fn observations(rows: &[Row], ids: &[i64], period: Period) -> Vec<NewObservation> {
+pub(super) fn observations<'r>(
+    rows: impl IntoIterator<Item = &'r Row>,
+    ids: &[i64],
+    period: Period,
+) -> Vec<NewObservation> {
     let of = |(row, &subject_id): (&Row, &i64)| {
         let figures = row.cells.iter().filter(|cell| !cell.code.starts_with('_')).cloned();
         let new = move |cell: super::read::Cell| NewObservation {
@@ -254,7 +260,7 @@ pub(super) fn observations(rows: &[Row], ids: &[i64], period: Period) -> Vec<New
         };
         figures.map(new).collect::<Vec<_>>()
     };
-    rows.iter().zip(ids).flat_map(of).collect()
+    rows.into_iter().zip(ids).flat_map(of).collect()
 }
 
 /// Reads a file's bytes, up to the size that an import takes.

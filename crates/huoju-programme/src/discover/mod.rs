@@ -4,9 +4,12 @@
 //! bulletins write what figures by code are not. [`matches`] takes a person's word on names that no rule could settle.
 
 mod bulletin;
+pub mod draft;
 pub mod import;
 mod kind;
 pub mod lists;
 pub mod matches;
 mod read;
 mod register;
+
+pub use huoju_table::{Notice, Refusal, TableError};

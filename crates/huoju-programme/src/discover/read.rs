@@ -12,7 +12,7 @@ use huoju_model::{Dictionary, Period};
 use huoju_store::Store;
 use huoju_store::files::Kept;
 use huoju_store::observation::Value;
-use huoju_table::{Batch, Layout, Notice, Refusal, Remark, Table, Wanted, Why};
+use huoju_table::{Batch, Layout, Notice, Refusal, Remark, Table, TableError, Wanted, Why};
 
 use super::import::Request;
 use super::kind::Kind;
@@ -35,12 +35,13 @@ pub struct Read {
     pub refusals: Vec<Refusal>,
     /// Remarks on single rows.
     pub notices: Vec<Notice>,
-    pub(super) rows: Vec<Row>,
+    /// The rows that were read, in the file's order.
+    pub rows: Vec<Row>,
 }
 
 /// One row.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub struct Row {
     /// Its number in the file.
     pub number: u64,
     /// The code of its subject; its name, where the file has names only.
@@ -53,7 +54,7 @@ pub(super) struct Row {
 
 /// One cell that was read.
 #[derive(Debug, Clone)]
-pub(super) struct Cell {
+pub struct Cell {
     /// The indicator, or what its column is.
     pub code: String,
     /// How many periods before the row's.
@@ -66,7 +67,7 @@ pub(super) struct Cell {
 
 impl Row {
     /// What a column says in words.
-    pub fn said(&self, column: &str) -> Option<&str> {
+    pub(super) fn said(&self, column: &str) -> Option<&str> {
         self.cells.iter().find(|cell| cell.code == column).and_then(|cell| match &cell.value {
             Value::Said(said) => Some(said.trim()).filter(|said| !said.is_empty()),
             Value::Whole(_) => None,
@@ -74,7 +75,7 @@ impl Row {
     }
 
     /// The day in a column, ISO 8601.
-    pub fn day(&self, column: &str) -> Option<String> {
+    pub(super) fn day(&self, column: &str) -> Option<String> {
         let cell = self.cells.iter().find(|cell| cell.code == column)?;
         let Value::Whole(days) = cell.value else { return None };
         let epoch = jiff::civil::Date::constant(1970, 1, 1);
@@ -91,7 +92,9 @@ pub fn dry_run(store: &Store, catalogue: &Catalogue, request: &Request, bytes: &
     let kept = store.keep_bytes(&request.name, bytes)?;
     let path = store.file_path(&kept.hash, &kept.name);
     let dictionary = request.kind.dictionary(catalogue);
-    let table = huoju_table::open(&path, &wanted(request, &dictionary), &dictionary).map_err(ProgrammeError::Table)?;
+    // The sender knows the file by the name it came with, not by its hash.
+    let unread = |error: TableError| ProgrammeError::Table(error.of(&request.name));
+    let table = huoju_table::open(&path, &wanted(request, &dictionary), &dictionary).map_err(unread)?;
     let layout = table.layout().clone();
     check(request, &layout)?;
     let of_none = matches!(request.kind, Kind::Titles | Kind::Bulletin);
@@ -106,7 +109,7 @@ pub fn dry_run(store: &Store, catalogue: &Catalogue, request: &Request, bytes: &
         notices: Vec::new(),
         rows: Vec::new(),
     };
-    read.table(&table, request)?;
+    read.table(&table, request).map_err(unread)?;
     match request.kind {
         Kind::Register => super::register::check(&mut read),
         Kind::Bulletin => super::bulletin::check(&mut read, catalogue),
@@ -191,14 +194,13 @@ impl Read {
         self.n_refused = refused.len();
     }
 
-    fn table(&mut self, table: &Table, request: &Request) -> Result<(), ProgrammeError> {
+    fn table(&mut self, table: &Table, request: &Request) -> Result<(), TableError> {
         let name: Arc<str> = request.name.as_str().into();
         for part in 0..table.n_parts() {
-            for batch in table.read_part(part).map_err(ProgrammeError::Table)? {
-                self.batch(batch.map_err(ProgrammeError::Table)?, &name);
+            for batch in table.read_part(part)? {
+                self.batch(batch?, &name);
             }
         }
-        // The sender knows the file by the name it came with, not by its hash.
         self.layout.file = Arc::clone(&name);
         self.layout.notices.iter_mut().for_each(|notice| notice.file = Arc::clone(&name));
         let refused: HashSet<u64> = self.refusals.iter().map(|refusal| refusal.row).collect();

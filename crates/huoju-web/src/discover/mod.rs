@@ -7,6 +7,8 @@ mod series;
 mod subject;
 mod subjects;
 
+pub use subject::scheme_title;
+
 use axum::{Router, routing};
 
 pub use subject::{came, points, scheme_title};

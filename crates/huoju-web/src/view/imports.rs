@@ -20,15 +20,26 @@ pub struct ImportsPage {
     pub empty: Empty,
 }
 
-/// The form: a multipart POST to [`crate::paths::IMPORTS`] with `kind`, `source`, `period`, `file`, `csrf`.
+/// The form: a multipart POST to [`crate::paths::IMPORTS`] with `kind`, `source` or else `source_name` and `permitted`,
+/// `period`, `status`, `sheet`, `title`, `file`, `csrf`.
 #[derive(Debug, Clone, Default)]
 pub struct ImportForm {
     /// `kind`: what the file is.
     pub kinds: Options,
-    /// `source`: who sent it.
+    /// `source`: who sent it; empty for a source that is not there yet.
     pub sources: Options,
+    /// `source_name`: the name of a source that is not there yet.
+    pub source_name: Field,
+    /// `permitted`: what the values of such a source may be used for.
+    pub permitted: Options,
     /// `period`: which period it describes; may be left empty where the file says so.
     pub period: Field,
+    /// `status`: whether the figures are final.
+    pub statuses: Options,
+    /// `sheet`: which sheet of a workbook; may be left empty.
+    pub sheet: Field,
+    /// `title`: of a list of titles, which.
+    pub title: Field,
     /// `file`: only its error is read, since no browser fills it in again.
     pub file: Field,
     /// Templates to download: an empty workbook a kind.

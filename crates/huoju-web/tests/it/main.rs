@@ -7,6 +7,7 @@ mod discover;
 mod evaluate;
 mod forms;
 mod gallery;
+mod imports;
 mod matches;
 mod pages;
 mod samples;

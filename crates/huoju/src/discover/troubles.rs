@@ -22,6 +22,7 @@ pub fn said(error: &ProgrammeError, words: &Words) -> Failure {
         ProgrammeError::Replaced { expected, found } => {
             with("trouble-replaced", &[("expected", expected), ("found", found)])
         }
+        ProgrammeError::NoReason => with("trouble-no-reason", &[]),
         ProgrammeError::Nothing => with("trouble-nothing", &[]),
     }
 }

@@ -44,7 +44,9 @@ pub fn all(lang: Lang) -> Vec<Shown> {
 fn form() -> ImportForm {
     ImportForm {
         kinds: options(&["企业年度指标", "企业名录", "资格名单"]),
-        sources: options(&["市税务局 预缴申报", "市人社局 社保名册"]),
+        sources: options(&["市税务局 预缴申报", "市人社局 社保名册", "新来源，名称写在下面"]),
+        permitted: options(&["统计专用", "行政共享", "企业授权", "公开"]),
+        statuses: options(&["终报", "初报"]),
         templates: links(&["企业年度指标", "企业名录", "资格名单"]),
         largest: "50 MB".to_owned(),
         ..ImportForm::default()
