@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use huoju_model::Actor;
 use huoju_store::files::Kept;
 use huoju_store::invariants::Breach;
-use huoju_store::ledger::{Verdict, hex};
+use huoju_store::ledger::{Act, Verdict, hex, now};
+use huoju_store::setting::VERIFIED;
 use huoju_store::{Store, StoreError};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What was found.
@@ -37,6 +40,58 @@ pub async fn verify(store: &Store) -> Result<Findings, StoreError> {
         assessments: damaged_assessments(store).await?,
         breaches: store.breaches().await?,
     })
+}
+
+/// How the last verification on record came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// When, UTC.
+    pub at: String,
+    /// How many records the ledger had.
+    pub n: i64,
+    /// The first record that does not hold.
+    pub broken_at: Option<i64>,
+    /// How many kept files are gone or have other bytes.
+    pub n_files: usize,
+    /// How many assessments have.
+    pub n_assessments: usize,
+    /// The invariants that are broken, by code.
+    pub breaches: Vec<String>,
+}
+
+impl Verified {
+    /// Whether all is well.
+    pub fn sound(&self) -> bool {
+        self.broken_at.is_none() && self.n_files == 0 && self.n_assessments == 0 && self.breaches.is_empty()
+    }
+}
+
+/// Verifies, and keeps how it came out for those who look later.
+pub async fn verify_on_record(store: &Store, actor: &Actor) -> Result<Verified, StoreError> {
+    let (n, _) = store.ledger_head().await?;
+    let found = verify(store).await?;
+    let verified = Verified {
+        at: now(),
+        n,
+        broken_at: match found.ledger {
+            Verdict::Holds { .. } => None,
+            Verdict::Broken { seq, .. } => Some(seq),
+        },
+        n_files: found.files.len(),
+        n_assessments: found.assessments.len(),
+        breaches: found.breaches.iter().map(|breach| breach.invariant.code.to_owned()).collect(),
+    };
+    // Plain data always has its JSON.
+    let text = serde_json::to_string(&verified).unwrap_or_default();
+    let mut write = store.write().await?;
+    write.set(VERIFIED, &text).await?;
+    write.commit(actor, Act { name: "ledger.verify", about: "ledger", what: &text }).await?;
+    Ok(verified)
+}
+
+/// How the last verification on record came out; `None` before the first, or where another release wrote it.
+pub async fn last(store: &Store) -> Result<Option<Verified>, StoreError> {
+    Ok(store.setting(VERIFIED).await?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// Assessments whose text is gone or another one, and whatever lies among them under a hash that is not its own.

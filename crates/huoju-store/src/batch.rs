@@ -99,6 +99,13 @@ impl Store {
         int(&sqlx::query("select count(*) as n from batch").fetch_one(&self.reads).await?, "n")
     }
 
+    /// The last batches of a source.
+    pub async fn batches_of_source(&self, source: i64, n: i64) -> Result<Vec<Batch>, StoreError> {
+        let sql = "select * from batch where source_id = $1 order by id desc limit $2";
+        let rows = sqlx::query(sql).bind(source).bind(n).fetch_all(&self.reads).await?;
+        rows.iter().map(batch).collect()
+    }
+
     /// The batches of the same bytes that were not undone.
     pub async fn batches_of_file(&self, hash: &str) -> Result<Vec<Batch>, StoreError> {
         let sql = "select * from batch where file_hash = $1 and state = 'committed' order by id";

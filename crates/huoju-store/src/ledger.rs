@@ -3,10 +3,13 @@
 //! `hash = SHA-256(seq ⏎ at ⏎ actor ⏎ act ⏎ about ⏎ digest ⏎ prev)`, each hash in hex, and
 //! `digest = SHA-256(salt ⏎ what)`: what was done can be proven by who has it, and not guessed by who has not.
 
+use std::collections::HashMap;
+
 use huoju_model::Actor;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use sqlx::{AnyConnection, Row};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::rows::{int, text};
 use crate::{Store, StoreError};
@@ -43,6 +46,15 @@ pub struct Record {
     pub prev: String,
     /// This record's hash.
     pub hash: String,
+}
+
+/// What a reader of the ledger looks for; what is empty is not asked about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// The act's name.
+    pub act: String,
+    /// Who.
+    pub actor: String,
 }
 
 /// What a walk along the chain found.
@@ -161,6 +173,32 @@ impl Store {
         rows.iter().map(record).collect()
     }
 
+    /// The records that are looked for, from the last backwards, `skip` of them passed over, and how many there are.
+    pub async fn ledger_of(&self, sought: &Sought, skip: i64, n: i64) -> Result<(Vec<Record>, i64), StoreError> {
+        let found = "from ledger where ($1 = '' or act = $1) and ($2 = '' or actor = $2)";
+        let bound = |sql: String| sqlx::query(AssertSqlSafe(sql)).bind(sought.act.clone()).bind(sought.actor.clone());
+        let count = bound(format!("select count(*) as n {found}")).fetch_one(&self.reads).await?;
+        let rows = bound(format!("select * {found} order by seq desc limit $3 offset $4"));
+        let rows = rows.bind(n).bind(skip).fetch_all(&self.reads).await?;
+        Ok((rows.iter().map(record).collect::<Result<_, _>>()?, int(&count, "n")?))
+    }
+
+    /// The acts that stand in the ledger, and who did them.
+    pub async fn ledger_words(&self) -> Result<(Vec<String>, Vec<String>), StoreError> {
+        let acts = sqlx::query("select distinct act as word from ledger order by act").fetch_all(&self.reads).await?;
+        let actors =
+            sqlx::query("select distinct actor as word from ledger order by actor").fetch_all(&self.reads).await?;
+        let words = |rows: &[AnyRow]| rows.iter().map(|row| text(row, "word")).collect::<Result<Vec<_>, _>>();
+        Ok((words(&acts)?, words(&actors)?))
+    }
+
+    /// When an act was last done to each thing that it was done to, UTC.
+    pub async fn last_acts(&self, act: &str) -> Result<HashMap<String, String>, StoreError> {
+        let sql = "select about, max(at) as at from ledger where act = $1 group by about";
+        let rows = sqlx::query(sql).bind(act).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((text(row, "about")?, text(row, "at")?))).collect()
+    }
+
     /// The records about something, the last first.
     pub async fn ledger_about(&self, about: &str) -> Result<Vec<Record>, StoreError> {
         let rows = sqlx::query("select * from ledger where about = $1 order by seq desc")
@@ -214,7 +252,7 @@ fn fault(record: &Record, seq: i64, prev: &str) -> Option<Broken> {
     (record.own_hash() != record.hash).then_some(Broken::Changed)
 }
 
-fn record(row: &sqlx::any::AnyRow) -> Result<Record, StoreError> {
+fn record(row: &AnyRow) -> Result<Record, StoreError> {
     let get = |column: &str| -> Result<String, StoreError> { Ok(row.try_get(column)?) };
     Ok(Record {
         seq: int(row, "seq")?,

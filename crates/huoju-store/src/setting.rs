@@ -7,6 +7,8 @@ use crate::{Store, StoreError, Write};
 pub const ZONE: &str = "zone";
 /// Whether all data is invented: `1`.
 pub const DEMO: &str = "demo";
+/// How the last verification came out, in the words of who made it.
+pub const VERIFIED: &str = "verified";
 
 impl Store {
     /// What is set under a name.

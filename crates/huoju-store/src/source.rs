@@ -38,6 +38,19 @@ pub struct NewSource {
     pub permitted_use: PermittedUse,
 }
 
+/// What a source brought, its undone batches left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stock {
+    /// The source's row.
+    pub source_id: i64,
+    /// How many batches.
+    pub n_batches: i64,
+    /// How many values they wrote.
+    pub n_values: i64,
+    /// When the last came, UTC.
+    pub latest: String,
+}
+
 impl Source {
     /// Whether its values may judge one enterprise.
     pub fn may_judge_one(&self) -> bool {
@@ -66,6 +79,30 @@ impl Store {
                    where indicator = $1 and to_batch is null group by period order by period desc";
         let rows = sqlx::query(sql).bind(indicator.to_owned()).fetch_all(&self.reads).await?;
         rows.iter().map(|row| Ok((text(row, "period")?, int(row, "n")?))).collect()
+    }
+
+    /// What each source brought that brought anything.
+    pub async fn source_stock(&self) -> Result<Vec<Stock>, StoreError> {
+        let sql = "select source_id, count(*) as n_batches, cast(sum(n_values) as bigint) as n_values, \
+                   max(made_at) as latest from batch where state = 'committed' and kind <> 'undo' group by source_id";
+        let rows = sqlx::query(sql).fetch_all(&self.reads).await?;
+        let stock = |row: &AnyRow| {
+            Ok(Stock {
+                source_id: int(row, "source_id")?,
+                n_batches: int(row, "n_batches")?,
+                n_values: int(row, "n_values")?,
+                latest: text(row, "latest")?,
+            })
+        };
+        rows.iter().map(stock).collect()
+    }
+
+    /// The indicators that a source gives.
+    pub async fn indicators_of_source(&self, source: i64) -> Result<Vec<String>, StoreError> {
+        let sql = "select distinct o.indicator from batch b join observation o on o.from_batch = b.id \
+                   where b.source_id = $1 and o.to_batch is null order by o.indicator";
+        let rows = sqlx::query(sql).bind(source).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| text(row, "indicator")).collect()
     }
 
     /// The source of a code.
@@ -99,7 +136,7 @@ impl Write {
     pub async fn change_source(&mut self, changed: &Source) -> Result<(), StoreError> {
         let state = if changed.withdrawn.is_some() { "withdrawn" } else { "in_use" };
         let sql = "update source set name = $1, authority = $2, precedence = $3, state = $4, reason = $5, \
-                   version = version + 1 where id = $6 and version = $7";
+                   permitted_use = $8, version = version + 1 where id = $6 and version = $7";
         let done = sqlx::query(sql)
             .bind(&changed.name)
             .bind(&changed.authority)
@@ -108,6 +145,7 @@ impl Write {
             .bind(&changed.withdrawn)
             .bind(changed.id)
             .bind(changed.version)
+            .bind(changed.permitted_use.code())
             .execute(self.connection())
             .await?;
         if done.rows_affected() == 0 { Err(StoreError::Stale("source")) } else { Ok(()) }

@@ -14,6 +14,7 @@ pub mod extract;
 mod figure;
 mod imports;
 pub mod paths;
+mod reference;
 pub mod render;
 pub mod security;
 pub mod serve;

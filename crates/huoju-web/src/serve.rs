@@ -16,14 +16,18 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{App, PageError, discover, evaluate, extract, imports, security, sign_in, system};
+use crate::{App, PageError, discover, evaluate, extract, imports, reference, security, sign_in, system};
 
 /// How long requests that have begun may go on once the server is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
 /// The pages that show and change what the zone knows.
 pub fn pages() -> Router<App> {
-    discover::routes().merge(imports::routes()).merge(evaluate::routes()).merge(system::routes())
+    discover::routes()
+        .merge(imports::routes())
+        .merge(evaluate::routes())
+        .merge(reference::routes())
+        .merge(system::routes())
 }
 
 /// All routes. `pages` are those that show and change what the zone knows; what is here stands around them too.

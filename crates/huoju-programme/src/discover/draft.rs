@@ -145,7 +145,7 @@ pub async fn discard(store: &Store, actor: &Actor, id: &str) -> Result<(), Progr
 
 /// What an import would change of what is stored.
 pub async fn forecast(store: &Store, request: &Request, read: &Read) -> Result<Forecast, ProgrammeError> {
-    if request.kind.lists_names() {
+    if request.kind.may_repeat_subjects() {
         return Ok(Forecast { n_new: read.rows.len(), ..Forecast::default() });
     }
     let codes: Vec<String> = read.rows.iter().map(|row| row.id.clone()).collect();

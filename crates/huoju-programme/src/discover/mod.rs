@@ -11,5 +11,6 @@ pub mod lists;
 pub mod matches;
 mod read;
 mod register;
+pub mod source;
 
 pub use huoju_table::{Notice, Refusal, TableError};

@@ -3,11 +3,9 @@
 
 mod home;
 mod matches;
-mod series;
+pub mod series;
 mod subject;
 mod subjects;
-
-pub use subject::scheme_title;
 
 use axum::{Router, routing};
 

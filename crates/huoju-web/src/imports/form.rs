@@ -15,7 +15,7 @@ use crate::words::Words;
 use crate::{App, PageError, Visitor, figure, paths};
 
 /// The kinds of files, the most frequent first.
-const KINDS: [Kind; 4] = [Kind::Figures, Kind::Register, Kind::Titles, Kind::Negatives];
+const KINDS: [Kind; 5] = [Kind::Figures, Kind::Register, Kind::Titles, Kind::Negatives, Kind::Bulletin];
 
 /// What was filled in.
 #[derive(Debug, Default)]

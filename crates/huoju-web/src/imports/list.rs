@@ -116,6 +116,7 @@ pub fn kind_key(kind: &str) -> &'static str {
         "register" => "import-register",
         "titles" => "import-titles",
         "negatives" => "import-negatives",
+        "bulletin" => "import-bulletin",
         "undo" => "import-undo",
         "match" => "room-matches",
         _ => "kind-other",

@@ -8,6 +8,8 @@ mod list;
 mod read;
 mod trouble;
 
+pub use list::row;
+
 use axum::{Router, routing};
 use tokio::runtime::Handle;
 

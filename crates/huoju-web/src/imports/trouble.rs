@@ -23,6 +23,7 @@ pub fn said(error: &ProgrammeError, words: &Words, lang: Lang) -> String {
         ProgrammeError::NoSource(code) => words.with("trouble-no-source", &[("source", code)]),
         ProgrammeError::OtherSource(code) => words.with("trouble-other-source", &[("source", code)]),
         ProgrammeError::NamesOnly(column) => words.with("trouble-names-only", &[("column", column)]),
+        ProgrammeError::NoColumn(column) => words.with("trouble-no-column", &[("column", column)]),
         ProgrammeError::NoTitle => words.get("trouble-no-title"),
         ProgrammeError::NoPeriod => words.get("trouble-no-period"),
         ProgrammeError::Replaced { .. } => words.get("trouble-replaced"),

@@ -61,8 +61,6 @@ pub struct IndicatorYear {
     pub subjects: String,
     /// How many lack it.
     pub missing: String,
-    /// Their sum, where it may be added.
-    pub total: Figure,
     /// Where sources differ: how many subjects. Empty for none.
     pub differing: String,
 }
@@ -99,10 +97,6 @@ pub struct CriterionColumn {
 pub struct ZoneRow {
     /// Name and address.
     pub name: Link,
-    /// Where it lies.
-    pub region: String,
-    /// Since when it is national: `1991`. Empty for unknown.
-    pub since: String,
     /// Its figures, in the columns' order.
     pub figures: Vec<Figure>,
 }
@@ -128,18 +122,12 @@ pub struct ZonePage {
 pub struct ZoneFigure {
     /// The indicator.
     pub indicator: Link,
-    /// Level, growth, share, change: `增量`. Empty for a level.
-    pub statistic: String,
     /// The period: `2021 年`.
     pub period: String,
-    /// How exact the source is: `超`, `近`, `约`. Empty for exact.
-    pub qualifier: String,
     /// The value with its unit and lineage.
     pub figure: Figure,
     /// The source.
     pub source: Link,
-    /// What the text leaves open. Empty for nothing.
-    pub note: String,
 }
 
 /// The sources.
@@ -159,8 +147,6 @@ pub struct SourcesPage {
 pub struct SourceRow {
     /// Name and address.
     pub name: Link,
-    /// Who issues it.
-    pub issuer: String,
     /// What it permits: `统计专用`.
     pub permitted: String,
     /// Whether it may not be used to assess.
@@ -181,7 +167,7 @@ pub struct SourceRow {
 pub struct SourcePage {
     /// The frame; its title is the name.
     pub frame: Frame,
-    /// Issuer, permitted use, document, contact.
+    /// Code, permitted use, precedence, what it brought.
     pub about: Vec<Fact>,
     /// What the permitted use means for this source, in a sentence.
     pub meaning: String,
@@ -193,6 +179,8 @@ pub struct SourcePage {
     pub authorities: Vec<Fact>,
     /// Withdrawing it; `None` where it can't be.
     pub withdraw: Option<super::Sure>,
+    /// How often it was changed: the form of its permitted use says what was looked at.
+    pub version: String,
     /// Choices of its permitted use, for an administrator (POST to its address, field `permitted`); empty for others.
     pub permitted: Options,
 }

@@ -53,15 +53,13 @@ pub struct Record {
     pub act: String,
     /// To what.
     pub what: Link,
-    /// The reason given. Empty for none.
-    pub reason: String,
     /// The first digits of its hash.
     pub hash: String,
     /// Its whole hash, shown on demand.
     pub full_hash: String,
 }
 
-/// 用户: people, and the form that adds one (POST to [`crate::paths::PEOPLE`] with `name`, `account`, `office`, `role`).
+/// 用户: people, and the form that adds one (POST to [`crate::paths::PEOPLE`] with `account`, `name`, `role`).
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "people.html")]
 pub struct PeoplePage {
@@ -73,8 +71,6 @@ pub struct PeoplePage {
     pub account: Field,
     /// `name`
     pub name: Field,
-    /// `office`
-    pub office: Field,
     /// `role`: administrator, officer.
     pub roles: Options,
     /// A password just generated, shown this once: for whom, and the password.
@@ -88,8 +84,6 @@ pub struct Person {
     pub account: String,
     /// Their name.
     pub name: String,
-    /// Their office.
-    pub office: String,
     /// Their role in words.
     pub role: String,
     /// When they last signed in. Empty where never.
@@ -118,6 +112,4 @@ pub struct SystemPage {
     pub restore: String,
     /// The command that verifies.
     pub verify: String,
-    /// The last backup. Empty where none is known.
-    pub last_backup: String,
 }

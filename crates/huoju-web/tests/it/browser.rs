@@ -143,8 +143,19 @@ pub async fn inside(kit: &Testkit) -> (Browser, String) {
 /// The same before a server with these pages.
 pub async fn inside_of(kit: &Testkit, pages: Router<App>) -> (Browser, String) {
     let password = chen(kit).await;
-    let mut browser = Browser::of(kit, pages);
-    browser.sign_in("chen", &password, "").await;
+    settled(Browser::of(kit, pages), "chen", &password).await
+}
+
+/// A browser of `wang`, an officer, before a server with these pages.
+pub async fn officer_of(kit: &Testkit, pages: Router<App>) -> (Browser, String) {
+    let new = NewUser { login: "wang".into(), name: "王蓓".into(), role: Role::Officer };
+    let password = people::add(&kit.store, &Actor::System, &new, Timestamp::now()).await.expect("added");
+    settled(Browser::of(kit, pages), "wang", &password).await
+}
+
+/// Signs in and chooses a password of one's own.
+async fn settled(mut browser: Browser, login: &str, password: &str) -> (Browser, String) {
+    browser.sign_in(login, password, "").await;
     let csrf = browser.get(sign_in::PASSWORD).await.csrf();
     browser.post(sign_in::PASSWORD, &format!("csrf={csrf}&old={password}&new=tea4lunch!")).await;
     let csrf = browser.get(sign_in::PASSWORD).await.csrf();

@@ -10,6 +10,8 @@ mod gallery;
 mod imports;
 mod matches;
 mod pages;
+mod reference;
 mod samples;
 mod server;
 mod signing_in;
+mod system;

@@ -42,11 +42,10 @@ fn indicators(lang: Lang) -> IndicatorsPage {
 }
 
 fn indicator(lang: Lang) -> IndicatorPage {
-    let year = |period: &str, total| IndicatorYear {
+    let year = |period: &str| IndicatorYear {
         period: period.to_owned(),
         subjects: "1,998".to_owned(),
         missing: "148".to_owned(),
-        total,
         differing: "212".to_owned(),
     };
     IndicatorPage {
@@ -59,15 +58,7 @@ fn indicator(lang: Lang) -> IndicatorPage {
             ("合计", "可按年、按主体相加"),
             ("定义", "财税〔2015〕119号"),
         ]),
-        years: vec![
-            year(
-                "2025 年",
-                Figure {
-                    mark: Mark::Provisional, ..told("96.7", "亿元", "研发费用 2025 年", "按主体相加", "")
-                },
-            ),
-            year("2024 年", Figure::plain("90.1", "亿元")),
-        ],
+        years: vec![year("2025 年"), year("2024 年")],
         schemes: links(&["科技型中小企业评价 第七条2"]),
         sources: links(&["市税务局 预缴申报", "火炬统计"]),
     }
@@ -75,12 +66,7 @@ fn indicator(lang: Lang) -> IndicatorPage {
 
 fn zones(lang: Lang) -> ZonesPage {
     let column = |name: &str, unit: &str| CriterionColumn { name: name.to_owned(), unit: unit.to_owned() };
-    let row = |name: &str, figures| ZoneRow {
-        name: link(name),
-        region: "示例省".to_owned(),
-        since: "1991".to_owned(),
-        figures,
-    };
+    let row = |name: &str, figures| ZoneRow { name: link(name), figures };
     ZonesPage {
         frame: at(lang, Room::Zones, ""),
         figures: vec![
@@ -111,14 +97,11 @@ fn zone(lang: Lang) -> ZonePage {
         points: points.to_vec(),
         edges: Vec::new(),
     };
-    let row = |name: &str, statistic: &str, qualifier: &str, value: &str, unit: &str, note: &str| ZoneFigure {
+    let row = |name: &str, value: &str, unit: &str| ZoneFigure {
         indicator: link(name),
-        statistic: statistic.to_owned(),
         period: "2021 年".to_owned(),
-        qualifier: qualifier.to_owned(),
         figure: told(value, unit, name, "", ""),
         source: link("公报 2022 年第 21 期"),
-        note: note.to_owned(),
     };
     ZonePage {
         frame: at(lang, Room::Zones, "国家高新区（全国）"),
@@ -138,18 +121,13 @@ fn zone(lang: Lang) -> ZonePage {
             }],
             notes: Vec::new(),
         }),
-        rows: vec![
-            row("园区生产总值", "", "", "15.3", "万亿元", ""),
-            row("园区生产总值", "倍数", "约", "2.8", "倍", "原文作“增长到”，基年为 2012 年"),
-            row("发明专利占比", "变动", "超", "16.5", "百分点", ""),
-        ],
+        rows: vec![row("园区生产总值", "15.3", "万亿元"), row("企业", "20", "万家")],
     }
 }
 
 fn sources(lang: Lang) -> SourcesPage {
     let row = |name: &str, permitted: &str, barred, withdrawn| SourceRow {
         name: link(name),
-        issuer: "云溪市税务局".to_owned(),
         permitted: permitted.to_owned(),
         barred,
         batches: "12".to_owned(),
@@ -189,18 +167,18 @@ fn source(lang: Lang) -> SourcePage {
             act: "确认撤回".to_owned(),
             hidden: Vec::new(),
         }),
+        version: "3".to_owned(),
         permitted: options(&["统计专用", "行政共享"]),
     }
 }
 
 fn ledger(lang: Lang, verified: Verified) -> LedgerPage {
-    let row = |number: &str, act: &str, what: &str, reason: &str| Record {
+    let row = |number: &str, act: &str, what: &str| Record {
         number: number.to_owned(),
         at: "2026-03-16 09:40".to_owned(),
         who: "陈越（管理员）".to_owned(),
         act: act.to_owned(),
         what: link(what),
-        reason: reason.to_owned(),
         hash: "7f3a9b02".to_owned(),
         full_hash: "7f3a9b02c21e".to_owned(),
     };
@@ -213,9 +191,9 @@ fn ledger(lang: Lang, verified: Verified) -> LedgerPage {
         acts: options(&["全部", "导入入库"]),
         people: options(&["全部", "陈越"]),
         rows: vec![
-            row("48,213", "导入入库", "第 41 批", ""),
-            row("48,212", "撤销导入", "第 38 批", "来源单位重发"),
-            row("48,211", "运行评价", "科技型中小企业评价 2026 年度", ""),
+            row("48,213", "导入入库", "第 41 批"),
+            row("48,212", "撤销导入", "第 38 批"),
+            row("48,211", "运行评价", "科技型中小企业评价 2026 年度"),
         ],
         pages: pages(),
     }
@@ -234,7 +212,6 @@ fn people(lang: Lang) -> PeoplePage {
     let person = |name: &str, account: &str, role: &str, active| Person {
         account: account.to_owned(),
         name: name.to_owned(),
-        office: "科技创新局".to_owned(),
         role: role.to_owned(),
         last: "2026-03-16".to_owned(),
         active,
@@ -265,6 +242,5 @@ fn system(lang: Lang) -> SystemPage {
         backup: "huoju backup --to /mnt/backup".to_owned(),
         restore: "huoju restore /mnt/backup/2026-03-16 --to /srv/huoju-2".to_owned(),
         verify: "huoju verify".to_owned(),
-        last_backup: "上次 2026-03-15 02:00".to_owned(),
     }
 }

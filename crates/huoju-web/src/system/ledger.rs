@@ -1,0 +1,150 @@
+//! 账本: every act, page by page, and whether the chain holds.
+
+use axum::extract::{Query, State};
+use axum::response::{Html, Redirect};
+use huoju_model::Actor;
+use huoju_programme::verify::{self, Verified as Found};
+use huoju_store::ledger::{Record, Sought};
+use serde::Deserialize;
+
+use crate::figure::thousands;
+use crate::view::system::{LedgerPage, Record as Row, Verified};
+use crate::view::{Choice, Link, Options, Pages, Room};
+use crate::who::Who;
+use crate::words::Words;
+use crate::{App, PageError, Visitor, paths, render};
+
+const ON_A_PAGE: usize = 50;
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    act: String,
+    #[serde(default)]
+    who: String,
+    #[serde(default)]
+    page: String,
+}
+
+/// `GET /ledger`
+pub async fn page(
+    State(app): State<App>,
+    visitor: Visitor,
+    _: Actor,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, PageError> {
+    let words = Words::of(visitor.lang);
+    let number = asked.page.parse::<usize>().unwrap_or(1).max(1);
+    let sought = Sought { act: asked.act.clone(), actor: asked.who.clone() };
+    let skip = i64::try_from((number - 1).saturating_mul(ON_A_PAGE)).unwrap_or(i64::MAX);
+    let (records, total) = app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?;
+    let (acts, actors) = app.store.ledger_words().await?;
+    let who = Who::of(&app.store).await?;
+    let last = verify::last(&app.store).await?;
+    let all = |now: &str| Choice::new("", words.get("all"), now);
+    let act = |act: &String| Choice::new(act, act_word(act, words), &asked.act);
+    let actor = |actor: &String| Choice::new(actor, who.name(actor, words), &asked.who);
+    let options = |first: Choice, rest: Vec<Choice>| Options {
+        choices: std::iter::once(first).chain(rest).collect(),
+        error: String::new(),
+    };
+    let page = LedgerPage {
+        verified: last.as_ref().map_or(Verified::Never, came),
+        verified_at: last.as_ref().map_or_else(String::new, |last| at(last, words)),
+        broken: last.as_ref().map_or_else(String::new, |last| broken(last, words)),
+        verify: format!("{}/verify", paths::LEDGER),
+        acts: options(all(&asked.act), acts.iter().map(act).collect()),
+        people: options(all(&asked.who), actors.iter().map(actor).collect()),
+        rows: records.iter().map(|record| row(record, &who, words)).collect(),
+        pages: Pages::new(number, ON_A_PAGE, total as usize, |page| {
+            let (act, who) = (render::escaped(&asked.act), render::escaped(&asked.who));
+            format!("{}?act={act}&who={who}&page={page}", paths::LEDGER)
+        }),
+        frame: render::frame(&visitor, Room::Ledger, ""),
+    };
+    render::page(&page)
+}
+
+fn came(last: &Found) -> Verified {
+    if last.sound() { Verified::Holds } else { Verified::Broken }
+}
+
+/// When it was verified, and up to which record.
+pub fn at(last: &Found, words: &Words) -> String {
+    let about = [("at", &*render::moment(&last.at)), ("n", &*thousands(&last.n.to_string()))];
+    words.with("verified-at", &about)
+}
+
+/// What was found wrong, the gravest first.
+fn broken(last: &Found, words: &Words) -> String {
+    let n = |n: usize| n.to_string();
+    if let Some(seq) = last.broken_at {
+        words.with("broken-record", &[("n", &thousands(&seq.to_string()))])
+    } else if last.n_files > 0 {
+        words.with("broken-files", &[("n", &n(last.n_files))])
+    } else if last.n_assessments > 0 {
+        words.with("broken-assessments", &[("n", &n(last.n_assessments))])
+    } else if !last.breaches.is_empty() {
+        words.with("broken-rows", &[("which", &last.breaches.join("、"))])
+    } else {
+        String::new()
+    }
+}
+
+/// An act's name in words; as it stands where it has none yet.
+fn act_word(act: &str, words: &Words) -> String {
+    let key = match act {
+        "assess" => "act-assess",
+        "export" => "act-export",
+        "import.commit" => "act-import-commit",
+        "import.discard" => "act-import-discard",
+        "import.try" => "act-import-try",
+        "import.undo" => "act-import-undo",
+        "job.add" => "act-job-add",
+        "job.cancel" => "act-job-cancel",
+        "ledger.verify" => "act-verify",
+        "person.add" => "act-person-add",
+        "person.change_password" => "act-person-change-password",
+        "person.link" => "act-person-link",
+        "person.reset_password" => "act-person-reset-password",
+        "person.stop" => "act-person-stop",
+        "session.begin" => "act-session-begin",
+        "session.end" => "act-session-end",
+        "source.permit" => "act-source-permit",
+        "source.withdraw" => "act-source-withdraw",
+        _ => return act.to_owned(),
+    };
+    words.get(key)
+}
+
+fn row(record: &Record, who: &Who, words: &Words) -> Row {
+    Row {
+        number: record.seq.to_string(),
+        at: render::moment(&record.at),
+        who: who.name(&record.actor, words),
+        act: act_word(&record.act, words),
+        what: what(&record.about, who, words),
+        hash: record.hash.chars().take(8).collect(),
+        full_hash: record.hash.clone(),
+    }
+}
+
+/// `batch 17` → 第 17 批, leading there.
+fn what(about: &str, who: &Who, words: &Words) -> Link {
+    match about.split_once(' ') {
+        Some(("batch", id)) => Link::new(words.with("batch-number", &[("n", id)]), paths::import(id)),
+        Some(("source", code)) => Link::new(code, paths::source(code)),
+        Some(("person", login)) => Link::new(who.name(&format!("person:{login}"), words), ""),
+        Some(("assessment", hash)) => Link::new(render::short(hash), paths::assessment(hash)),
+        Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
+        Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),
+        _ => Link::new(about, ""),
+    }
+}
+
+/// `POST /ledger/verify`
+pub async fn verify(State(app): State<App>, actor: Actor) -> Result<Redirect, PageError> {
+    verify::verify_on_record(&app.store, &actor).await?;
+    Ok(Redirect::to(paths::LEDGER))
+}
