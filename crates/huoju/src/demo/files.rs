@@ -66,9 +66,21 @@ pub struct Titles {
     pub batches: Vec<(String, Date)>,
 }
 
+fn table() -> Result<Table, DemoError> {
+    include_str!("files.toml").parse().map_err(|error| DemoError::Table(format!("{error}")))
+}
+
+/// The schemes whose figures the offices send, by any other most enterprises stay undetermined.
+pub fn schemes() -> Result<Vec<String>, DemoError> {
+    let table = table()?;
+    let schemes = table.get("schemes").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let id = |id: &Value| id.as_str().map(str::to_owned).ok_or_else(|| DemoError::Table(id.to_string()));
+    schemes.iter().map(id).collect()
+}
+
 /// All files, in the order they are to be imported.
 pub fn entries() -> Result<Vec<Entry>, DemoError> {
-    let table: Table = include_str!("files.toml").parse().map_err(|error| DemoError::Table(format!("{error}")))?;
+    let table = table()?;
     let files = table.get("file").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     files.iter().map(|file| file.as_table().and_then(entry).ok_or_else(|| DemoError::Table(file.to_string()))).collect()
 }

@@ -7,7 +7,7 @@ use arrow_select::filter::filter_record_batch;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Decimal, Period};
 use huoju_programme::evaluate::{self, Basis as From, EvaluateError, Explained, Made, Request, results};
-use huoju_scheme::{AssessError, Input, InputKind};
+use huoju_scheme::{Input, InputKind};
 use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Since};
 use huoju_store::population::{Candidate, Refused, Taken};
 use huoju_store::{Place, Store, StoreError};
@@ -276,9 +276,9 @@ fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }
 
-/// Assesses a data directory by every scheme of the library that is in force for a period; how many passed and how many
-/// there were.
-pub fn by_every_scheme(
+/// Assesses a data directory by each of these schemes; how many passed and how many there were.
+pub fn by_each(
+    schemes: &[String],
     place: &Place,
     period: Period,
     catalogue: &Catalogue,
@@ -287,13 +287,9 @@ pub fn by_every_scheme(
     running(words, async {
         let store = Store::open(place, false).await?;
         let mut made = Vec::new();
-        for entry in catalogue.schemes() {
-            let request = Request::of(entry.id, period);
-            let one = match evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await {
-                // An edition that was replaced is kept to be compared with.
-                Err(EvaluateError::Assess(AssessError::NotInForce { .. })) => continue,
-                one => one?,
-            };
+        for scheme in schemes {
+            let request = Request::of(scheme, period);
+            let one = evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await?;
             let counts = one.assessment.counts;
             made.push((words.name(&one.program.scheme().title).to_owned(), counts.n_pass, counts.n));
         }
