@@ -42,6 +42,11 @@ pub fn moment(stored: &str) -> String {
     stored.parse().map_or_else(|_| stored.to_owned(), local)
 }
 
+/// The day of a moment as the store writes it, as offices in China date it.
+pub fn day(stored: &str) -> String {
+    moment(stored).chars().take(10).collect()
+}
+
 /// The day that it is in China.
 pub fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now() + 8.hours()).date()

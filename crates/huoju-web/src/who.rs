@@ -23,6 +23,8 @@ impl Who {
     pub fn name(&self, actor: &str, words: &Words) -> String {
         match actor.split_once(':') {
             Some(("person", login)) => self.names.get(login).map_or_else(|| login.to_owned(), Clone::clone),
+            // The machine did not say under whose name it was run.
+            Some(("operator", "?")) => words.get("who-operator-unnamed"),
             Some(("operator", name)) => words.with("who-operator", &[("name", name)]),
             _ => words.get("who-system"),
         }

@@ -78,7 +78,7 @@ pages-range = { $from }–{ $to } of { $total }
 previous = Previous
 next = Next
 all = All
-count = Number
+count = subjects
 rows = Rows
 at = When
 by-whom = By
@@ -161,6 +161,12 @@ track-soon-more = Milestones, expiries and re-verifications after an award or a 
 todo = To do
 todo-none = Nothing waits.
 todo-none-more = Refused imports, unsure names and results to be run again will be listed here.
+todo-names = { $n ->
+    [1] 1 name waits
+   *[other] { $n } names wait
+}
+todo-names-about = On lists, not sure whose
+todo-names-act = Decide
 import-data = Import data
 run-assessment = Run an assessment
 latest-assessments = Latest assessments
@@ -211,6 +217,7 @@ former-names = Former and other names
 history = History
 record = ledger { $n }
 clause-by-clause = Clause by clause
+assessed-open = Show clause by clause
 explanation-paper = Explanation for print
 not-assessed = Not assessed yet.
 not-assessed-next = Run an assessment, and the clause and source of every point stand here.
@@ -338,6 +345,7 @@ trouble-no-column = the table has no column “{ $column }”; add it
 trouble-no-title = the list does not say which title it is of; write it under “Title held”, as 高新技术企业
 trouble-nothing = no row can be imported; mend what is refused and send it again
 who-operator = command line, { $name }
+who-operator-unnamed = command line
 who-system = the system
 
 ## Name matching
@@ -635,6 +643,8 @@ act-import-undo = Undid an import
 act-job-add = Lined up a job
 act-job-cancel = Cancelled a job
 act-verify = Verified
+act-match-answer = Decided a name
+act-match-take-back = Took a decision back
 act-person-add = Added a person
 act-person-change-password = Changed the password
 act-person-link = Made a sign-in link

@@ -9,7 +9,7 @@ use huoju_store::batch::Batch;
 use huoju_store::source::Source;
 use huoju_store::subject::Search;
 
-use crate::view::home::{HomePage, Post, RecentAssessment, Update};
+use crate::view::home::{HomePage, Post, RecentAssessment, Todo, Update};
 use crate::view::{Figure, Frame, KeyFigure, Link, Mark, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, figure, paths, render};
@@ -25,6 +25,7 @@ pub async fn home(State(app): State<App>, visitor: Visitor, actor: Actor) -> Res
     let n_figures = app.store.n_observations().await?;
     let (n_records, _) = app.store.ledger_head().await?;
     let made = evaluate::results::assessments(&app.store, &actor, None, 0, NAMED).await?;
+    let n_unsure = app.store.match_counts(None).await?.n_open;
     let (batches, sources) = (app.store.batches(0, NAMED).await?, app.store.sources().await?);
     let counted = |label: &str, n: i64| KeyFigure {
         label: words.get(label),
@@ -38,6 +39,7 @@ pub async fn home(State(app): State<App>, visitor: Visitor, actor: Actor) -> Res
             counted("key-sources", sources.len() as i64),
             counted("key-records", n_records),
         ],
+        todos: (n_unsure > 0).then(|| unsure(n_unsure, words)).into_iter().collect(),
         doors: doors(words),
         assessments: made.iter().map(|made| recent(made, &app, &visitor)).collect(),
         updates: batches
@@ -49,6 +51,16 @@ pub async fn home(State(app): State<App>, visitor: Visitor, actor: Actor) -> Res
         ..HomePage::default()
     };
     render::page(&page)
+}
+
+/// Names on lists that wait for a person.
+fn unsure(n: i64, words: &Words) -> Todo {
+    Todo {
+        what: Link::new(words.with("todo-names", &[("n", &figure::thousands(&n.to_string()))]), paths::MATCHES),
+        about: words.get("todo-names-about"),
+        act: words.get("todo-names-act"),
+        ..Todo::default()
+    }
 }
 
 fn doors(words: &Words) -> Vec<Post> {
@@ -77,8 +89,8 @@ fn recent(made: &Assessment, app: &App, visitor: &Visitor) -> RecentAssessment {
     let title = super::subject::scheme_title(app, &made.scheme, visitor.lang);
     let count = |n: i64| figure::thousands(&n.to_string());
     RecentAssessment {
-        what: Link::new(format!("{title} {}", made.data_period), paths::assessment(&made.hash)),
-        at: made.made_at.chars().take(10).collect(),
+        what: Link::new(format!("{title} {}", made.evaluation_year), paths::assessment(&made.hash)),
+        at: render::day(&made.made_at),
         passed: count(made.counts.n_pass),
         undetermined: count(made.counts.n_undetermined),
         total: count(made.counts.n),
@@ -95,6 +107,6 @@ fn update(batch: &Batch, sources: &[Source]) -> Update {
         period: batch.period.clone().unwrap_or_default(),
         mark: Mark::None,
         rows: figure::thousands(&(batch.counts.n_rows - batch.counts.n_refused).to_string()),
-        at: batch.made_at.chars().take(10).collect(),
+        at: render::day(&batch.made_at),
     }
 }

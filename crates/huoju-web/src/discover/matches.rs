@@ -40,9 +40,9 @@ pub async fn matches(
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let batch = asked.batch.parse::<i64>().ok();
-    let number = asked.page.parse::<usize>().unwrap_or(1).max(1);
     let counts = app.store.match_counts(batch).await?;
-    let open = app.store.open_matches(batch, ((number - 1) * ON_A_PAGE) as i64, ON_A_PAGE as i64).await?;
+    let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(counts.n_open));
+    let open = app.store.open_matches(batch, skip, ON_A_PAGE as i64).await?;
     let answered = app.store.answered_matches(batch, ANSWERED).await?;
     let names = Names::of(app.store.bearers().await?);
     let mut lists = HashMap::new();

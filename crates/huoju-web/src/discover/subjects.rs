@@ -34,10 +34,13 @@ pub async fn subjects(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let number = asked.page.parse::<usize>().unwrap_or(1).max(1);
     let search = Search { kind: Some(asked.kind.clone()).filter(|kind| !kind.is_empty()), words: asked.q.clone() };
-    let skip = ((number - 1) * ON_A_PAGE) as i64;
-    let (found, total) = app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64).await?;
+    let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
+    let (mut found, total) = app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64).await?;
+    if found.is_empty() {
+        let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
+        (number, found) = (last, app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64).await?.0);
+    }
     let page = SubjectsPage {
         kinds: kinds(&asked.kind, words),
         applied: applied(&asked, words),

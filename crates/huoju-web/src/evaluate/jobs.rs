@@ -1,7 +1,5 @@
 //! 任务: what was lined up, how far it is, and calling it off.
 
-use std::collections::HashMap;
-
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use huoju_model::Actor;
@@ -16,6 +14,7 @@ use crate::discover::scheme_title;
 use crate::figure::thousands;
 use crate::view::assess::{JobPage, JobRow, JobState, JobsPage};
 use crate::view::{Empty, Fact, Frame, Link, Pages, Room, Sure};
+use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
@@ -30,14 +29,14 @@ pub async fn jobs(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let (number, skip) = asked.place();
+    let (number, skip) = asked.place(None);
     let (found, total) = app.store.jobs(skip, ON_A_PAGE as i64).await?;
-    let names = names(&app).await?;
+    let who = Who::of(&app.store).await?;
     let row = |job: &Job| JobRow {
         what: Link::new(what(job, &app, &visitor), paths::job(&job.id.to_string())),
         state: state(job.state),
         progress: percent(job).map_or(String::new(), |percent| format!("{percent}%")),
-        by: who(&job.made_by, &names),
+        by: who.name(&job.made_by, words),
         began: render::moment(&job.made_at),
         took: took(job, words),
     };
@@ -123,7 +122,7 @@ async fn about(job: &Job, app: &App, visitor: &Visitor) -> Result<Vec<Fact>, Pag
         let mode = request.missing.map_or("missing-as-said", mode_key);
         facts.push(Fact::new(words.get("missing-mode"), words.get(mode)));
     }
-    let by = format!("{} {}", who(&job.made_by, &names(app).await?), render::moment(&job.made_at));
+    let by = format!("{} {}", Who::of(&app.store).await?.name(&job.made_by, words), render::moment(&job.made_at));
     facts.push(Fact::new(words.get("by-whom"), by));
     Ok(facts)
 }
@@ -196,15 +195,4 @@ fn took(job: &Job, words: &Words) -> String {
     let ended = job.finished_at.as_deref().and_then(moment);
     let Some((began, ended)) = moment(&job.made_at).zip(ended) else { return String::new() };
     words.with("seconds", &[("n", &(ended.as_second() - began.as_second()).to_string())])
-}
-
-/// What people are called, by login.
-async fn names(app: &App) -> Result<HashMap<String, String>, PageError> {
-    Ok(app.store.people().await?.into_iter().map(|person| (person.login, person.name)).collect())
-}
-
-/// Somebody as colleagues call them: `person:chen` → `陈晓`.
-fn who(made_by: &str, names: &HashMap<String, String>) -> String {
-    let login = made_by.strip_prefix("person:").unwrap_or(made_by);
-    names.get(login).cloned().unwrap_or_else(|| login.to_owned())
 }

@@ -19,6 +19,7 @@ use crate::discover::{came, points};
 use crate::figure::thousands;
 use crate::view::result::{AssessmentPage, BinRow, CriterionHead, Distribution, Lack, ResultRow};
 use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Outcome, Pages, Room, grouped};
+use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
@@ -126,10 +127,14 @@ struct Of<'a> {
 impl Of<'_> {
     async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
         let hash = &self.made.hash;
-        let number = asked.page.parse::<u32>().unwrap_or(1).max(1) as usize;
-        let skip = ((number - 1) * ON_A_PAGE) as i64;
-        let (listed, n) =
-            made::rows(&self.app.store, self.actor, hash, &asked.filter(), skip, ON_A_PAGE as i64).await?;
+        let rows =
+            async |skip| made::rows(&self.app.store, self.actor, hash, &asked.filter(), skip, ON_A_PAGE as i64).await;
+        let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
+        let (mut listed, n) = rows(skip).await?;
+        if listed.is_empty() {
+            let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(n));
+            (number, listed) = (last, rows(skip).await?.0);
+        }
         let lacking = made::lacking(&self.app.store, self.actor, hash).await?;
         let scheme = self.scheme();
         Ok(AssessmentPage {
@@ -431,10 +436,11 @@ pub async fn seals(made: &Assessment, app: &App, words: &Words) -> Result<Vec<Fa
         let text = words.with("ledger-record", &about.each_ref().map(|(key, value)| (*key, value.as_str())));
         Fact { label: words.get("room-ledger"), text, href: paths::LEDGER.to_owned() }
     });
+    let by = Who::of(&app.store).await?.name(&made.made_by, words);
     let mut seals = vec![
         Fact::new(words.get("seal-assessment"), &made.hash),
         Fact::new(words.get("seal-scheme"), short(&made.scheme_hash)),
-        Fact::new(words.get("by-whom"), format!("{} {}", made.made_by, render::moment(&made.made_at))),
+        Fact::new(words.get("by-whom"), format!("{by} {}", render::moment(&made.made_at))),
     ];
     seals.extend(record);
     Ok(seals)

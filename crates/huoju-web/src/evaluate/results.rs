@@ -26,10 +26,9 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The page's number, from 1, and the rows before it.
-    pub fn place(&self) -> (usize, i64) {
-        let number = self.page.parse::<u32>().unwrap_or(1).max(1) as usize;
-        (number, ((number - 1) * ON_A_PAGE) as i64)
+    /// The page's number, from 1 and at most the last of `total` rows, and the rows before it.
+    pub fn place(&self, total: Option<i64>) -> (usize, i64) {
+        Pages::place(&self.page, ON_A_PAGE, total)
     }
 }
 
@@ -41,8 +40,8 @@ pub async fn results(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let (number, skip) = asked.place();
     let total = app.store.n_assessments().await?;
+    let (number, skip) = asked.place(Some(total));
     let runs = runs(&app, &actor).await?;
     let mut rows = Vec::new();
     for one in made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await? {

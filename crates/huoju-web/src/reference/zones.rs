@@ -57,16 +57,11 @@ pub async fn list(
         let figure = |code: &&str| latest.get(code).map_or_else(Figure::missing, |found| bare(sheet.figure(found)));
         ZoneRow { name: link(zone), figures: columns.iter().map(figure).collect() }
     };
-    let own = nation.iter().map(|(nation, _)| ZoneRow {
-        name: link(nation),
-        figures: columns.iter().map(|_| Figure::missing()).collect(),
-    });
-    let rows: Vec<ZoneRow> =
-        if number == 1 { own.chain(known.iter().map(row)).collect() } else { known.iter().map(row).collect() };
     let page = ZonesPage {
+        nation: nation.as_ref().map(|(nation, _)| link(nation)),
         figures: nation.as_ref().map_or_else(Vec::new, |(_, known)| key_figures(known, &sheet, &visitor)),
         columns: columns.iter().map(|code| head(code, &sheet, &visitor)).collect(),
-        rows,
+        rows: known.iter().map(row).collect(),
         pages: Pages::new(number, ON_A_PAGE, total as usize, |page| format!("{}?page={page}", paths::ZONES)),
         empty: Empty {
             title: words.get("zones-none"),

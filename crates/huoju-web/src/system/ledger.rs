@@ -35,10 +35,13 @@ pub async fn page(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let number = asked.page.parse::<usize>().unwrap_or(1).max(1);
     let sought = Sought { act: asked.act.clone(), actor: asked.who.clone() };
-    let skip = i64::try_from((number - 1).saturating_mul(ON_A_PAGE)).unwrap_or(i64::MAX);
-    let (records, total) = app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?;
+    let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
+    let (mut records, total) = app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?;
+    if records.is_empty() {
+        let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
+        (number, records) = (last, app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?.0);
+    }
     let (acts, actors) = app.store.ledger_words().await?;
     let who = Who::of(&app.store).await?;
     let last = verify::last(&app.store).await?;
@@ -104,6 +107,8 @@ fn act_word(act: &str, words: &Words) -> String {
         "job.add" => "act-job-add",
         "job.cancel" => "act-job-cancel",
         "ledger.verify" => "act-verify",
+        "match.answer" => "act-match-answer",
+        "match.take_back" => "act-match-take-back",
         "person.add" => "act-person-add",
         "person.change_password" => "act-person-change-password",
         "person.link" => "act-person-link",
@@ -138,6 +143,7 @@ fn what(about: &str, who: &Who, words: &Words) -> Link {
         Some(("person", login)) => Link::new(who.name(&format!("person:{login}"), words), ""),
         Some(("assessment", hash)) => Link::new(render::short(hash), paths::assessment(hash)),
         Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
+        Some(("match", _)) => Link::new(words.get("match-listed"), paths::MATCHES),
         Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),
         _ => Link::new(about, ""),
     }

@@ -356,6 +356,15 @@ impl Pages {
         }
     }
 
+    /// The number of the page asked for, which is the last one where there are fewer, and how many rows come before.
+    /// `total`: how many rows there are, where that is known yet.
+    pub fn place(asked: &str, size: usize, total: Option<i64>) -> (usize, i64) {
+        let size = i64::try_from(size).unwrap_or(i64::MAX).max(1);
+        let last = (total.unwrap_or(i64::MAX).max(1) - 1) / size + 1;
+        let number = asked.parse::<i64>().unwrap_or(1).clamp(1, last);
+        (usize::try_from(number).unwrap_or(1), (number - 1) * size)
+    }
+
     /// Whether there is more than one.
     pub fn several(&self) -> bool {
         self.numbers.len() > 1

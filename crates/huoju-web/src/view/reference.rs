@@ -71,7 +71,9 @@ pub struct IndicatorYear {
 pub struct ZonesPage {
     /// The frame.
     pub frame: Frame,
-    /// Figures of all zones together or of the nation.
+    /// The nation that the key figures are of, with its page.
+    pub nation: Option<Link>,
+    /// The nation's figures that stand first.
     pub figures: Vec<KeyFigure>,
     /// The columns' heads: indicator, and unit.
     pub columns: Vec<CriterionColumn>,

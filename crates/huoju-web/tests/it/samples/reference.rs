@@ -69,6 +69,7 @@ fn zones(lang: Lang) -> ZonesPage {
     let row = |name: &str, figures| ZoneRow { name: link(name), figures };
     ZonesPage {
         frame: at(lang, Room::Zones, ""),
+        nation: Some(link("国家高新区")),
         figures: vec![
             key("国家高新区", told("178", "家", "国家高新区", "", ""), ""),
             key("营业收入", told("51.6", "万亿元", "营业收入", "", ""), "2022 年"),
