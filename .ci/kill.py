@@ -83,7 +83,7 @@ def killed(rng, work, whole):
     """Runs the work, kills it after a random part of the time that it takes whole; whether the kill met it."""
     work.prepare()
     child = subprocess.Popen(work.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    time.sleep(rng.uniform(0, whole * 1.1))
+    time.sleep(rng.uniform(0, whole * 1.8))
     child.kill()
     work.heard(child.communicate()[0])
     return child.returncode == -9
