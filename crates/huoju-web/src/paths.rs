@@ -54,6 +54,11 @@ pub fn draft(id: &str) -> String {
     format!("{IMPORTS}/try/{id}")
 }
 
+/// The template of what a scheme reads.
+pub fn template(scheme: &str) -> String {
+    format!("{IMPORTS}/template/{scheme}")
+}
+
 /// One scheme.
 pub fn scheme(id: &str) -> String {
     format!("{SCHEMES}/{id}")

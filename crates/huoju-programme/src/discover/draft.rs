@@ -2,6 +2,7 @@
 //! looked at, or dropped.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Period, PermittedUse};
@@ -10,7 +11,7 @@ use huoju_store::draft::Draft;
 use huoju_store::ledger::{Act, now, random_hex};
 use huoju_store::observation::{NewObservation, Value, says_again};
 use huoju_store::{Store, StoreError};
-use huoju_table::write_refused;
+use huoju_table::{TableError, write_refused};
 use serde::{Deserialize, Serialize};
 
 use super::import::{self, Findings, Imported, Kind, Read, Request, dry_run, foresee, read_bytes};
@@ -196,11 +197,19 @@ pub fn bytes(store: &Store, hash: &str, name: &str) -> Result<Vec<u8>, Programme
 pub fn marked(store: &Store, read: &Read) -> Result<Vec<u8>, ProgrammeError> {
     let original = store.file_path(&read.kept.hash, &read.kept.name);
     let ending = original.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-    let out = std::env::temp_dir().join(format!("huoju-{}.{}", random_hex(8), marked_ending(&ending)));
-    write_refused(&original, &out, &read.refusals).map_err(ProgrammeError::Table)?;
-    let bytes = read_bytes(&out);
-    // The copy was for this answer alone; what can't be removed the system's own broom takes.
-    let _ = std::fs::remove_file(&out);
+    by_way_of(marked_ending(&ending), |out| write_refused(&original, out, &read.refusals))
+}
+
+/// The bytes of a file that is made for one answer alone.
+pub(super) fn by_way_of(
+    ending: &str,
+    make: impl FnOnce(&Path) -> Result<(), TableError>,
+) -> Result<Vec<u8>, ProgrammeError> {
+    let path = std::env::temp_dir().join(format!("huoju-{}.{ending}", random_hex(8)));
+    make(&path).map_err(ProgrammeError::Table)?;
+    let bytes = read_bytes(&path);
+    // What can't be removed the system's own broom takes.
+    let _ = std::fs::remove_file(&path);
     bytes
 }
 

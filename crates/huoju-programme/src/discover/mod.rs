@@ -12,5 +12,6 @@ pub mod matches;
 mod read;
 mod register;
 pub mod source;
+pub mod template;
 
 pub use huoju_table::{Notice, Refusal, TableError};

@@ -4,6 +4,7 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Period, PermittedUse, Scope};
 use huoju_programme::ProgrammeError;
 use huoju_programme::discover::import::{Imported, Request, dry_run, import, undo};
+use huoju_programme::discover::template;
 use huoju_store::ledger::Verdict;
 use huoju_store::observation::{Observation, Status, Value};
 use huoju_store::subject::Search;
@@ -180,6 +181,22 @@ async fn two_officers_may_import_at_once_in(zone: &Zone) {
     assert_eq!(zone.rnd(NOW).await.len(), 2);
     assert_eq!(zone.store.subjects(SCOPE, &Search::default(), 0, 10).await.expect("subjects").1, 2);
     assert!(zone.chain_holds().await);
+}
+
+#[test]
+fn a_filled_in_template_is_read_whole() {
+    on_both(async |kit| {
+        let zone = Zone::of(kit);
+        for entry in zone.catalogue.schemes() {
+            let headers = template::headers(&zone.catalogue, entry.id).expect("headers");
+            let row = format!("{CODE},青禾农机（示例）有限公司{}", ",".repeat(headers.len() - 2));
+            let text = format!("{}\n{row}\n", headers.join(","));
+            let read = dry_run(&zone.store, &zone.catalogue, &tax(), text.as_bytes()).expect("read");
+            let ignored: Vec<_> = read.layout.ignored.iter().map(|ignored| &ignored.column.header).collect();
+            assert_eq!((ignored.as_slice(), read.layout.found.len()), (&[][..], headers.len() - 2), "{}", entry.id);
+            assert!(template::workbook(&headers).expect("a workbook").starts_with(b"PK"));
+        }
+    });
 }
 
 #[test]

@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use huoju_model::Actor;
 use huoju_programme::ProgrammeError;
-use huoju_programme::discover::draft;
+use huoju_programme::discover::{draft, template};
 
 use super::draft::gone;
 use super::{aside, batch};
@@ -45,6 +45,15 @@ pub async fn marked_batch(State(app): State<App>, _: Actor, Path(id): Path<Strin
         draft::marked(&app.store, &read)
     });
     Ok(attached(&marked_name(&name), done.await??))
+}
+
+/// `GET /imports/template/{scheme}`
+pub async fn template(State(app): State<App>, _: Actor, Path(id): Path<String>) -> Result<Response, PageError> {
+    // Only what the library lists: a path of the machine is nobody's template.
+    let listed = app.catalogue.schemes().any(|entry| entry.id == id);
+    let scheme = app.catalogue.scheme(&id).ok().filter(|_| listed).ok_or(PageError::NotFound)?;
+    let headers = template::headers(&app.catalogue, &id).map_err(|error| PageError::Bug(error.to_string()))?;
+    Ok(attached(&format!("{}.xlsx", scheme.title.zh), template::workbook(&headers)?))
 }
 
 /// `年报.xlsx` → `年报-标注.xlsx`; an old workbook comes back as a new one.

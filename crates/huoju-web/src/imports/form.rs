@@ -9,8 +9,9 @@ use huoju_programme::discover::import::{Kind, Request};
 use huoju_programme::discover::{TableError, draft};
 
 use super::{aside, list, trouble};
+use crate::discover::scheme_title;
 use crate::view::imports::ImportForm;
-use crate::view::{Choice, Field, Options};
+use crate::view::{Choice, Field, Link, Options};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, figure, paths};
 
@@ -157,6 +158,12 @@ fn base(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }
 
+/// A template for each scheme: the headers of what it reads.
+fn templates(app: &App, visitor: &Visitor) -> Vec<Link> {
+    let schemes = app.catalogue.schemes();
+    schemes.map(|entry| Link::new(scheme_title(app, entry.id, visitor.lang), paths::template(entry.id))).collect()
+}
+
 /// The form as it was filled in.
 pub async fn form(app: &App, visitor: &Visitor, sent: &Sent) -> Result<ImportForm, PageError> {
     let words = Words::of(visitor.lang);
@@ -181,7 +188,7 @@ pub async fn form(app: &App, visitor: &Visitor, sent: &Sent) -> Result<ImportFor
         ]),
         sheet: sent.field(&sent.sheet, Place::Sheet),
         file: sent.field("", Place::File),
-        templates: Vec::new(),
+        templates: templates(app, visitor),
         largest: crate::error::size(app.settings.upload_limit),
     })
 }

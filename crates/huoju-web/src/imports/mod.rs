@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/imports/try/{draft}/discard", routing::post(draft::discard))
         .route("/imports/try/{draft}/file", routing::get(files::of_draft))
         .route("/imports/try/{draft}/marked", routing::get(files::marked_draft))
+        .route("/imports/template/{scheme}", routing::get(files::template))
         .route("/imports/{batch}", routing::get(batch::page))
         .route("/imports/{batch}/undo", routing::post(batch::undo))
         .route("/imports/{batch}/file", routing::get(files::of_batch))

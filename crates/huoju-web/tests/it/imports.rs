@@ -188,6 +188,24 @@ fn a_file_goes_back_to_its_sender_with_every_refusal_marked() {
 }
 
 #[test]
+fn a_template_for_each_scheme_can_be_taken_away() {
+    on_both(async |kit| {
+        let (mut browser, _) = inside_of(kit, serve::pages()).await;
+        let list = browser.get("/imports").await.text;
+        let templates: Vec<&str> = list.split("href=\"/imports/template/").skip(1).collect();
+        assert!(!templates.is_empty(), "{list}");
+        for template in templates {
+            let path = format!("/imports/template/{}", template.split('"').next().unwrap_or_default());
+            let file = browser.get(&path).await;
+            assert!(file.status == StatusCode::OK && file.text.starts_with("PK"), "{path}");
+        }
+        for path in ["/imports/template/none", "/imports/template/.%2Fx.toml"] {
+            assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    });
+}
+
+#[test]
 fn what_is_wrong_stands_at_its_field_and_what_was_typed_stays() {
     on_both(async |kit| {
         let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
