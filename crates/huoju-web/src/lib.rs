@@ -13,6 +13,7 @@ mod evaluate;
 pub mod extract;
 mod figure;
 mod imports;
+mod paging;
 pub mod paths;
 mod reference;
 pub mod render;

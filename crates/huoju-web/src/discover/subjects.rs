@@ -7,6 +7,7 @@ use huoju_store::names;
 use huoju_store::subject::{Search, Subject};
 use serde::Deserialize;
 
+use crate::paging::paged;
 use crate::view::subjects::{SubjectRow, SubjectsPage};
 use crate::view::{Choice, Empty, Frame, Link, Options, Pages, Room};
 use crate::words::Words;
@@ -35,12 +36,8 @@ pub async fn subjects(
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let search = Search { kind: Some(asked.kind.clone()).filter(|kind| !kind.is_empty()), words: asked.q.clone() };
-    let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
-    let (mut found, total) = app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64).await?;
-    if found.is_empty() {
-        let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
-        (number, found) = (last, app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64).await?.0);
-    }
+    let read = |skip| app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64);
+    let (number, found, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let page = SubjectsPage {
         kinds: kinds(&asked.kind, words),
         applied: applied(&asked, words),

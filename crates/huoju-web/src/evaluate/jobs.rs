@@ -9,9 +9,10 @@ use huoju_store::job::{Job, JobState as Stands, WORKER_DIED};
 use jiff::Timestamp;
 
 use super::result::mode_key;
-use super::results::{Asked, ON_A_PAGE};
+use super::results::ON_A_PAGE;
 use crate::discover::scheme_title;
 use crate::figure::thousands;
+use crate::paging::{Asked, paged};
 use crate::view::assess::{JobPage, JobRow, JobState, JobsPage};
 use crate::view::{Empty, Fact, Frame, Link, Pages, Room, Sure};
 use crate::who::Who;
@@ -29,8 +30,8 @@ pub async fn jobs(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let (number, skip) = asked.place(None);
-    let (found, total) = app.store.jobs(skip, ON_A_PAGE as i64).await?;
+    let read = |skip| app.store.jobs(skip, ON_A_PAGE as i64);
+    let (number, found, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let who = Who::of(&app.store).await?;
     let row = |job: &Job| JobRow {
         what: Link::new(what(job, &app, &visitor), paths::job(&job.id.to_string())),

@@ -17,6 +17,7 @@ use super::results::{ON_A_PAGE, runs, short};
 use crate::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
 use crate::discover::{came, points};
 use crate::figure::thousands;
+use crate::paging::paged;
 use crate::view::result::{AssessmentPage, BinRow, CriterionHead, Distribution, Lack, ResultRow};
 use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Outcome, Pages, Room, grouped};
 use crate::who::Who;
@@ -127,14 +128,9 @@ struct Of<'a> {
 impl Of<'_> {
     async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
         let hash = &self.made.hash;
-        let rows =
-            async |skip| made::rows(&self.app.store, self.actor, hash, &asked.filter(), skip, ON_A_PAGE as i64).await;
-        let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
-        let (mut listed, n) = rows(skip).await?;
-        if listed.is_empty() {
-            let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(n));
-            (number, listed) = (last, rows(skip).await?.0);
-        }
+        let filter = asked.filter();
+        let read = |skip| made::rows(&self.app.store, self.actor, hash, &filter, skip, ON_A_PAGE as i64);
+        let (number, listed, n) = paged(&asked.page, ON_A_PAGE, read).await?;
         let lacking = made::lacking(&self.app.store, self.actor, hash).await?;
         let scheme = self.scheme();
         Ok(AssessmentPage {

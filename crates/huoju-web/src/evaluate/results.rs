@@ -7,30 +7,16 @@ use axum::response::Html;
 use huoju_model::{Actor, Period};
 use huoju_programme::evaluate::results as made;
 use huoju_store::assessment::Assessment;
-use serde::Deserialize;
 
 use crate::discover::scheme_title;
 use crate::figure::thousands;
+use crate::paging::Asked;
 use crate::view::result::{AssessmentRow, AssessmentsPage};
 use crate::view::{Empty, Link, Pages, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
 pub const ON_A_PAGE: usize = 50;
-
-/// Which page of a list.
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    page: String,
-}
-
-impl Asked {
-    /// The page's number, from 1 and at most the last of `total` rows, and the rows before it.
-    pub fn place(&self, total: Option<i64>) -> (usize, i64) {
-        Pages::place(&self.page, ON_A_PAGE, total)
-    }
-}
 
 /// `GET /assessments`
 pub async fn results(
@@ -41,7 +27,7 @@ pub async fn results(
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let total = app.store.n_assessments().await?;
-    let (number, skip) = asked.place(Some(total));
+    let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
     let runs = runs(&app, &actor).await?;
     let mut rows = Vec::new();
     for one in made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await? {

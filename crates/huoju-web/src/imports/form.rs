@@ -61,7 +61,7 @@ pub async fn send(
         Ok(id) => Ok(Redirect::to(&paths::draft(&id)).into_response()),
         Err(wrong) => {
             sent.wrong = Some(wrong);
-            let page = list::shown(&app, &visitor, form(&app, &visitor, &sent).await?, 1).await?;
+            let page = list::shown(&app, &visitor, form(&app, &visitor, &sent).await?, "").await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

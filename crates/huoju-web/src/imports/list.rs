@@ -7,10 +7,10 @@ use huoju_programme::discover::draft::{Summary, request};
 use huoju_store::batch::Batch;
 use huoju_store::draft::Draft;
 use huoju_store::source::Source;
-use serde::Deserialize;
 
 use super::form::{Sent, form};
 use crate::figure::thousands;
+use crate::paging::Asked;
 use crate::view::imports::{BatchRow, BatchState, ImportForm, ImportsPage};
 use crate::view::{Empty, Link, Pages, Room};
 use crate::who::Who;
@@ -18,13 +18,6 @@ use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
 const ON_A_PAGE: usize = 50;
-
-/// Which page.
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    page: String,
-}
 
 /// `GET /imports`
 pub async fn list(
@@ -34,17 +27,16 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let form = form(&app, &visitor, &Sent::default()).await?;
-    shown(&app, &visitor, form, asked.page.parse().unwrap_or(1)).await
+    shown(&app, &visitor, form, &asked.page).await
 }
 
 /// The list under a form, as it is or as it was filled in.
-pub async fn shown(app: &App, visitor: &Visitor, form: ImportForm, page: usize) -> Result<Html<String>, PageError> {
+pub async fn shown(app: &App, visitor: &Visitor, form: ImportForm, page: &str) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let page = page.max(1);
-    let (sources, who) = (app.store.sources().await?, Who::of(&app.store).await?);
-    let skip = page.saturating_sub(1).saturating_mul(ON_A_PAGE);
-    let batches = app.store.batches(i64::try_from(skip).unwrap_or(i64::MAX), ON_A_PAGE as i64).await?;
     let total = app.store.n_batches().await?;
+    let (page, skip) = Pages::place(page, ON_A_PAGE, Some(total));
+    let (sources, who) = (app.store.sources().await?, Who::of(&app.store).await?);
+    let batches = app.store.batches(skip, ON_A_PAGE as i64).await?;
     let drafts = if page == 1 { app.store.drafts().await? } else { Vec::new() };
     let waiting = drafts.iter().map(|draft| waiting(draft, &sources, &who, words));
     let page = ImportsPage {

@@ -8,10 +8,10 @@ use huoju_model::{Actor, Kind, Period};
 use huoju_store::NOW;
 use huoju_store::observation::Observation;
 use huoju_store::subject::{Search, Subject};
-use serde::Deserialize;
 
 use crate::discover::series::{by_figure, series};
 use crate::figure::{Sheet, office_unit, thousands};
+use crate::paging::{Asked, paged};
 use crate::view::reference::{CriterionColumn, ZoneFigure, ZonePage, ZoneRow, ZonesPage};
 use crate::view::{Empty, Fact, Figure, KeyFigure, Link, Pages, Room};
 use crate::words::Words;
@@ -21,13 +21,6 @@ const ON_A_PAGE: usize = 50;
 /// How many indicators head columns, and how many figures stand first.
 const COLUMNS: usize = 4;
 
-/// Which page.
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    #[serde(default)]
-    page: String,
-}
-
 /// `GET /zones`
 pub async fn list(
     State(app): State<App>,
@@ -36,9 +29,9 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let number = asked.page.parse::<usize>().unwrap_or(1).max(1);
-    let skip = i64::try_from((number - 1).saturating_mul(ON_A_PAGE)).unwrap_or(i64::MAX);
-    let (zones, total) = app.store.subjects(actor.scope(), &of_kind("zone"), skip, ON_A_PAGE as i64).await?;
+    let sought = of_kind("zone");
+    let read = |skip| app.store.subjects(actor.scope(), &sought, skip, ON_A_PAGE as i64);
+    let (number, zones, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let (nations, _) = app.store.subjects(actor.scope(), &of_kind("nation"), 0, 1).await?;
     let mut known = Vec::new();
     for zone in &zones {

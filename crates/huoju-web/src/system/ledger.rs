@@ -8,6 +8,7 @@ use huoju_store::ledger::{Record, Sought};
 use serde::Deserialize;
 
 use crate::figure::thousands;
+use crate::paging::paged;
 use crate::view::system::{LedgerPage, Record as Row, Verified};
 use crate::view::{Choice, Link, Options, Pages, Room};
 use crate::who::Who;
@@ -36,12 +37,8 @@ pub async fn page(
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let sought = Sought { act: asked.act.clone(), actor: asked.who.clone() };
-    let (mut number, skip) = Pages::place(&asked.page, ON_A_PAGE, None);
-    let (mut records, total) = app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?;
-    if records.is_empty() {
-        let (last, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
-        (number, records) = (last, app.store.ledger_of(&sought, skip, ON_A_PAGE as i64).await?.0);
-    }
+    let read = |skip| app.store.ledger_of(&sought, skip, ON_A_PAGE as i64);
+    let (number, records, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let (acts, actors) = app.store.ledger_words().await?;
     let who = Who::of(&app.store).await?;
     let last = verify::last(&app.store).await?;

@@ -228,6 +228,7 @@ fn an_assessment_is_lined_up_worked_at_and_shown() {
         says(&done, &["完成", "已写下新的评价", "看结果"]);
         assert!(!done.contains("http-equiv=\"refresh\""), "nothing more is to come");
         says(&browser.get("/jobs").await.text, &["评价 科技型中小企业评价 2025", "100%"]);
+        says(&browser.get("/jobs?page=9").await.text, &["评价 科技型中小企业评价 2025", "100%"]);
         says(&browser.get("/assessments").await.text, &["第 1 次运行"]);
     });
 }
