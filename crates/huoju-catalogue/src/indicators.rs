@@ -9,8 +9,8 @@ use crate::quantity::smallest_units;
 
 const KINDS: [&str; 5] = ["amount", "fact", "category", "text", "date"];
 /// The keys that belong to one kind or another.
-const KEYS: [&str; 10] =
-    ["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "title", "values"];
+const KEYS: [&str; 11] =
+    ["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds", "presumed", "title", "values", "ends"];
 const OVER_TIME: [&str; 3] = ["sum", "last", "never"];
 const OVER_SUBJECTS: [&str; 2] = ["sum", "never"];
 const MAX_SCALE: i64 = 8;
@@ -37,6 +37,7 @@ fn declared(table: &Table<'_, '_>) -> Option<Declared> {
     let note = table.name("note");
     let kind = kind(table);
     let title = table.text("title").map(|title| title.value);
+    let ends = table.texts("ends").unwrap_or_default().into_iter().map(|word| word.value).collect();
     adds(table);
     table.finish();
     let indicator = Indicator {
@@ -47,6 +48,7 @@ fn declared(table: &Table<'_, '_>) -> Option<Declared> {
         source: source.as_ref().map(|source| source.value.clone()),
         note,
         title,
+        ends,
     };
     Some(Declared { indicator: Spanned::new(indicator, code.span), source })
 }
@@ -77,6 +79,7 @@ fn kind(table: &Table<'_, '_>) -> Option<Kind> {
         "amount" => &["unit", "also_units", "scale", "maximum", "minimum", "rounds", "adds"],
         "fact" => &["presumed", "title"],
         "category" => &["values"],
+        "text" => &["ends"],
         _ => &[],
     };
     for key in KEYS {

@@ -21,6 +21,8 @@ pub struct Indicator {
     pub note: Option<Text>,
     /// The title (资格) whose holding on the day answers it, where it is such a fact: 高新技术企业.
     pub title: Option<String>,
+    /// Of a text: the words (注销, 吊销) with which it says that a subject is no more, so that nobody assesses it.
+    pub ends: Vec<String>,
 }
 
 /// What the values of an indicator are, and how a population's column holds them.
@@ -272,6 +274,7 @@ mod tests {
             source: None,
             note: None,
             title: None,
+            ends: Vec::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use huoju_model::{Actor, Kind, Period, Scope};
 use huoju_programme::evaluate::{Request, assess, explain, results};
 use huoju_scheme::{Program, Settings};
 use huoju_store::assessment::Filter;
-use huoju_store::population::Figure;
+use huoju_store::population::{Figure, Whom};
 use huoju_store::{Place, Store};
 use serde_json::{Map, Value, json};
 use sqlx::{AnyPool, AssertSqlSafe};
@@ -215,12 +215,13 @@ async fn past(store: &Store, period: Period, found: &mut Map<String, Value>) -> 
     let figure = |code: &str| Figure { code: code.into(), period, title: None, is_word: false };
     let figures: Vec<Figure> = ["headcount", "tech_staff", "sales", "rnd", "costs", "assets"].map(figure).into();
     let (mut now, mut past) = (Times::default(), Times::default());
+    let whom = Whom::all(SCOPE, "enterprise");
     for _ in 0..10 {
         let began = Instant::now();
-        store.population(SCOPE, huoju_store::NOW, "2025-12-31", &figures).await?;
+        store.population(&whom, huoju_store::NOW, "2025-12-31", &figures).await?;
         now.add(began);
         let began = Instant::now();
-        store.population(SCOPE, 1, "2025-12-31", &figures).await?;
+        store.population(&whom, 1, "2025-12-31", &figures).await?;
         past.add(began);
     }
     found.insert(

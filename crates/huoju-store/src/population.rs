@@ -4,7 +4,7 @@
 //! is never taken, nor a 统计专用 one that has no authority on record. A held title, valid on the day, answers the fact
 //! that it is declared for as its list's source says it; that nobody holds one answers nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use huoju_model::{Period, PermittedUse, Scope};
 use sqlx::AssertSqlSafe;
@@ -24,6 +24,37 @@ pub struct Figure {
     pub title: Option<String>,
     /// Whether its values are words, not numbers.
     pub is_word: bool,
+}
+
+/// Who is to be assessed.
+#[derive(Debug, Clone)]
+pub struct Whom {
+    /// Whom the reader may see.
+    pub scope: Scope,
+    /// `enterprise`, `zone`, …
+    pub kind: String,
+    /// Only those who belong to this zone or carrier.
+    pub within: Option<i64>,
+    /// Only those who are not said to be no more, by these.
+    pub ends: Vec<End>,
+}
+
+impl Whom {
+    /// Everybody of a kind.
+    pub fn all(scope: Scope, kind: &str) -> Self {
+        Whom { scope, kind: kind.to_owned(), within: None, ends: Vec::new() }
+    }
+}
+
+/// How it is said that a subject is no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// The indicator that says so: 登记状态.
+    pub code: String,
+    /// The words that say so, alone or first, 已 aside: 注销, 吊销.
+    pub words: Vec<String>,
+    /// What is said of later periods doesn't count.
+    pub until: Period,
 }
 
 /// One who is to be assessed.
@@ -83,6 +114,8 @@ pub struct Population {
     pub columns: Vec<Vec<Option<Taken>>>,
     /// Sources that were not taken.
     pub passed_over: Vec<PassedOver>,
+    /// How many were left out, as they are no more.
+    pub ended: usize,
 }
 
 /// One value of a figure beside the others: what is shown where sources differ.
@@ -156,16 +189,20 @@ fn refused(row: &AnyRow) -> Result<Option<Refused>, StoreError> {
 }
 
 impl Store {
-    /// The enterprises of a scope as of a batch, with the value that is taken of each figure. `day` is the day on
+    /// Those who are to be assessed as of a batch, with the value that is taken of each figure. `day` is the day on
     /// which a title must be valid, as ISO 8601.
     pub async fn population(
         &self,
-        scope: Scope,
+        whom: &Whom,
         as_of: i64,
         day: &str,
         figures: &[Figure],
     ) -> Result<Population, StoreError> {
-        let members = self.members(scope, as_of).await?;
+        let mut members = self.members(whom, as_of).await?;
+        let ended = self.ended(&whom.ends, as_of).await?;
+        let n_all = members.len();
+        members.retain(|member| !ended.contains(&member.id));
+        let ended = n_all - members.len();
         let places: HashMap<i64, usize> =
             members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
         let mut judge = Judge::of(self).await?;
@@ -183,21 +220,44 @@ impl Store {
             }
             columns.push(column);
         }
-        Ok(Population { members, columns, passed_over: judge.finish() })
+        Ok(Population { members, columns, passed_over: judge.finish(), ended })
     }
 
-    async fn members(&self, scope: Scope, as_of: i64) -> Result<Vec<Member>, StoreError> {
-        let sql = "select s.id, s.code, s.name from subject s where s.kind = 'enterprise' and s.merged_into is null \
+    async fn members(&self, whom: &Whom, as_of: i64) -> Result<Vec<Member>, StoreError> {
+        let sql = "select s.id, s.code, s.name from subject s where s.kind = $4 and s.merged_into is null \
                    and s.from_batch <= $1 and (s.to_batch is null or s.to_batch > $1) and ($2 = 0 or exists \
                    (select 1 from membership m where m.subject_id = s.id and m.of_id = $2 and m.from_batch <= $1 \
+                   and (m.to_batch is null or m.to_batch > $1))) and ($3 = 0 or exists \
+                   (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 and m.from_batch <= $1 \
                    and (m.to_batch is null or m.to_batch > $1)))";
-        let rows = sqlx::query(sql).bind(as_of).bind(scope.within.unwrap_or(0)).fetch_all(&self.reads).await?;
+        let query = sqlx::query(sql).bind(as_of).bind(whom.scope.within.unwrap_or(0)).bind(whom.within.unwrap_or(0));
+        let rows = query.bind(whom.kind.clone()).fetch_all(&self.reads).await?;
         let member =
             |row: &AnyRow| Ok(Member { id: int(row, "id")?, code: maybe_text(row, "code")?, name: text(row, "name")? });
         let mut members = rows.iter().map(member).collect::<Result<Vec<_>, StoreError>>()?;
         // Here and not in SQL, where two engines sort text by two collations.
         members.sort_by(|a, b| (a.code.is_none(), &a.code, a.id).cmp(&(b.code.is_none(), &b.code, b.id)));
         Ok(members)
+    }
+
+    /// Those of whom it was last said that they are no more.
+    async fn ended(&self, ends: &[End], as_of: i64) -> Result<HashSet<i64>, StoreError> {
+        let sql = "select o.subject_id, o.said from observation o join source s on s.id = o.source_id \
+                   where s.state = 'in_use' and o.indicator = $1 and o.period <= $2 and o.from_batch <= $3 \
+                   and (o.to_batch is null or o.to_batch > $3) and o.said like '%' || $4 || '%' and not exists \
+                   (select 1 from observation later where later.subject_id = o.subject_id \
+                   and later.indicator = o.indicator and later.period > o.period and later.period <= $2 \
+                   and later.from_batch <= $3 and (later.to_batch is null or later.to_batch > $3))";
+        let mut ended = HashSet::new();
+        for (end, word) in ends.iter().flat_map(|end| end.words.iter().map(move |word| (end, word))) {
+            let query = sqlx::query(sql).bind(&end.code).bind(end.until.to_string()).bind(as_of).bind(word);
+            for row in query.fetch_all(&self.reads).await? {
+                if text(&row, "said")?.trim_start_matches('已').starts_with(word) {
+                    ended.insert(int(&row, "subject_id")?);
+                }
+            }
+        }
+        Ok(ended)
     }
 
     async fn observed(&self, figure: &Figure, as_of: i64, take: &mut impl FnMut(i64, Taken)) -> Result<(), StoreError> {

@@ -63,6 +63,15 @@ impl Store {
         rows.iter().map(|row| Ok((name(row)?, int(row, "from_batch")?))).collect()
     }
 
+    /// The zones and carriers that anybody belongs to: row, name, and how many belong there, the most first.
+    pub async fn places(&self, scope: Scope) -> Result<Vec<(i64, String, i64)>, StoreError> {
+        let sql = "select s.id, s.name, count(distinct m.subject_id) as n from membership m \
+                   join subject s on s.id = m.of_id where m.to_batch is null and ($1 = 0 or s.id = $1) \
+                   group by s.id, s.name order by n desc, s.id";
+        let rows = sqlx::query(sql).bind(scope.within.unwrap_or(0)).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((int(row, "id")?, text(row, "name")?, int(row, "n")?))).collect()
+    }
+
     /// Where a subject belongs, each with the other's name.
     pub async fn memberships_of(&self, _: Scope, subject: i64) -> Result<Vec<(Membership, String)>, StoreError> {
         let sql = "select m.*, s.name from membership m join subject s on s.id = m.of_id \

@@ -62,6 +62,7 @@ fn add(dictionary: &mut Dictionary, wanted: &mut Wanted, code: &str, kind: Kind)
         source: None,
         note: None,
         title: None,
+        ends: Vec::new(),
     };
     if dictionary.add(indicator).is_ok() {
         wanted.columns.push((code.to_owned(), 0));

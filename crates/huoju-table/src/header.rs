@@ -297,6 +297,7 @@ mod tests {
                     source: None,
                     note: None,
                     title: None,
+                    ends: Vec::new(),
                 })
                 .expect("four indicators");
         }

@@ -553,6 +553,7 @@ header-id = code
 header-name = name
 stored-made = Preliminary assessment { $hash } is kept in the data directory, evaluation year { $year }
 stored-same = The very same as preliminary assessment { $hash } (evaluation year { $year }); not kept a second time
+stored-ended = { $count } that are deregistered or revoked are not assessed
 stored-passed-over = not taken of { $source }: { $count } figures, as { $why }
 stored-withdrawn = the source was withdrawn ({ $reason })
 stored-statistics = they are for statistics only and no authority is on record, so they may not judge one enterprise

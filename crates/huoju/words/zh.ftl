@@ -531,6 +531,7 @@ header-id = 统一社会信用代码
 header-name = 企业名称
 stored-made = 预评结果 { $hash } 已存入数据目录，评价年度 { $year }
 stored-same = 与已有的预评结果 { $hash } 完全相同（评价年度 { $year }），没有另存
+stored-ended = 已注销、吊销的 { $count } 家不评价
 stored-passed-over = 没有采用{ $source }的 { $count } 个数：{ $why }
 stored-withdrawn = 该来源已停用（{ $reason }）
 stored-statistics = 统计专用，没有登记授权文件，不得用于评价单个企业

@@ -181,7 +181,16 @@ fn indicator((code, holds, headers): &Column) -> Indicator {
     };
     let (first, also) = headers.split_first().unwrap_or((code, &[]));
     let also = also.iter().map(|&header| header.to_owned()).collect();
-    Indicator { code: (*code).to_owned(), name: Text::zh(*first), also, kind, source: None, note: None, title: None }
+    Indicator {
+        code: (*code).to_owned(),
+        name: Text::zh(*first),
+        also,
+        kind,
+        source: None,
+        note: None,
+        title: None,
+        ends: Vec::new(),
+    }
 }
 
 fn category((code, words): &(&str, &[&str])) -> Category {

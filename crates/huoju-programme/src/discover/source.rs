@@ -1,4 +1,5 @@
-//! Sources (来源): what their values may be used for, and when they are used no more. Administrators alone decide it.
+//! Sources (来源): what their values may be used for, whose are taken first, and when they are used no more.
+//! Administrators alone decide it.
 
 use huoju_model::{Actor, PermittedUse};
 use huoju_store::ledger::Act;
@@ -7,17 +8,31 @@ use huoju_store::{Store, StoreError};
 
 use crate::ProgrammeError;
 
-/// Changes what a source's values may be used for. `version` is the one that was looked at.
-pub async fn permit(
+/// What a source's values may be used for, and whose are taken where sources differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// What its values may be used for.
+    pub permitted_use: PermittedUse,
+    /// The document that allows 统计专用 values to judge one enterprise; none takes it back.
+    pub authority: Option<String>,
+    /// Where sources differ, the one of the least is taken.
+    pub precedence: i64,
+}
+
+/// Changes a source's terms. `version` is the one that was looked at.
+pub async fn change(
     store: &Store,
     actor: &Actor,
     code: &str,
     version: i64,
-    used: PermittedUse,
+    terms: Terms,
 ) -> Result<(), ProgrammeError> {
     let source = looked_at(store, actor, code, version).await?;
-    let what = format!("{} {}", source.permitted_use.code(), used.code());
-    changed(store, actor, &Source { permitted_use: used, ..source }, "source.permit", &what).await
+    let Terms { permitted_use, authority, precedence } = terms;
+    let authority = authority.map(|said| said.trim().to_owned()).filter(|said| !said.is_empty());
+    let said = authority.as_deref().unwrap_or("-");
+    let what = format!("{} -> {} {precedence} {said}", source.permitted_use.code(), permitted_use.code());
+    changed(store, actor, &Source { permitted_use, authority, precedence, ..source }, "source.change", &what).await
 }
 
 /// Withdraws a source: its values stay on record and are used no more. Assessments that used them say so.

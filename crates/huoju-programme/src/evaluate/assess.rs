@@ -28,12 +28,22 @@ pub struct Request {
     pub presume: bool,
     /// The year that it is made for (评价年度); the year after the period's, if `None`.
     pub evaluation_year: Option<i16>,
+    /// Only those who belong to this zone or carrier; everybody, if `None`.
+    pub within: Option<i64>,
 }
 
 impl Request {
     /// The scheme's own ways, for this period.
     pub fn of(scheme: &str, period: Period) -> Self {
-        Request { scheme: scheme.to_owned(), period, as_of: None, missing: None, presume: true, evaluation_year: None }
+        Request {
+            scheme: scheme.to_owned(),
+            period,
+            as_of: None,
+            missing: None,
+            presume: true,
+            evaluation_year: None,
+            within: None,
+        }
     }
 
     /// How to assess.
@@ -76,9 +86,11 @@ pub struct Made {
     pub assessed: Assessed,
     /// Sources that were not taken, with the reason.
     pub passed_over: Vec<PassedOver>,
+    /// How many were left out, as they are no more (注销).
+    pub ended: usize,
 }
 
-/// Assesses all enterprises that the actor may see. `go_on` hears of each step; where it says no, nothing is written.
+/// Assesses all whom the scheme is for, the request asks for and the actor may see. `go_on` hears of each step; where it says no, nothing is written.
 /// The same figures assessed in the same way are one assessment, written once.
 pub async fn assess(
     store: &Store,
@@ -95,7 +107,8 @@ pub async fn assess(
     let as_of_batch = store.newest_batch().await?;
     let day = settings.as_of.unwrap_or(settings.period.end()).to_string();
     let figures = population::figures(&program, catalogue, settings.period);
-    let known = store.population(actor.scope(), as_of_batch, &day, &figures).await?;
+    let whom = population::whom(&program, catalogue, actor, request);
+    let known = store.population(&whom, as_of_batch, &day, &figures).await?;
     if known.members.is_empty() {
         return Err(EvaluateError::Nobody);
     }
@@ -104,10 +117,10 @@ pub async fn assess(
     population::settle(&program, &population, &mut settings)?;
     let assessed = program.assess(&population, &settings)?;
     step(Step::Writing(known.members.len()))?;
-    let head = head(&program, request);
+    let head = Head { ended: known.ended, ..head(&program, request) };
     let (assessment, is_new) = keep(store, actor, &head, &program, &known, &assessed, as_of_batch).await?;
-    let passed_over = known.passed_over;
-    Ok(Made { assessment, is_new, program, settings, population, assessed, passed_over })
+    let Population { passed_over, ended, .. } = known;
+    Ok(Made { assessment, is_new, program, settings, population, assessed, passed_over, ended })
 }
 
 fn head(program: &Program, request: &Request) -> Head {
@@ -120,6 +133,8 @@ fn head(program: &Program, request: &Request) -> Head {
         as_of: request.as_of,
         missing: request.missing.unwrap_or(scheme.missing),
         presume: request.presume,
+        within: request.within,
+        ended: 0,
     }
 }
 

@@ -39,6 +39,10 @@ pub struct Head {
     pub missing: MissingMode,
     /// Whether facts were presumed.
     pub presume: bool,
+    /// The zone or carrier whose members alone were assessed.
+    pub within: Option<i64>,
+    /// How many were left out, as they were no more.
+    pub ended: usize,
 }
 
 /// What one line says, as far as it is read again: who, and what was taken of each figure.
@@ -88,6 +92,8 @@ impl Head {
             "as_of": self.as_of.map(|day| day.to_string()),
             "missing": self.missing.code(),
             "presume": self.presume,
+            "within": self.within,
+            "ended": self.ended,
             "inputs": used.collect::<Vec<_>>(),
             "text": self.text,
         });
@@ -244,6 +250,9 @@ pub fn head(text: &str) -> Option<Head> {
         as_of,
         missing: MissingMode::parse(head["missing"].as_str()?)?,
         presume: head["presume"].as_bool()?,
+        // Assessments of the first releases have neither.
+        within: head["within"].as_i64(),
+        ended: head["ended"].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0),
     })
 }
 

@@ -110,6 +110,7 @@ fn written(request: &Request, lang: Lang) -> String {
         "missing": request.missing.map(MissingMode::code),
         "presume": request.presume,
         "evaluation_year": request.evaluation_year,
+        "within": request.within,
         "lang": if lang == Lang::En { "en" } else { "zh" },
     })
     .to_string()
@@ -125,6 +126,7 @@ pub fn read(args: &str) -> Option<(Request, Lang)> {
         missing: args["missing"].as_str().and_then(MissingMode::parse),
         presume: args["presume"].as_bool()?,
         evaluation_year: args["evaluation_year"].as_i64().and_then(|year| i16::try_from(year).ok()),
+        within: args["within"].as_i64(),
     };
     Some((request, if args["lang"] == "en" { Lang::En } else { Lang::Zh }))
 }

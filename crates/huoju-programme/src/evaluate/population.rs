@@ -5,16 +5,28 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{Field, Schema};
 use huoju_catalogue::Catalogue;
-use huoju_model::Period;
+use huoju_model::{Actor, Period};
 use huoju_scheme::{Input, InputKind, Program, Settings, Survey};
-use huoju_store::population::{Figure, Member, Population};
+use huoju_store::population::{End, Figure, Member, Population, Whom};
 
-use super::EvaluateError;
 use super::canonical::Line;
+use super::{EvaluateError, Request};
 
 /// The figures that a program reads, in its order.
 pub fn figures(program: &Program, catalogue: &Catalogue, period: Period) -> Vec<Figure> {
     program.inputs().iter().map(|input| figure(input, catalogue, period)).collect()
+}
+
+/// Who is assessed: whom the scheme is for, without those who are no more.
+pub fn whom(program: &Program, catalogue: &Catalogue, actor: &Actor, request: &Request) -> Whom {
+    let indicators = catalogue.dictionary().iter().filter(|indicator| !indicator.ends.is_empty());
+    let ends = indicators.map(|indicator| End {
+        code: indicator.code.clone(),
+        words: indicator.ends.clone(),
+        until: request.period,
+    });
+    let kind = program.scheme().assesses.clone();
+    Whom { scope: actor.scope(), kind, within: request.within, ends: ends.collect() }
 }
 
 /// One input as the store has it.

@@ -75,10 +75,21 @@ pub async fn rows(
     store.results(actor.scope(), hash, filter, skip, n).await
 }
 
-/// The scheme of an assessment, as it stood when it was made.
-pub fn program(store: &Store, catalogue: &Catalogue, hash: &str) -> Result<Program, EvaluateError> {
+/// By what an assessment was made, and of whom.
+#[derive(Debug)]
+pub struct Basis {
+    /// The scheme, as it stood.
+    pub program: Program,
+    /// The zone or carrier whose members alone were assessed.
+    pub within: Option<i64>,
+    /// How many were left out, as they were no more.
+    pub ended: usize,
+}
+
+/// By what an assessment was made, and of whom.
+pub fn basis(store: &Store, catalogue: &Catalogue, hash: &str) -> Result<Basis, EvaluateError> {
     let head = canonical::head(&store.assessment_head(hash)?).ok_or_else(|| EvaluateError::Damaged(hash.to_owned()))?;
-    explain::program(&head, catalogue)
+    Ok(Basis { program: explain::program(&head, catalogue)?, within: head.within, ended: head.ended })
 }
 
 /// How many results have each of these tiers.

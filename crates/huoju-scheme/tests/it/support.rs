@@ -51,6 +51,7 @@ fn add(dictionary: &mut Dictionary, code: &str, zh: &str, kind: Kind) {
         source: None,
         note: None,
         title: None,
+        ends: Vec::new(),
     };
     dictionary.add(indicator).expect("distinct");
 }

@@ -1,7 +1,7 @@
 //! Which value is taken where sources differ, and why others are not.
 
 use huoju_model::{Period, Scope};
-use huoju_store::population::{Figure, Population, Refused};
+use huoju_store::population::{End, Figure, Population, Refused, Whom};
 
 use huoju_testkit::zone::Zone;
 
@@ -14,7 +14,7 @@ fn figure(title: Option<&str>) -> Figure {
 }
 
 async fn known(zone: &Zone, as_of: i64, title: Option<&str>) -> Population {
-    zone.store.population(SCOPE, as_of, DAY, &[figure(title)]).await.expect("a population")
+    zone.store.population(&Whom::all(SCOPE, "enterprise"), as_of, DAY, &[figure(title)]).await.expect("a population")
 }
 
 /// The values that are taken, member by member.
@@ -126,13 +126,52 @@ async fn a_merged_enterprise_and_one_outside_the_scope_are_not_members(zone: Zon
     let ids = |population: Population| population.members.iter().map(|member| member.id).collect::<Vec<_>>();
     assert_eq!(ids(known(&zone, 2, None).await), [7, 8]);
     let within = Scope { within: Some(1) };
-    let of = |as_of| zone.store.population(within, as_of, DAY, &[]);
-    assert_eq!(ids(of(2).await.expect("a population")), [8]);
-    assert_eq!(ids(of(1).await.expect("a population")), [], "it joined later");
+    let scoped = Whom::all(within, "enterprise");
+    let asked = Whom { within: Some(1), ..Whom::all(SCOPE, "enterprise") };
+    for whom in [&scoped, &asked] {
+        let of = |as_of| zone.store.population(whom, as_of, DAY, &[]);
+        assert_eq!(ids(of(2).await.expect("a population")), [8]);
+        assert_eq!(ids(of(1).await.expect("a population")), [], "it joined later");
+    }
+    let zones = zone.store.population(&Whom::all(SCOPE, "zone"), 2, DAY, &[]).await.expect("a population");
+    assert_eq!(ids(zones), [1], "what is assessed may be zones");
     assert!(zone.store.candidates(within, 7, &[figure(None)], 2, DAY).await.is_err(), "whom the scope hides");
 }
 
+async fn who_is_no_more_is_left_out_from_then_on(zone: Zone) {
+    two_sources(&zone).await;
+    for (id, said) in [(9, "已注销"), (10, "吊销，未注销"), (11, "存续（未注销）")] {
+        zone.enterprise(id, 1).await;
+        zone.put(&format!(
+            "insert into observation (subject_id, indicator, period, source_id, status, said, from_batch)
+             values ({id}, 'state', '2025', 1, 'actual', '{said}', 2)"
+        ))
+        .await;
+    }
+    let known = async |as_of: i64, year: i16| {
+        let until = Period::of_year(year).expect("a year");
+        let end = End { code: "state".into(), words: vec!["注销".into(), "吊销".into()], until };
+        let whom = Whom { ends: vec![end], ..Whom::all(SCOPE, "enterprise") };
+        let known = zone.store.population(&whom, as_of, DAY, &[]).await.expect("a population");
+        (known.members.iter().map(|member| member.id).collect::<Vec<_>>(), known.ended)
+    };
+    let everybody = vec![10, 11, 7, 8, 9];
+    assert_eq!(known(2, 2025).await, (vec![11, 7, 8], 2));
+    assert_eq!(known(2, 2026).await, (vec![11, 7, 8], 2), "nothing was said since");
+    assert_eq!(known(2, 2024).await, (everybody.clone(), 0), "what is said of 2025 says nothing of 2024");
+    assert_eq!(known(1, 2025).await, (everybody.clone(), 0), "it was not said yet");
+    zone.put(
+        "insert into observation (subject_id, indicator, period, source_id, status, said, from_batch)
+         values (9, 'state', '2026', 1, 'actual', '存续', 2)",
+    )
+    .await;
+    assert_eq!(known(2, 2026).await, (vec![11, 7, 8, 9], 1), "what was said last counts");
+    zone.put("update source set state = 'withdrawn' where id = 1").await;
+    assert_eq!(known(2, 2025).await, (everybody, 0), "a withdrawn source says nothing");
+}
+
 huoju_testkit::on_both_engines! {
+    who_is_no_more_is_left_out_from_then_on,
     the_source_of_least_precedence_is_taken,
     of_equal_precedence_the_newest_batch_is_taken,
     a_withdrawn_source_is_never_taken,

@@ -39,8 +39,16 @@ pub fn dictionary() -> Dictionary {
         ("remark", "主营产品", vec![], Kind::Text),
     ] {
         let also = also.into_iter().map(String::from).collect();
-        let indicator =
-            Indicator { code: code.into(), name: Text::zh(zh), also, kind, source: None, note: None, title: None };
+        let indicator = Indicator {
+            code: code.into(),
+            name: Text::zh(zh),
+            also,
+            kind,
+            source: None,
+            note: None,
+            title: None,
+            ends: Vec::new(),
+        };
         dictionary.add(indicator).expect("an indicator");
     }
     dictionary

@@ -6,9 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use huoju_model::{Actor, MissingMode, Outcome as Came, Text};
 use huoju_programme::evaluate::export::{figure_words, tier_word};
-use huoju_programme::evaluate::results as made;
+use huoju_programme::evaluate::results::{self as made, Basis};
 use huoju_scheme::scheme::Tier;
-use huoju_scheme::{Points, Program, Scheme, outcome_word};
+use huoju_scheme::{Points, Scheme, outcome_word};
 use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Order, Since};
 use serde::Deserialize;
 
@@ -109,8 +109,8 @@ pub async fn result(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let made = app.store.assessment(&assessment).await?;
-    let program = made::program(&app.store, &app.catalogue, &made.hash)?;
-    let of = Of { words: Words::of(visitor.lang), app: &app, visitor: &visitor, actor: &actor, program, made };
+    let basis = made::basis(&app.store, &app.catalogue, &made.hash)?;
+    let of = Of { words: Words::of(visitor.lang), app: &app, visitor: &visitor, actor: &actor, basis, made };
     render::page(&of.page(&asked).await?)
 }
 
@@ -120,8 +120,8 @@ struct Of<'a> {
     app: &'a App,
     visitor: &'a Visitor,
     actor: &'a Actor,
-    /// Its scheme as it stood.
-    program: Program,
+    /// Its scheme as it stood, and who was left out.
+    basis: Basis,
     made: Assessment,
 }
 
@@ -174,7 +174,7 @@ impl Of<'_> {
     }
 
     fn scheme(&self) -> &Scheme {
-        self.program.scheme()
+        self.basis.program.scheme()
     }
 
     fn said(&self, text: &Text) -> String {
@@ -192,20 +192,22 @@ impl Of<'_> {
         let run = runs(self.app, self.actor).await?.get(&made.hash).copied().unwrap_or(1);
         let as_of = [("period", made.data_period.to_string()), ("batch", made.as_of_batch.to_string())];
         let as_of = words.with("data-as-of", &as_of.each_ref().map(|(key, value)| (*key, value.as_str())));
+        let mut basis = vec![
+            Fact::new(words.get("as-of"), render::moment(&made.made_at)),
+            Fact { label: words.get("scheme"), text: self.scheme().source.clone(), href: paths::scheme(&made.scheme) },
+            Fact::new(words.get("data-year"), as_of),
+            Fact::new(words.get("evaluation-year"), year),
+            Fact::new(words.get("missing-mode"), words.get(mode_key(made.missing))),
+        ];
+        if let Some(place) = self.basis.within {
+            let name = self.app.store.name_of(self.actor.scope(), place).await?;
+            basis
+                .push(Fact { href: paths::subject(&place.to_string()), ..Fact::new(words.get("assessed-whom"), name) });
+        }
+        basis.push(Fact::new(words.get("own-result"), words.get("own-only")));
         Ok(Frame {
             subtitle: words.with("run-nth", &[("n", &run.to_string())]),
-            basis: vec![
-                Fact::new(words.get("as-of"), render::moment(&made.made_at)),
-                Fact {
-                    label: words.get("scheme"),
-                    text: self.scheme().source.clone(),
-                    href: paths::scheme(&made.scheme),
-                },
-                Fact::new(words.get("data-year"), as_of),
-                Fact::new(words.get("evaluation-year"), year),
-                Fact::new(words.get("missing-mode"), words.get(mode_key(made.missing))),
-                Fact::new(words.get("own-result"), words.get("own-only")),
-            ],
+            basis,
             ..render::frame(self.visitor, Room::Assessments, title)
         })
     }
@@ -224,8 +226,12 @@ impl Of<'_> {
             context,
             hold: label == "outcome-undetermined",
         };
+        let ended = match self.basis.ended {
+            0 => String::new(),
+            n => self.words.with("assessed-ended", &[("n", &grouped(n))]),
+        };
         vec![
-            key("assessed", counts.n, String::new()),
+            key("assessed", counts.n, ended),
             key("outcome-pass", counts.n_pass, share(counts.n_pass)),
             key("outcome-fail", counts.n_fail, share(counts.n_fail)),
             key("outcome-undetermined", counts.n_undetermined, share(counts.n_undetermined)),
@@ -385,7 +391,7 @@ impl Of<'_> {
                 .row
                 .tier
                 .as_deref()
-                .map_or(String::new(), |tier| tier_word(&self.program, tier, self.visitor.lang)),
+                .map_or(String::new(), |tier| tier_word(&self.basis.program, tier, self.visitor.lang)),
             remark: self.remark(one, outcome),
         }
     }
@@ -413,14 +419,14 @@ impl Of<'_> {
         if codes.is_empty() {
             return String::new();
         }
-        let named = figure_words(&self.program, &codes[..codes.len().min(NAMED)].join(";"), self.visitor.lang);
+        let named = figure_words(&self.basis.program, &codes[..codes.len().min(NAMED)].join(";"), self.visitor.lang);
         let more = codes.len().saturating_sub(NAMED);
         let key = if more == 0 { "lacks-of" } else { "lacks-of-more" };
         self.words.with(key, &[("n", &named), ("more", &more.to_string())])
     }
 
     fn figure(&self, code: &str) -> String {
-        figure_words(&self.program, code, self.visitor.lang)
+        figure_words(&self.basis.program, code, self.visitor.lang)
     }
 }
 

@@ -30,16 +30,17 @@ pub struct Asked {
     year: String,
     as_of: String,
     missing: String,
+    within: String,
 }
 
 /// `GET /assessments/new`
 pub async fn form(
     State(app): State<App>,
     visitor: Visitor,
-    _: Actor,
+    actor: Actor,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
-    render::page(&page(&app, &visitor, &asked, "").await?)
+    render::page(&page(&app, &visitor, &actor, &asked, "").await?)
 }
 
 /// `POST /assessments/new`: lines the assessment up and leads to its job. What is wrong is said at its field.
@@ -51,19 +52,21 @@ pub async fn run(
 ) -> Result<Response, PageError> {
     // A scheme may be named by its file as well; a browser has no files here.
     let known = app.catalogue.schemes().any(|entry| entry.id == asked.scheme);
-    let Some(request) = asked.request().filter(|_| known) else { return again(&app, &visitor, &asked, "").await };
+    let Some(request) = asked.request().filter(|_| known) else {
+        return again(&app, &visitor, &actor, &asked, "").await;
+    };
     match job::order(&app.store, &app.catalogue, &actor, &request, visitor.lang).await {
         Ok(id) => Ok(Redirect::to(&paths::job(&id.to_string())).into_response()),
         Err(error @ (EvaluateError::Assess(_) | EvaluateError::Nobody)) => {
             let said = error.say(visitor.lang).unwrap_or_else(|| error.to_string());
-            again(&app, &visitor, &asked, &said).await
+            again(&app, &visitor, &actor, &asked, &said).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn again(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Result<Response, PageError> {
-    let page = render::page(&page(app, visitor, asked, error).await?)?;
+async fn again(app: &App, visitor: &Visitor, actor: &Actor, asked: &Asked, error: &str) -> Result<Response, PageError> {
+    let page = render::page(&page(app, visitor, actor, asked, error).await?)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -74,6 +77,7 @@ impl Asked {
             missing: MissingMode::parse(&self.missing),
             as_of: self.day().ok()?,
             evaluation_year: self.year().ok()?,
+            within: given(&self.within).and_then(|place| place.parse().ok()),
             ..Request::of(&self.scheme, Period::parse(&self.period).ok()?)
         })
     }
@@ -92,7 +96,13 @@ fn given(field: &str) -> Option<&str> {
     Some(field.trim()).filter(|field| !field.is_empty())
 }
 
-async fn page(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Result<AssessPage, PageError> {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    actor: &Actor,
+    asked: &Asked,
+    error: &str,
+) -> Result<AssessPage, PageError> {
     let words = Words::of(visitor.lang);
     let schemes = app.catalogue.schemes().map(|entry| app.catalogue.scheme(entry.id)).collect::<Result<Vec<_>, _>>()?;
     let chosen = schemes.iter().find(|scheme| scheme.id == asked.scheme).or(schemes.first());
@@ -110,6 +120,7 @@ async fn page(app: &App, visitor: &Visitor, asked: &Asked, error: &str) -> Resul
         year: field(&asked.year, wrong(asked.year().is_err(), "wrong-year")),
         as_of: field(&asked.as_of, wrong(asked.day().is_err(), "wrong-day")),
         missing: missing(&asked.missing, words),
+        within: places(app, actor, &asked.within, words).await?,
         stock: stock(app, visitor, chosen).await?,
         barred: barred(app, words).await?,
         error: error.to_owned(),
@@ -132,6 +143,17 @@ fn periods(now: &str) -> Options {
 fn missing(now: &str, words: &Words) -> Options {
     let modes = [("", "missing-as-said"), ("strict", "missing-strict"), ("settled", "missing-settled")];
     Options { choices: modes.map(|(code, key)| Choice::new(code, words.get(key), now)).to_vec(), ..Options::default() }
+}
+
+/// Everybody, or those of one zone or carrier.
+async fn places(app: &App, actor: &Actor, now: &str, words: &Words) -> Result<Options, PageError> {
+    let all = std::iter::once(Choice::new("", words.get("assessed-all"), now));
+    let places = app.store.places(actor.scope()).await?;
+    let place = |(id, name, n): &(i64, String, i64)| {
+        let of = [("place", name.as_str()), ("n", &thousands(&n.to_string()))];
+        Choice::new(id.to_string(), words.with("assessed-within", &of), now)
+    };
+    Ok(Options { choices: all.chain(places.iter().map(place)).collect(), ..Options::default() })
 }
 
 /// How many enterprises have the scheme's first amount, a year a line.

@@ -12,7 +12,7 @@ use crate::{App, paths};
 pub fn routes() -> Router<App> {
     Router::new()
         .route(paths::SOURCES, routing::get(sources::list))
-        .route("/sources/{source}", routing::get(sources::page).post(sources::permit))
+        .route("/sources/{source}", routing::get(sources::page).post(sources::change))
         .route("/sources/{source}/withdraw", routing::post(sources::withdraw))
         .route(paths::INDICATORS, routing::get(indicators::list))
         .route("/indicators/{indicator}", routing::get(indicators::page))

@@ -2,6 +2,7 @@
 
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{Html, Redirect};
 use huoju_model::{Actor, PermittedUse};
 use huoju_programme::discover::source;
@@ -10,8 +11,8 @@ use serde::Deserialize;
 
 use crate::figure::{permitted, thousands, use_word};
 use crate::imports::row as batch_row;
-use crate::view::reference::{SourcePage, SourceRow, SourcesPage};
-use crate::view::{Choice, Empty, Fact, Link, Options, Room, Sure};
+use crate::view::reference::{SourcePage, SourceRow, SourceTerms, SourcesPage};
+use crate::view::{Choice, Empty, Fact, Field, Link, Options, Room, Sure};
 use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
@@ -77,8 +78,7 @@ pub async fn page(
         indicators: app.store.indicators_of_source(found.id).await?.iter().map(name).collect(),
         authorities: found.authority.iter().map(|document| Fact::new(words.get("document"), document)).collect(),
         withdraw: may_change(&found, &actor).then(|| withdraw_form(&found, stock.as_ref(), words)),
-        permitted: if may_change(&found, &actor) { uses(&found, &visitor) } else { Options::default() },
-        version: found.version.to_string(),
+        terms: may_change(&found, &actor).then(|| terms(&found, &visitor)),
         frame: render::frame(&visitor, Room::Sources, &found.name),
     };
     render::page(&page)
@@ -116,10 +116,16 @@ fn meaning_key(found: &Source) -> &'static str {
     }
 }
 
-fn uses(found: &Source, visitor: &Visitor) -> Options {
+fn terms(found: &Source, visitor: &Visitor) -> SourceTerms {
     let choice =
         |used: &PermittedUse| Choice::new(used.code(), use_word(*used, visitor.lang), found.permitted_use.code());
-    Options { choices: PermittedUse::ALL.iter().map(choice).collect(), error: String::new() }
+    let field = |value: String| Field { value, error: String::new() };
+    SourceTerms {
+        permitted: Options { choices: PermittedUse::ALL.iter().map(choice).collect(), error: String::new() },
+        authority: field(found.authority.clone().unwrap_or_default()),
+        precedence: field(found.precedence.to_string()),
+        version: found.version.to_string(),
+    }
 }
 
 fn withdraw_form(found: &Source, stock: Option<&Stock>, words: &Words) -> Sure {
@@ -134,23 +140,41 @@ fn withdraw_form(found: &Source, stock: Option<&Stock>, words: &Words) -> Sure {
     }
 }
 
-/// What a source's values may be used for from now on.
+/// A source's terms from now on, as the form sends them.
 #[derive(Debug, Deserialize)]
-pub struct Permitted {
+pub struct Terms {
     permitted: String,
+    #[serde(default)]
+    authority: String,
+    precedence: String,
     version: i64,
 }
 
-/// `POST /sources/{source}`: change the permitted use.
-pub async fn permit(
+/// `POST /sources/{source}`: change its terms.
+pub async fn change(
     State(app): State<App>,
     actor: Actor,
     Path(code): Path<String>,
-    Form(asked): Form<Permitted>,
+    Form(asked): Form<Terms>,
 ) -> Result<Redirect, PageError> {
-    let used = PermittedUse::parse(&asked.permitted).ok_or(PageError::NotFound)?;
-    source::permit(&app.store, &actor, &code, asked.version, used).await?;
+    let terms = source::Terms {
+        permitted_use: PermittedUse::parse(&asked.permitted).ok_or(PageError::NotFound)?,
+        authority: Some(asked.authority.replace('\0', "")),
+        precedence: precedence(&asked.precedence)?,
+    };
+    source::change(&app.store, &actor, &code, asked.version, terms).await?;
     Ok(Redirect::to(&paths::source(&code)))
+}
+
+/// A whole number from 1 to 999.
+fn precedence(said: &str) -> Result<i64, PageError> {
+    said.trim().parse().ok().filter(|n| (1..=999).contains(n)).ok_or_else(|| {
+        PageError::refused(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            format!("取用次序“{said}”要写 1 到 999 的整数，数小的先取；没有改动"),
+            format!("the precedence “{said}” should be a whole number from 1 to 999, the least goes first; nothing was changed"),
+        )
+    })
 }
 
 /// Why a source is used no more.

@@ -113,7 +113,7 @@ fn act_word(act: &str, words: &Words) -> String {
         "person.stop" => "act-person-stop",
         "session.begin" => "act-session-begin",
         "session.end" => "act-session-end",
-        "source.permit" => "act-source-permit",
+        "source.change" => "act-source-change",
         "source.withdraw" => "act-source-withdraw",
         _ => return act.to_owned(),
     };

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Empty, Fact, Field, Frame, Link, Options, Pages, Sure};
 
-/// The form: a POST to [`crate::paths::ASSESS`] with `scheme`, `period`, `year`, `as_of`, `missing`, `csrf`.
+/// The form: a POST to [`crate::paths::ASSESS`] with `scheme`, `period`, `year`, `as_of`, `missing`, `within`, `csrf`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "assess.html")]
 pub struct AssessPage {
@@ -20,6 +20,8 @@ pub struct AssessPage {
     pub as_of: Field,
     /// `missing`: as the scheme says, strict, settled.
     pub missing: Options,
+    /// `within`: everybody, or who belongs to one zone or carrier.
+    pub within: Options,
     /// What stands in the store: counts a period.
     pub stock: Vec<Fact>,
     /// The sources whose values are not used, and why.

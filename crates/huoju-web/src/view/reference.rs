@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Empty, Fact, Figure, Frame, KeyFigure, Link, Options, Pages};
+use super::{Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Pages};
 use crate::view::subject::Series;
 
 /// The indicators.
@@ -181,8 +181,19 @@ pub struct SourcePage {
     pub authorities: Vec<Fact>,
     /// Withdrawing it; `None` where it can't be.
     pub withdraw: Option<super::Sure>,
-    /// How often it was changed: the form of its permitted use says what was looked at.
-    pub version: String,
-    /// Choices of its permitted use, for an administrator (POST to its address, field `permitted`); empty for others.
+    /// Its terms, for an administrator.
+    pub terms: Option<SourceTerms>,
+}
+
+/// A form: a POST to the source's address.
+#[derive(Debug, Clone, Default)]
+pub struct SourceTerms {
+    /// `permitted`
     pub permitted: Options,
+    /// `authority`: the document that lets 统计专用 values assess one enterprise; may be empty.
+    pub authority: Field,
+    /// `precedence`: where sources differ, the least is taken.
+    pub precedence: Field,
+    /// `version`: how often the source was changed, as it was looked at.
+    pub version: String,
 }

@@ -234,6 +234,30 @@ fn an_assessment_is_lined_up_worked_at_and_shown() {
 }
 
 #[test]
+fn who_is_assessed_may_be_one_zone_and_is_nobody_who_is_no_more() {
+    on_both(async |kit| {
+        imported(kit).await;
+        kit.tamper("insert into subject (id, kind, name, name_key, initials, from_batch) values (9, 'zone', '云溪高新区', '云溪高新区', 'yxgxq', 1)").await;
+        for id in [1, 2] {
+            kit.tamper(&format!(
+                "insert into membership (subject_id, of_id, role, from_batch) values ({id}, 9, 'registered', 1)"
+            ))
+            .await;
+        }
+        kit.tamper("insert into observation (subject_id, indicator, period, source_id, status, said, from_batch) values (2, 'registration_state', '2025', 1, 'actual', '注销', 1)").await;
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        says(&browser.get("/assessments/new").await.text, &["全部企业", "云溪高新区（2 家）"]);
+        browser.post("/assessments/new", &format!("csrf={csrf}&scheme={SCHEME}&period=2025&within=9")).await;
+        worked(kit).await;
+        let made = kit.store.assessments(None, 0, 1).await.expect("assessments").remove(0);
+        assert_eq!(made.counts.n, 1);
+        let page = browser.get(&format!("/assessments/{}", made.hash)).await.text;
+        says(&page, &["参评范围", "云溪高新区", "已注销、吊销的 1 家不评价", "青禾农机"]);
+        assert!(!page.contains("星海储能") && !page.contains("云岭软件"), "{page}");
+    });
+}
+
+#[test]
 fn figures_for_statistics_only_are_not_used_and_the_job_says_so() {
     on_both(async |kit| {
         imported_from(kit, "survey", "火炬统计", PermittedUse::StatisticsOnly).await;

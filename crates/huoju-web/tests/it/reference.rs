@@ -58,16 +58,20 @@ fn an_administrator_changes_the_permitted_use_and_withdraws_and_nobody_else() {
         zone(kit).await;
         let (mut officer, csrf) = officer_of(kit, serve::pages()).await;
         let page = officer.get("/sources/tax").await.text;
-        assert!(!page.contains("撤回来源…") && !page.contains("更改许可用途"), "{page}");
-        for (path, form) in
-            [("/sources/tax", "permitted=public&version=1"), ("/sources/tax/withdraw", "reason=x&version=1")]
-        {
+        assert!(!page.contains("撤回来源…") && !page.contains("许可与取用"), "{page}");
+        for (path, form) in [
+            ("/sources/tax", "permitted=public&precedence=1&version=1"),
+            ("/sources/tax/withdraw", "reason=x&version=1"),
+        ] {
             let refused = officer.post(path, &format!("csrf={csrf}&{form}")).await;
             assert_eq!((refused.status, refused.text.contains("只有管理员")), (StatusCode::FORBIDDEN, true), "{path}");
         }
         let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
-        assert_eq!(browser.post("/sources/tax", "permitted=public&version=1").await.status, StatusCode::FORBIDDEN);
-        let done = browser.post("/sources/tax", &format!("csrf={csrf}&permitted=public&version=1")).await;
+        assert_eq!(
+            browser.post("/sources/tax", "permitted=public&precedence=1&version=1").await.status,
+            StatusCode::FORBIDDEN
+        );
+        let done = browser.post("/sources/tax", &format!("csrf={csrf}&permitted=public&precedence=1&version=1")).await;
         assert_eq!((done.status, done.to()), (StatusCode::SEE_OTHER, "/sources/tax"));
         let stale = browser.post("/sources/tax/withdraw", &format!("csrf={csrf}&reason=x&version=1")).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "somebody changed it since it was looked at");
@@ -79,7 +83,31 @@ fn an_administrator_changes_the_permitted_use_and_withdraws_and_nobody_else() {
         assert!(!page.contains("撤回来源…"), "{page}");
         let names: Vec<String> =
             kit.store.ledger_about("source tax").await.expect("records").into_iter().map(|record| record.act).collect();
-        assert_eq!(names, ["source.withdraw", "source.permit"]);
+        assert_eq!(names, ["source.withdraw", "source.change"]);
+    });
+}
+
+#[test]
+fn an_authority_on_record_lets_statistics_assess_until_it_is_taken_back() {
+    on_both(async |kit| {
+        zone(kit).await;
+        let path = "/sources/%E7%81%AB%E7%82%AC%2F%E7%BB%9F%E8%AE%A1";
+        let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
+        let form = |authority: &str, precedence: &str, version: i64| {
+            format!("csrf={csrf}&permitted=statistics&authority={authority}&precedence={precedence}&version={version}")
+        };
+        browser.post(path, &form("%E5%9B%BD%E7%BB%9F%E5%AD%97%E3%80%942026%E3%80%951%E5%8F%B7", "1", 1)).await;
+        has(&browser.get(path).await.text, &["国统字〔2026〕1号", "依下列文件可用于评价"]);
+        let source = kit.store.source("火炬/统计").await.expect("a store").expect("a source");
+        assert!((source.may_judge_one(), source.precedence) == (true, 1), "{source:?}");
+        for wrong in ["", "0", "1000", "先"] {
+            let refused = browser.post(path, &form("", &wrong.replace('先', "%E5%85%88"), 2)).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+            has(&refused.text, &["1 到 999 的整数"]);
+        }
+        browser.post(path, &form("+", "2", 2)).await;
+        let source = kit.store.source("火炬/统计").await.expect("a store").expect("a source");
+        assert!((source.may_judge_one(), source.authority) == (false, None), "a blank is no document");
     });
 }
 

@@ -41,6 +41,9 @@ pub fn assess(asked: &Assess, place: &Place, catalogue: &Catalogue, words: &Word
     for over in &made.passed_over {
         note(&passed_over(&over.source, &over.why, over.n, words), words);
     }
+    if made.ended > 0 {
+        note(&words.with("stored-ended", &[("count", &made.ended.to_string())]), words);
+    }
     let n = write(asked, &made, only, words)?;
     let Assessment { hash, evaluation_year, .. } = &made.assessment;
     let key = if made.is_new { "stored-made" } else { "stored-same" };
@@ -56,6 +59,7 @@ fn request(basis: &Basis) -> Request {
         missing: basis.missing,
         presume: basis.presume,
         evaluation_year: basis.evaluation_year,
+        within: None,
     }
 }
 

@@ -42,7 +42,16 @@ fn points(dictionary: &mut Dictionary, code: &str, header: &str) {
         Kind::Amount(Amount { unit, scale: 1, minimum: 0, maximum: 10_000, rounds: false, also_units: Vec::new() });
     let name = Text::zh(header);
     dictionary
-        .add(Indicator { code: code.into(), name, also: Vec::new(), kind, source: None, note: None, title: None })
+        .add(Indicator {
+            code: code.into(),
+            name,
+            also: Vec::new(),
+            kind,
+            source: None,
+            note: None,
+            title: None,
+            ends: Vec::new(),
+        })
         .expect("a new code");
 }
 

@@ -168,8 +168,12 @@ fn source(lang: Lang) -> SourcePage {
             act: "确认撤回".to_owned(),
             hidden: Vec::new(),
         }),
-        version: "3".to_owned(),
-        permitted: options(&["统计专用", "行政共享"]),
+        terms: Some(SourceTerms {
+            permitted: options(&["统计专用", "行政共享"]),
+            authority: Field { value: "云统函〔2026〕3号".to_owned(), ..Field::default() },
+            precedence: Field { value: "3".to_owned(), ..Field::default() },
+            version: "3".to_owned(),
+        }),
     }
 }
 
