@@ -23,6 +23,7 @@ pub mod register;
 mod rows;
 pub mod setting;
 pub mod source;
+pub mod standing;
 mod store;
 pub mod subject;
 pub mod title;

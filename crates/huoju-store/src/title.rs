@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use huoju_model::Scope;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::observation::Written;
@@ -30,6 +31,17 @@ pub struct Title {
     pub place: String,
 }
 
+/// How many hold a title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The title.
+    pub title: String,
+    /// How many hold it, each counted once.
+    pub n: i64,
+    /// The batches that say so.
+    pub batches: Vec<i64>,
+}
+
 /// What makes two entries of one source's lists the same title held.
 type Key = (i64, String, Option<String>, Option<String>);
 
@@ -52,6 +64,32 @@ impl Store {
                    order by coalesce(granted_on, '') desc, title, id";
         let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
         rows.iter().map(|row| Ok((title(row)?, int(row, "from_batch")?))).collect()
+    }
+}
+
+impl Store {
+    /// How many hold each title on a day (ISO 8601), the most first.
+    pub async fn titles_held(&self, scope: Scope, day: &str) -> Result<Vec<Held>, StoreError> {
+        let held = "from title t where t.to_batch is null and (t.granted_on is null or t.granted_on <= $1) \
+                    and (t.valid_to is null or t.valid_to >= $1) and ($2 = 0 or exists (select 1 from membership m \
+                    where m.subject_id = t.subject_id and m.of_id = $2 and m.to_batch is null))";
+        let counts = format!(
+            "select t.title, count(distinct t.subject_id) as n {held} group by t.title order by n desc, t.title"
+        );
+        let batches = format!("select distinct t.title, t.from_batch {held} order by t.from_batch");
+        let bound = |sql: String| {
+            sqlx::query(AssertSqlSafe(sql)).bind(day.to_owned()).bind(scope.within.unwrap_or(0)).fetch_all(&self.reads)
+        };
+        let mut of: HashMap<String, Vec<i64>> = HashMap::new();
+        for row in bound(batches).await? {
+            of.entry(text(&row, "title")?).or_default().push(int(&row, "from_batch")?);
+        }
+        let held = |row: &AnyRow| {
+            let title = text(row, "title")?;
+            let batches = of.get(&title).cloned().unwrap_or_default();
+            Ok(Held { title, n: int(row, "n")?, batches })
+        };
+        bound(counts).await?.iter().map(held).collect()
     }
 }
 

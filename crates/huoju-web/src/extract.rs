@@ -15,6 +15,7 @@ use axum::response::Response;
 use huoju_model::{Actor, Lang};
 use huoju_programme::people::{self, SignedIn};
 use huoju_store::ledger::random_hex;
+use huoju_store::standing::Standing;
 use jiff::Timestamp;
 
 use crate::{App, PageError, Settings};
@@ -42,6 +43,8 @@ pub struct Visitor {
     pub signed_in: Option<SignedIn>,
     /// Whose server this is.
     pub settings: Arc<Settings>,
+    /// How the store stands, for who is signed in.
+    pub standing: Standing,
     /// The session's token, for signing out.
     pub(crate) token: Option<String>,
     /// Where they ask from.
@@ -78,6 +81,7 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
         csrf: String::new(),
         signed_in: None,
         settings: Arc::clone(&app.settings),
+        standing: Standing::default(),
         token: cookie(headers, SESSION).map(str::to_owned),
         address: address(app, parts),
     };
@@ -86,6 +90,12 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
         match people::session(&app.store, token, Timestamp::now()).await {
             Ok(signed_in) => visitor.signed_in = signed_in,
             Err(error) => return Err((error, visitor)),
+        }
+    }
+    if visitor.signed_in.is_some() {
+        match app.store.standing().await {
+            Ok(standing) => visitor.standing = standing,
+            Err(error) => return Err((error.into(), visitor)),
         }
     }
     match (&visitor.signed_in, cookie(headers, FORM)) {

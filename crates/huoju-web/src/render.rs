@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::view::{Field, Frame, Link, Room, Stamp, User, sign_in};
+use crate::figure::thousands;
+use crate::view::{Fact, Field, Frame, Link, Room, Stamp, User, sign_in};
 use crate::words::Words;
 use crate::{PageError, Visitor, paths};
 
@@ -27,8 +28,27 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
         user,
         csrf: visitor.csrf.clone(),
         path: visitor.path.clone(),
-        stamp: Stamp { made: local(Timestamp::now()), ..Stamp::default() },
+        basis: as_of(visitor).into_iter().collect(),
+        waiting: [usize::try_from(visitor.standing.n_unsure).unwrap_or(0), 0, 0, 0, 0],
+        stamp: stamp(visitor),
         ..Frame::default()
+    }
+}
+
+/// As of which batch a page speaks; none before the first.
+fn as_of(visitor: &Visitor) -> Option<Fact> {
+    let words = Words::of(visitor.lang);
+    let (batch, at) = visitor.standing.last_batch.as_ref()?;
+    let batch = batch.to_string();
+    let said = words.with("as-of-batch", &[("at", &*moment(at)), ("batch", &batch)]);
+    Some(Fact { href: paths::import(&batch), ..Fact::new(words.get("as-of"), said) })
+}
+
+fn stamp(visitor: &Visitor) -> Stamp {
+    let made = local(Timestamp::now());
+    match visitor.standing.record {
+        0 => Stamp { made, ..Stamp::default() },
+        record => Stamp { made, record: thousands(&record.to_string()), digest: short(&visitor.standing.digest) },
     }
 }
 
@@ -107,8 +127,9 @@ pub fn password(visitor: &Visitor, old_error: &str, new_error: &str, generated: 
 /// What went wrong. `text` is empty where the status says it all; `number` where nothing was logged.
 pub fn error(visitor: &Visitor, status: u16, text: &str, number: &str) -> String {
     let words = Words::of(visitor.lang);
+    let what = words.get(sign_in::ErrorPage::title(status));
     let page = sign_in::ErrorPage {
-        frame: frame(visitor, Room::Home, status.to_string()),
+        frame: Frame { subtitle: status.to_string(), basis: Vec::new(), ..frame(visitor, Room::Home, what) },
         status,
         text: text.to_owned(),
         details: Vec::new(),

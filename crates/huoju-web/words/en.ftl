@@ -5,7 +5,7 @@ brand = Huoju
 brand-full = Huoju 火炬
 skip = Skip to the text
 sample = Sample data
-sample-foot = All enterprises, projects and figures here are invented
+sample-foot = All enterprises and projects here, and their figures, are invented; those of the bulletin are real
 find = Find
 find-label = Find a subject
 find-hint = Name, credit code or pinyin initials
@@ -150,6 +150,15 @@ error-413 = The file is too large. Split it, or remove sheets that aren't needed
 error-422 = Something was filled in wrongly, and nothing was written. Mend what is listed below and send it again.
 error-429 = Too many tries. Wait a little and try again.
 error-500 = The system failed and nothing was written. Try once more; if it fails again, give the log number to your administrator.
+error-title = Not done
+error-title-403 = Not permitted
+error-title-404 = No such page
+error-title-405 = Not to be opened this way
+error-title-409 = Not done
+error-title-413 = File too large
+error-title-422 = Something is filled in wrongly
+error-title-429 = Please wait
+error-title-500 = The system failed
 
 ## Two words without rooms yet
 select-soon = Selecting is not open yet.
@@ -165,7 +174,7 @@ todo-names = { $n ->
     [1] 1 name waits
    *[other] { $n } names wait
 }
-todo-names-about = On lists, not sure whose
+todo-names-about = Listed names that may be more than one enterprise, or none here
 todo-names-act = Decide
 import-data = Import data
 run-assessment = Run an assessment
@@ -178,7 +187,7 @@ assessed-ended = { $n } deregistered or revoked are left out
 assessed-whom = Who is assessed
 assessed-within = { $place } ({ $n })
 import-refused = Refused on import
-doors = By post
+doors = By task
 updates = Data updates
 updates-none = There is no data yet.
 updates-none-more = After an import, each source's period and rows are listed here.
@@ -483,6 +492,7 @@ run-again = Run again
 run-nth = run { $n }
 scheme-year = { $scheme } { $year }
 as-of = As of
+as-of-batch = { $at }, batch { $batch }
 data-as-of = { $period }, up to import batch { $batch }
 evaluation-year = Evaluation year
 missing-strict = strict: a criterion lacking any figure is undetermined
@@ -587,12 +597,28 @@ no = no
 batch-number = batch { $n }
 
 ## Figures of the home page and of subjects
-key-enterprises = enterprises
-key-observations = figures held
-key-sources = sources
-key-records = ledger records
-door-cultivate = cultivation
-door-statistics = statistics
+key-enterprises = Enterprises
+key-enterprises-rule = enterprises of registers and figures, each code once, without those merged into another
+key-enterprises-change = new registers, mergers
+key-held = valid today
+key-held-rule = enterprises on the lists whose title is valid today, each counted once
+key-held-change = new lists, expiry, names decided
+home-title = Desk
+home-day = { $day }, { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}
+todo-undetermined = { $scheme }: { $n } undetermined
+todo-lacks = mostly lacking { $lacks }
+todo-lack = { $name } ({ $n })
+todo-undetermined-act = See the list
+door-cultivate = Cultivation
+door-statistics = Statistics
 subjects-none = No subject yet.
 subjects-not-found = Nothing was found.
 subjects-none-more = Import a table, and its enterprises are listed here; or try another name, code or pinyin initials.

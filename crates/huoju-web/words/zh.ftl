@@ -5,7 +5,7 @@ brand = 火炬
 brand-full = 火炬 Huoju
 skip = 跳到正文
 sample = 示例数据
-sample-foot = 本页企业、项目与数字均为示例数据
+sample-foot = 本库企业、项目及其数字均为示例数据；公报的数字为真
 find = 查找
 find-label = 查找主体
 find-hint = 企业名称、信用代码或拼音首字母
@@ -126,6 +126,15 @@ error-413 = 文件太大。请分成几个文件，或先删去无关的工作�
 error-422 = 所填有误，什么都没有写入。请按下面所列改正后再交。
 error-429 = 试得太勤。请稍候再试。
 error-500 = 系统出了错，什么都没有写入。请再试一次；若仍不行，请把日志编号告诉管理员。
+error-title = 没有办理
+error-title-403 = 没有权限
+error-title-404 = 没有这一页
+error-title-405 = 不能这样打开
+error-title-409 = 没有办理
+error-title-413 = 文件太大
+error-title-422 = 所填有误
+error-title-429 = 请稍候
+error-title-500 = 系统出了错
 
 ## 还没有内容的两词
 select-soon = 遴选还没有开放。
@@ -456,6 +465,7 @@ run-again = 再运行一次
 run-nth = 第 { $n } 次运行
 scheme-year = { $scheme } { $year } 年度
 as-of = 截至
+as-of-batch = { $at }，第 { $batch } 批
 data-as-of = { $period } 年，至第 { $batch } 批导入
 evaluation-year = 评价年度
 missing-strict = 从严：一项缺任何一个数，该项待定
@@ -561,9 +571,25 @@ batch-number = 第 { $n } 批
 
 ## 首页与主体库的数
 key-enterprises = 主体库企业
-key-observations = 现有数字
-key-sources = 来源
-key-records = 账本记录
+key-enterprises-rule = 登记与指标表里的企业，每个代码计一次，已合并的不计
+key-enterprises-change = 导入新的登记，企业合并
+key-held = 今日在有效期内
+key-held-rule = 名单上今日在有效期内的企业，每家计一次
+key-held-change = 导入新的名单，到期，名单比对
+home-title = 工作台
+home-day = { $day } { $weekday ->
+    [1] 星期一
+    [2] 星期二
+    [3] 星期三
+    [4] 星期四
+    [5] 星期五
+    [6] 星期六
+   *[other] 星期日
+}
+todo-undetermined = { $scheme }：{ $n } 家待定
+todo-lacks = 多缺{ $lacks }
+todo-lack = { $name }（{ $n } 家）
+todo-undetermined-act = 看名单
 door-cultivate = 企业培育
 door-statistics = 统计
 subjects-none = 还没有主体。

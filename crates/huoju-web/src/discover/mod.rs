@@ -7,11 +7,15 @@ pub mod series;
 mod subject;
 mod subjects;
 
+use axum::response::Html;
 use axum::{Router, routing};
+use huoju_model::Actor;
 
 pub use subject::{came, points, scheme_title};
 
-use crate::{App, paths};
+use crate::view::sign_in::SoonPage;
+use crate::view::{Frame, Room};
+use crate::{App, PageError, Visitor, paths, render};
 
 /// The routes of this module.
 pub fn routes() -> Router<App> {
@@ -21,4 +25,11 @@ pub fn routes() -> Router<App> {
         .route("/matches/{name}/take-back", routing::post(matches::undecide))
         .route(paths::SUBJECTS, routing::get(subjects::subjects))
         .route("/subjects/{subject}", routing::get(subject::subject))
+        .route(paths::SELECT, routing::get(async |visitor: Visitor, _: Actor| soon(&visitor, Room::Select)))
+        .route(paths::TRACK, routing::get(async |visitor: Visitor, _: Actor| soon(&visitor, Room::Track)))
+}
+
+/// `GET /select`, `GET /track`: words of the spine without rooms yet.
+fn soon(visitor: &Visitor, room: Room) -> Result<Html<String>, PageError> {
+    render::page(&SoonPage { frame: Frame { basis: Vec::new(), ..render::frame(visitor, room, "") } })
 }

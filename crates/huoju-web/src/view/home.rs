@@ -58,6 +58,8 @@ pub struct RecentAssessment {
     pub at: String,
     /// How many passed.
     pub passed: String,
+    /// How many failed.
+    pub failed: String,
     /// How many are undetermined.
     pub undetermined: String,
     /// How many were assessed.
@@ -77,17 +79,17 @@ pub struct RecentRefusals {
     pub marked: String,
 }
 
-/// What came in from a source.
+/// What came in from a source last.
 #[derive(Debug, Clone, Default)]
 pub struct Update {
     /// The source.
     pub source: Link,
-    /// Which period: `2025 年`.
+    /// Which period: `2025`; `—` for a list.
     pub period: String,
     /// Provisional or revised.
     pub mark: Mark,
     /// Rows taken.
     pub rows: String,
-    /// When: `今日`, `3-13`.
-    pub at: String,
+    /// When, leading to the batch: `2026-03-13`.
+    pub at: Link,
 }

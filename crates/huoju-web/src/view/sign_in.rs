@@ -53,6 +53,21 @@ pub struct ErrorPage {
 }
 
 impl ErrorPage {
+    /// The key of what happened, in a few words.
+    pub fn title(status: u16) -> &'static str {
+        match status {
+            403 => "error-title-403",
+            404 => "error-title-404",
+            405 => "error-title-405",
+            409 => "error-title-409",
+            413 => "error-title-413",
+            422 => "error-title-422",
+            429 => "error-title-429",
+            500.. => "error-title-500",
+            _ => "error-title",
+        }
+    }
+
     /// The key of what the status means, for a page that has no words of its own.
     pub fn key(&self) -> &'static str {
         match self.status {

@@ -207,6 +207,7 @@ fn home(lang: Lang) -> HomePage {
         assessments: vec![RecentAssessment {
             what: link("科技型中小企业评价 2025 年度"),
             at: "2026-03-15".to_owned(),
+            failed: "204".to_owned(),
             passed: "1,369".to_owned(),
             undetermined: "147".to_owned(),
             total: "2,146".to_owned(),
@@ -223,14 +224,14 @@ fn home(lang: Lang) -> HomePage {
                 period: "2025 年".to_owned(),
                 mark: Mark::Provisional,
                 rows: "2,132".to_owned(),
-                at: "今日".to_owned(),
+                at: link("2026-03-16"),
             },
             Update {
                 source: link("市市场监管局"),
                 period: "3 月 13 日".to_owned(),
                 mark: Mark::None,
                 rows: "4,812".to_owned(),
-                at: "3-13".to_owned(),
+                at: link("2026-03-13"),
             },
         ],
     }
