@@ -223,5 +223,5 @@ fn store(error: &StoreError) -> StatusCode {
 
 /// So many bytes, as people say it.
 pub(crate) fn size(bytes: usize) -> String {
-    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
+    if bytes >= 1 << 20 { format!("{} MB", bytes >> 20) } else { format!("{} KB", bytes >> 10) }
 }

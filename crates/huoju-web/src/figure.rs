@@ -21,6 +21,8 @@ pub struct Sheet<'a> {
     lang: Lang,
     /// By row.
     pub sources: HashMap<i64, Source>,
+    /// Each indicator's place in the dictionary.
+    pub places: HashMap<&'a str, usize>,
     batches: HashMap<i64, Batch>,
 }
 
@@ -38,7 +40,8 @@ impl<'a> Sheet<'a> {
         for id in ids {
             batches.insert(id, store.batch(id).await?);
         }
-        Ok(Sheet { catalogue, lang, sources, batches })
+        let places = catalogue.dictionary().iter().enumerate().map(|(place, one)| (one.code.as_str(), place)).collect();
+        Ok(Sheet { catalogue, lang, sources, places, batches })
     }
 
     /// The indicator of an observation.
@@ -57,7 +60,7 @@ impl<'a> Sheet<'a> {
             ..Lineage::default()
         };
         Figure {
-            value,
+            value: qualified(value, observation.words.as_deref(), self.lang),
             unit,
             mark: mark(observation.status),
             presence: presence(observation.status),
@@ -122,6 +125,18 @@ fn presence(status: Status) -> Presence {
     }
 }
 
+/// A number that is a bound or rounded is told with its word: `超 50`.
+fn qualified(value: String, words: Option<&str>, lang: Lang) -> String {
+    let key = match words.and_then(|words| words.split('，').next()) {
+        Some("超") => "qualifier-over",
+        Some("以上") => "qualifier-at-least",
+        Some("近") => "qualifier-nearly",
+        Some("约") => "qualifier-about",
+        _ => return value,
+    };
+    Words::of(lang).with(key, &[("value", &value)])
+}
+
 /// A value and its unit as offices write them: money in 万元, thousands by comma, a real minus.
 pub fn shown(value: Option<&Value>, indicator: Option<&Indicator>, lang: Lang) -> (String, String) {
     let words = Words::of(lang);
@@ -130,7 +145,7 @@ pub fn shown(value: Option<&Value>, indicator: Option<&Indicator>, lang: Lang) -
         (Some(Value::Said(said)), _) => (said.clone(), String::new()),
         (Some(Value::Whole(whole)), Some(Kind::Amount(amount))) => {
             let (unit, scale) = office_unit(amount.unit, amount.scale);
-            (thousands(&Decimal::new(i128::from(*whole), scale).to_string()), unit)
+            (thousands(&Decimal::new(i128::from(*whole), scale).to_string()), unit_word(unit, lang).to_owned())
         }
         (Some(Value::Whole(whole)), Some(Kind::Fact { .. })) => {
             (words.get(if *whole == 0 { "no" } else { "yes" }), String::new())
@@ -141,9 +156,41 @@ pub fn shown(value: Option<&Value>, indicator: Option<&Indicator>, lang: Lang) -
 }
 
 /// The unit that offices read an amount in, and the decimals that its smallest unit then has: 元 are read in 万元.
-pub fn office_unit(unit: Unit, scale: u8) -> (String, u32) {
+pub fn office_unit(unit: Unit, scale: u8) -> (Unit, u32) {
     let scale = u32::from(scale);
-    if unit.symbol() == "元" { ("万元".to_owned(), scale + 4) } else { (unit.symbol().to_owned(), scale) }
+    match Unit::parse("万元").filter(|_| unit == Unit::YUAN) {
+        Some(wan) => (wan, scale + 4),
+        None => (unit, scale),
+    }
+}
+
+/// The office unit of an indicator, in the reader's language; empty where it has none.
+pub fn unit_of(indicator: Option<&Indicator>, lang: Lang) -> String {
+    let amount = indicator.and_then(Indicator::amount);
+    amount.map_or_else(String::new, |amount| unit_word(office_unit(amount.unit, amount.scale).0, lang).to_owned())
+}
+
+/// A unit in the reader's language.
+pub fn unit_word(unit: Unit, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => unit.symbol(),
+        Lang::En => unit.en(),
+    }
+}
+
+/// An amount of smallest units in the largest unit that it is a whole number of: `1 万亿元`.
+pub fn round_amount(whole: i64, unit: Unit, scale: u8, lang: Lang) -> String {
+    let exact = Decimal::new(i128::from(whole), u32::from(scale));
+    let in_unit = |larger: Unit| {
+        let (num, den) = larger.conversion(unit)?;
+        let step = i128::from(num).checked_mul(10i128.pow(u32::from(scale)))?;
+        let fits = den == 1 && i128::from(whole) % step == 0;
+        fits.then(|| {
+            (num, format!("{} {}", thousands(&(i128::from(whole) / step).to_string()), unit_word(larger, lang)))
+        })
+    };
+    let largest = unit.siblings().filter_map(in_unit).max_by_key(|(num, _)| *num);
+    largest.map_or_else(|| format!("{} {}", thousands(&exact.to_string()), unit_word(unit, lang)), |(_, said)| said)
 }
 
 fn day(since: i64) -> String {

@@ -14,11 +14,12 @@ use serde::Deserialize;
 
 use crate::figure::thousands;
 use crate::view::imports::{Answered, Candidate, MatchesPage, UnsureName};
-use crate::view::{Empty, Figure, KeyFigure, Link, Pages, Room};
+use crate::view::{Banner, Empty, Figure, Frame, KeyFigure, Link, Pages, Room};
+use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
-const ON_A_PAGE: usize = 20;
+const ON_A_PAGE: usize = 10;
 /// How many answers are shown, the last first.
 const ANSWERED: i64 = 20;
 
@@ -29,6 +30,9 @@ pub struct Asked {
     batch: String,
     #[serde(default)]
     page: String,
+    /// How many names were just decided.
+    #[serde(default)]
+    said: String,
 }
 
 /// `GET /matches`, of all lists or, with `?batch=`, of one.
@@ -68,7 +72,7 @@ pub async fn matches(
             text: words.get("match-none-waits-more"),
             link: Some(Link::new(words.get("room-imports"), paths::IMPORTS)),
         },
-        frame: render::frame(&visitor, Room::Matches, ""),
+        frame: Frame { banner: recorded(&asked.said, counts, words), ..render::frame(&visitor, Room::Matches, "") },
     };
     render::page(&page)
 }
@@ -80,6 +84,7 @@ pub async fn decide(
     Query(asked): Query<Asked>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, PageError> {
+    let mut n = 0;
     for (name, value) in &fields {
         let id = name.strip_prefix("name.").and_then(|id| id.parse().ok());
         let said = match value.as_str() {
@@ -88,9 +93,12 @@ pub async fn decide(
         };
         if let (Some(id), Some(said)) = (id, said) {
             answer(&app.store, &actor, id, said).await.map_err(refused)?;
+            n += 1;
         }
     }
-    Ok(Redirect::to(&address(asked.batch.parse().ok(), 0)))
+    let to = address(asked.batch.parse().ok(), 0);
+    let joint = if to.contains('?') { '&' } else { '?' };
+    Ok(Redirect::to(&format!("{to}{joint}said={n}")))
 }
 
 /// `POST /matches/{name}/take-back`
@@ -103,6 +111,13 @@ pub async fn undecide(
     let id = name.parse().map_err(|_| PageError::NotFound)?;
     take_back(&app.store, &actor, id).await.map_err(refused)?;
     Ok(Redirect::to(&address(asked.batch.parse().ok(), 0)))
+}
+
+/// What was just recorded.
+fn recorded(said: &str, counts: MatchCounts, words: &Words) -> Option<Banner> {
+    let n = said.parse::<u32>().ok()?.to_string();
+    let text = words.with("match-recorded", &[("n", &n), ("left", &thousands(&counts.n_open.to_string()))]);
+    Some(Banner { tag: words.get("match-recorded-tag"), text, ..Banner::default() })
 }
 
 fn refused(error: ProgrammeError) -> PageError {
@@ -189,6 +204,7 @@ fn why(found: &Found, words: &Words) -> String {
 
 /// What was said last, each with the way to take it back.
 async fn said(app: &App, actor: &Actor, answered: &[NameMatch], words: &Words) -> Result<Vec<Answered>, PageError> {
+    let who = Who::of(&app.store).await?;
     let mut lines = Vec::with_capacity(answered.len());
     for one in answered {
         let subject = match one.state {
@@ -202,7 +218,7 @@ async fn said(app: &App, actor: &Actor, answered: &[NameMatch], words: &Words) -
             name: one.listed_as.clone(),
             gives: gives(one),
             subject,
-            by: one.decided_by.clone().unwrap_or_default(),
+            by: one.decided_by.as_ref().map_or_else(String::new, |by| who.name(by, words)),
             action: format!("{}/{}/take-back", paths::MATCHES, one.id),
         });
     }

@@ -7,7 +7,7 @@ use huoju_store::observation::{Observation, Status, Value};
 use huoju_store::source::Source;
 
 use crate::chart::{Measure, Point, bars_and_line};
-use crate::figure::{Sheet, office_unit, permitted};
+use crate::figure::{Sheet, office_unit, permitted, unit_of};
 use crate::view::subject::{Differing, Series, SeriesRow, Version};
 use crate::view::{Figure, Link};
 use crate::words::Words;
@@ -52,10 +52,6 @@ pub fn series(
         |code: &str, period: &Period| figures.get(&(code, *period)).and_then(|versions| versions.first().copied());
     let row = |code: &&&str| {
         let indicator = sheet.indicator(code);
-        let unit = match indicator.map(|indicator| &indicator.kind) {
-            Some(Kind::Amount(amount)) => office_unit(amount.unit, amount.scale).0,
-            _ => String::new(),
-        };
         let name = indicator.map_or(**code, |indicator| indicator.name.get(visitor.lang));
         let figure = |period: &Period| match taken(code, period) {
             Some(observation) => Figure { unit: String::new(), ..sheet.figure(observation) },
@@ -63,7 +59,7 @@ pub fn series(
         };
         SeriesRow {
             indicator: Link::new(name, paths::indicator(code)),
-            unit,
+            unit: unit_of(indicator, visitor.lang),
             figures: periods.iter().map(figure).collect(),
         }
     };
@@ -73,7 +69,16 @@ pub fn series(
         let points: Vec<Option<Point>> =
             periods.iter().map(|period| taken(code, period).and_then(|o| point(o, sheet))).collect();
         let name = sheet.indicator(code).map_or(*code, |indicator| indicator.name.get(visitor.lang)).to_owned();
-        bars_and_line(&Measure { name: name.clone(), unit: "万元".to_owned(), points, edges: Vec::new() }, None, &name)
+        bars_and_line(
+            &Measure {
+                name: name.clone(),
+                unit: unit_of(sheet.indicator(code), visitor.lang),
+                points,
+                edges: Vec::new(),
+            },
+            None,
+            &name,
+        )
     });
     Some(Series {
         range: if first == last { first.to_string() } else { format!("{first}—{last}") },

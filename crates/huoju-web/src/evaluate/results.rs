@@ -52,9 +52,10 @@ fn row(one: &Assessment, app: &App, visitor: &Visitor) -> AssessmentRow {
     let counts = &one.counts;
     let [total, passed, failed, undetermined] =
         [counts.n, counts.n_pass, counts.n_fail, counts.n_undetermined].map(|n| thousands(&n.to_string()));
-    let title = scheme_title(app, &one.scheme, visitor.lang);
+    let scheme = scheme_title(app, &one.scheme, visitor.lang);
+    let about = [("scheme", scheme.as_str()), ("year", &one.evaluation_year.to_string())];
     AssessmentRow {
-        what: Link::new(format!("{title} {}", one.evaluation_year), paths::assessment(&one.hash)),
+        what: Link::new(Words::of(visitor.lang).with("scheme-year", &about), paths::assessment(&one.hash)),
         period: one.data_period.to_string(),
         at: render::moment(&one.made_at),
         total,

@@ -129,8 +129,10 @@ async fn page(
 }
 
 fn choice(scheme: &Scheme, asked: &Asked, visitor: &Visitor) -> Choice {
-    let text = format!("{} {} {}", scheme.title.get(visitor.lang), scheme.source, in_force(scheme));
-    Choice::new(&scheme.id, text, &asked.scheme)
+    let words = Words::of(visitor.lang);
+    let in_force = in_force(scheme, words);
+    let about = [("title", scheme.title.get(visitor.lang)), ("document", &*scheme.source), ("days", &in_force)];
+    Choice::new(&scheme.id, words.with("scheme-choice", &about), &asked.scheme)
 }
 
 /// The last full year first.

@@ -77,7 +77,8 @@ fn clauses(sheet: Sheet, words: &Words) -> SchemePage {
 
 fn frame(read: &Scheme, visitor: &Visitor) -> Frame {
     let words = Words::of(visitor.lang);
-    let basis = vec![Fact::new(words.get("document"), &read.source), Fact::new(words.get("in-force"), in_force(read))];
+    let basis =
+        vec![Fact::new(words.get("document"), &read.source), Fact::new(words.get("in-force"), in_force(read, words))];
     Frame { basis, ..render::frame(visitor, Room::Schemes, read.title.get(visitor.lang)) }
 }
 
@@ -141,7 +142,7 @@ fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Result<V
         if scheme.title.get(lang) == read.title.get(lang) {
             editions.push(Edition {
                 edition: Link::new(&scheme.source, paths::scheme(other.id)),
-                in_force: in_force(&scheme),
+                in_force: in_force(&scheme, Words::of(lang)),
                 change: String::new(),
                 here: other.id == entry.id,
             });

@@ -42,16 +42,26 @@ async fn row(entry: &Entry<'_>, app: &App, visitor: &Visitor, actor: &Actor) -> 
         title: Link::new(scheme.title.get(visitor.lang), paths::scheme(entry.id)),
         document: scheme.source.clone(),
         pack: entry.pack.title.get(visitor.lang).to_owned(),
-        in_force: in_force(&scheme),
+        in_force: in_force(&scheme, Words::of(visitor.lang)),
         now: in_force_on(&scheme, render::today()),
         cases: cases.to_string(),
         latest: latest.unwrap_or_default(),
     })
 }
 
-/// `2017-05-03—`, `2021-03-01—2024-12-31`
-pub fn in_force(scheme: &Scheme) -> String {
-    format!("{}—{}", scheme.in_force.from, scheme.in_force.to.map_or(String::new(), |day| day.to_string()))
+/// `自 2017-05-03`, `2021-03-01—2024-12-31，已失效`
+pub fn in_force(scheme: &Scheme, words: &Words) -> String {
+    let (from, to) = (scheme.in_force.from, scheme.in_force.to);
+    let days = match to {
+        None => words.with("in-force-from", &[("day", &from.to_string())]),
+        Some(to) => format!("{from}—{to}"),
+    };
+    let today = render::today();
+    match (from > today, to.is_some_and(|to| to < today)) {
+        (true, _) => words.with("in-force-not-yet", &[("days", &days)]),
+        (_, true) => words.with("in-force-no-more", &[("days", &days)]),
+        _ => days,
+    }
 }
 
 /// Whether a scheme is in force on a day.

@@ -1,7 +1,7 @@
 //! A batch: what it brought, what was refused in it, who used it, and its undo.
 
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use huoju_model::Actor;
 use huoju_programme::discover::import::Read;
@@ -14,7 +14,7 @@ use super::{aside, read};
 use crate::discover::scheme_title;
 use crate::figure::{permitted, thousands};
 use crate::view::imports::ImportPage;
-use crate::view::{Fact, Figure, KeyFigure, Link, Room, Sure};
+use crate::view::{Banner, Fact, Figure, Frame, KeyFigure, Link, Room, Sure};
 use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
@@ -25,31 +25,38 @@ pub async fn page(
     visitor: Visitor,
     _: Actor,
     Path(id): Path<String>,
+    Query(asked): Query<Done>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let batch = found(&app, &id).await?;
     let who = Who::of(&app.store).await?;
     let address = paths::import(&id);
-    let (refusals, refusals_more) = match refused(&app, &batch).await? {
-        Some(read) => read::refusals(&read, visitor.lang),
-        None => Default::default(),
-    };
+    let read = refused(&app, &batch).await?;
+    let (refusals, refusals_more) =
+        read.as_ref().map_or_else(Default::default, |read| read::refusals(read, visitor.lang));
+    let refusals_all = read.map_or(0, |read| read.refusals.len());
     let used_by = used_by(&app, &visitor, &batch).await?;
     let undone_in = match batch.undone_in {
         Some(undo) => Some(app.store.batch(undo).await?),
         None => None,
     };
     let original = Link::new(words.get("original-file"), format!("{address}/file"));
+    let banner = match &undone_in {
+        Some(undo) => Some(undone(undo, &who, words)),
+        None => (asked.done == "in").then(|| taken_in(&batch, words)),
+    };
+    let n_open = app.store.match_counts(Some(batch.id)).await?.n_open;
     let page = ImportPage {
-        frame: render::frame(&visitor, Room::Imports, title(&batch, words)),
+        frame: Frame { banner, ..render::frame(&visitor, Room::Imports, title(&batch, words)) },
         state: state(&batch),
         given: given(&app, &visitor, &batch, &who).await?,
         counts: counts(&batch, words),
         marked: if refusals.is_empty() { String::new() } else { format!("{address}/marked") },
         refusals,
+        refusals_all: thousands(&refusals_all.to_string()),
         refusals_more,
         undo: can_undo(&batch).then(|| undo_form(&batch, used_by.len(), words)),
-        undo_note: undone_in.map_or_else(String::new, |undo| undone(&undo, &who, words)),
+        unsure: (n_open > 0).then(|| unsure(batch.id, n_open, words)),
         used_by,
         files: batch.file.iter().map(|_| original.clone()).collect(),
         ..ImportPage::default()
@@ -73,9 +80,11 @@ async fn refused(app: &App, batch: &Batch) -> Result<Option<Read>, PageError> {
 }
 
 fn title(batch: &Batch, words: &Words) -> String {
-    match &batch.file {
-        Some((_, name)) => name.clone(),
-        None => format!("{} {}", words.get(kind_key(&batch.kind)), link(batch.id, words).text),
+    match (&batch.file, batch.about) {
+        (Some((_, name)), _) => name.clone(),
+        // An undoing undoes a batch; a decided name was on a list.
+        (None, Some(about)) => format!("{} {}", words.get(kind_key(&batch.kind)), link(about, words).text),
+        (None, None) => words.get(kind_key(&batch.kind)),
     }
 }
 
@@ -97,7 +106,7 @@ async fn given(app: &App, visitor: &Visitor, batch: &Batch, who: &Who) -> Result
     facts.extend(batch.period.as_ref().map(|period| Fact::new(words.get("period"), period)));
     facts.extend(batch.title.as_ref().map(|title| Fact::new(words.get("title-held"), title)));
     facts.extend(batch.sheet.as_ref().map(|sheet| Fact::new(words.get("sheet"), sheet)));
-    facts.extend(batch.file.as_ref().map(|(hash, _)| Fact::new(words.get("digest"), render::short(hash))));
+    facts.extend(batch.file.as_ref().map(|(hash, _)| Fact::new(words.get("file-digest"), render::short(hash))));
     facts.extend(batch.about.map(|about| {
         let undone = link(about, words);
         Fact { label: words.get("to-what"), text: undone.text, href: undone.href }
@@ -113,7 +122,7 @@ fn counts(batch: &Batch, words: &Words) -> Vec<KeyFigure> {
         figure: Figure::plain(thousands(&n.to_string()), words.get(unit)),
         ..KeyFigure::default()
     };
-    if batch.kind == "undo" {
+    if batch.file.is_none() {
         return Vec::new();
     }
     vec![
@@ -128,8 +137,9 @@ async fn used_by(app: &App, visitor: &Visitor, batch: &Batch) -> Result<Vec<Link
     let mut links = Vec::new();
     for hash in app.store.assessments_using(batch.id).await? {
         let made = app.store.assessment(&hash).await?;
-        let title = scheme_title(app, &made.scheme, visitor.lang);
-        links.push(Link::new(format!("{title} {}", made.data_period), paths::assessment(&hash)));
+        let scheme = scheme_title(app, &made.scheme, visitor.lang);
+        let about = [("scheme", scheme.as_str()), ("year", &made.evaluation_year.to_string())];
+        links.push(Link::new(Words::of(visitor.lang).with("scheme-year", &about), paths::assessment(&hash)));
     }
     Ok(links)
 }
@@ -155,11 +165,39 @@ fn undo_form(batch: &Batch, n_used: usize, words: &Words) -> Sure {
     }
 }
 
-fn undone(undo: &Batch, who: &Who, words: &Words) -> String {
+fn undone(undo: &Batch, who: &Who, words: &Words) -> Banner {
     let (by, at) = (who.name(&undo.made_by, words), render::moment(&undo.made_at));
     let reason = undo.reason.clone().unwrap_or_default();
     let n = undo.id.to_string();
-    words.with("undone-by", &[("who", &by), ("at", &at), ("reason", &reason), ("n", &n)])
+    let text = words.with("undone-by", &[("who", &by), ("at", &at), ("reason", &reason), ("n", &n)]);
+    Banner { tag: words.get("batch-undone"), text, link: None, hot: true }
+}
+
+/// What was just imported.
+fn taken_in(batch: &Batch, words: &Words) -> Banner {
+    let [rows, refused] =
+        [batch.counts.n_rows - batch.counts.n_refused, batch.counts.n_refused].map(|n| thousands(&n.to_string()));
+    Banner {
+        tag: words.get("batch-committed"),
+        text: words.with("batch-taken-in", &[("rows", &rows), ("refused", &refused)]),
+        link: Some(Link::new(words.get("run-assessment"), paths::ASSESS)),
+        hot: false,
+    }
+}
+
+/// Names of the list that wait for a person.
+fn unsure(batch: i64, n: i64, words: &Words) -> Link {
+    Link::new(
+        words.with("todo-names", &[("n", &thousands(&n.to_string()))]),
+        format!("{}?batch={batch}", paths::MATCHES),
+    )
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    pub done: String,
 }
 
 /// Why.

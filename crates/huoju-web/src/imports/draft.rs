@@ -55,6 +55,7 @@ pub async fn page(
         undo: Some(discard_form(&id, Words::of(lang))),
         blocked,
         refusals,
+        refusals_all: thousands(&found.refusals.len().to_string()),
         refusals_more,
         files: vec![Link::new(Words::of(lang).get("original-file"), format!("{address}/file"))],
         marked,
@@ -128,7 +129,7 @@ fn given(tried: &Tried, source: Option<&Source>, who: &Who, visitor: &Visitor) -
         Fact::new(words.get("title-held"), request.title.as_deref().unwrap_or("—")),
         Fact::new(words.get("state"), words.get(status)),
         Fact::new(words.get("sheet"), read.layout.sheet.as_deref().unwrap_or("—")),
-        Fact::new(words.get("digest"), render::short(&read.kept.hash)),
+        Fact::new(words.get("file-digest"), render::short(&read.kept.hash)),
         Fact::new(words.get("by-whom"), by),
     ]
 }
@@ -143,7 +144,7 @@ fn counts(read: &Read, forecast: &Forecast, words: &Words) -> Vec<KeyFigure> {
     let with = |key: &str, n: usize| words.with(key, &[("n", &thousands(&n.to_string()))]);
     vec![
         count("import-n-read", read.n_rows, "unit-rows", String::new()),
-        count("import-n-fit", read.n_rows - read.n_refused, "unit-rows", with("count-figures", read.n_values())),
+        count("import-n-fit", read.n_rows - read.n_refused, "unit-rows", with("import-n-values", read.n_values())),
         count("import-n-refused", read.n_refused, "unit-rows", with("count-places", read.refusals.len())),
         count("import-n-subjects", forecast.n_subjects, "count", words.get("import-by-code")),
         count("import-n-changed", forecast.changed.len(), "unit-figures", with("import-n-same", forecast.n_same)),
@@ -215,11 +216,11 @@ pub async fn commit(
 ) -> Result<Redirect, PageError> {
     let done = aside(move || async move { draft::commit(&app.store, &app.catalogue, &actor, &id, &seen.hash).await });
     let done = done.await?.map_err(gone)?;
-    Ok(Redirect::to(&paths::import(&done.batch.to_string())))
+    Ok(Redirect::to(&format!("{}?done=in", paths::import(&done.batch.to_string()))))
 }
 
 /// `POST /imports/try/{draft}/discard`
 pub async fn discard(State(app): State<App>, actor: Actor, Path(id): Path<String>) -> Result<Redirect, PageError> {
     draft::discard(&app.store, &actor, &id).await.map_err(gone)?;
-    Ok(Redirect::to(paths::IMPORTS))
+    Ok(Redirect::to(&format!("{}?done=discarded", paths::IMPORTS)))
 }

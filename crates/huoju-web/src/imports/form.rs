@@ -11,7 +11,7 @@ use huoju_programme::discover::{TableError, draft};
 use super::{aside, list, trouble};
 use crate::discover::scheme_title;
 use crate::view::imports::ImportForm;
-use crate::view::{Choice, Field, Link, Options};
+use crate::view::{Banner, Choice, Field, Link, Options};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, figure, paths};
 
@@ -60,8 +60,11 @@ pub async fn send(
     match tried {
         Ok(id) => Ok(Redirect::to(&paths::draft(&id)).into_response()),
         Err(wrong) => {
+            let words = Words::of(visitor.lang);
+            let banner = Banner { tag: words.get("import-not-tried"), text: wrong.1.clone(), link: None, hot: true };
             sent.wrong = Some(wrong);
-            let page = list::shown(&app, &visitor, form(&app, &visitor, &sent).await?, "").await?;
+            let form = form(&app, &visitor, &sent).await?;
+            let page = list::shown(&app, &visitor, form, &list::Asked::default(), Some(banner)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -187,7 +190,13 @@ pub async fn form(app: &App, visitor: &Visitor, sent: &Sent) -> Result<ImportFor
             choice("provisional", "provisional", &sent.status),
         ]),
         sheet: sent.field(&sent.sheet, Place::Sheet),
-        file: sent.field("", Place::File),
+        // A browser never fills a file in again.
+        file: match &sent.wrong {
+            Some((place, _)) if *place != Place::File => {
+                Field { value: String::new(), error: words.get("import-file-again") }
+            }
+            _ => sent.field("", Place::File),
+        },
         templates: templates(app, visitor),
         largest: crate::error::size(app.settings.upload_limit),
     })

@@ -7,17 +7,25 @@ use huoju_programme::discover::draft::{Summary, request};
 use huoju_store::batch::Batch;
 use huoju_store::draft::Draft;
 use huoju_store::source::Source;
+use serde::Deserialize;
 
 use super::form::{Sent, form};
 use crate::figure::thousands;
-use crate::paging::Asked;
 use crate::view::imports::{BatchRow, BatchState, ImportForm, ImportsPage};
-use crate::view::{Empty, Link, Pages, Room};
+use crate::view::{Banner, Empty, Frame, Link, Pages, Room};
 use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
 const ON_A_PAGE: usize = 50;
+
+/// Which page, and what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+    done: String,
+}
 
 /// `GET /imports`
 pub async fn list(
@@ -27,20 +35,28 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let form = form(&app, &visitor, &Sent::default()).await?;
-    shown(&app, &visitor, form, &asked.page).await
+    let words = Words::of(visitor.lang);
+    let discarded = Banner { tag: words.get("discarded"), text: words.get("discard-kept"), ..Banner::default() };
+    shown(&app, &visitor, form, &asked, (asked.done == "discarded").then_some(discarded)).await
 }
 
 /// The list under a form, as it is or as it was filled in.
-pub async fn shown(app: &App, visitor: &Visitor, form: ImportForm, page: &str) -> Result<Html<String>, PageError> {
+pub async fn shown(
+    app: &App,
+    visitor: &Visitor,
+    form: ImportForm,
+    asked: &Asked,
+    banner: Option<Banner>,
+) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let total = app.store.n_batches().await?;
-    let (page, skip) = Pages::place(page, ON_A_PAGE, Some(total));
+    let (page, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
     let (sources, who) = (app.store.sources().await?, Who::of(&app.store).await?);
     let batches = app.store.batches(skip, ON_A_PAGE as i64).await?;
     let drafts = if page == 1 { app.store.drafts().await? } else { Vec::new() };
     let waiting = drafts.iter().map(|draft| waiting(draft, &sources, &who, words));
     let page = ImportsPage {
-        frame: render::frame(visitor, Room::Imports, ""),
+        frame: Frame { banner, ..render::frame(visitor, Room::Imports, "") },
         form,
         rows: waiting.chain(batches.iter().map(|batch| row(batch, &sources, &who, words))).collect(),
         pages: Pages::new(page, ON_A_PAGE, total as usize, |page| format!("{}?page={page}", paths::IMPORTS)),
@@ -55,13 +71,21 @@ pub fn row(batch: &Batch, sources: &[Source], who: &Who, words: &Words) -> Batch
     let number = |n: i64| thousands(&n.to_string());
     BatchRow {
         batch: link(batch.id, words),
-        file: batch.file.as_ref().map_or_else(String::new, |(_, name)| name.clone()),
+        file: match (&batch.file, batch.about) {
+            (Some((_, name)), _) => name.clone(),
+            (None, Some(about)) => format!("{} {}", words.get(kind_key(&batch.kind)), link(about, words).text),
+            (None, None) => "—".to_owned(),
+        },
         kind: words.get(kind_key(&batch.kind)),
         source: source.map_or_else(Link::default, |source| Link::new(&source.name, paths::source(&source.code))),
-        period: batch.period.clone().unwrap_or_default(),
-        taken: number(batch.counts.n_rows - batch.counts.n_refused),
-        refused: if batch.counts.n_refused == 0 { String::new() } else { number(batch.counts.n_refused) },
-        by: format!("{} {}", who.name(&batch.made_by, words), render::moment(&batch.made_at)),
+        period: batch.period.clone().unwrap_or_else(|| "—".to_owned()),
+        taken: if batch.file.is_none() {
+            "—".to_owned()
+        } else {
+            number(batch.counts.n_rows - batch.counts.n_refused)
+        },
+        refused: if batch.file.is_none() { "—".to_owned() } else { number(batch.counts.n_refused) },
+        by: format!("{} {}", who.name(&batch.made_by, words), render::day(&batch.made_at)),
         state: state(batch),
     }
 }
@@ -85,7 +109,7 @@ fn waiting(draft: &Draft, sources: &[Source], who: &Who, words: &Words) -> Batch
         period: request.and_then(|request| request.period).map_or_else(String::new, |period| period.to_string()),
         taken: number(counts.map(|counts| counts.n_rows - counts.n_refused)),
         refused: number(counts.map(|counts| counts.n_refused)),
-        by: format!("{} {}", who.name(&draft.made_by, words), render::moment(&draft.made_at)),
+        by: format!("{} {}", who.name(&draft.made_by, words), render::day(&draft.made_at)),
         state: BatchState::DryRun,
     }
 }
@@ -98,7 +122,11 @@ pub fn link(batch: i64, words: &Words) -> Link {
 
 /// Where a batch stands.
 pub fn state(batch: &Batch) -> BatchState {
-    if batch.undone_in.is_some() { BatchState::Undone } else { BatchState::Committed }
+    match (batch.undone_in, &batch.file) {
+        (Some(_), _) => BatchState::Undone,
+        (None, None) => BatchState::Done,
+        (None, Some(_)) => BatchState::Committed,
+    }
 }
 
 /// The key of a kind's word.

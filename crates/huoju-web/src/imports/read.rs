@@ -1,10 +1,10 @@
 //! What was read of a file, for its page: refused cells, how it was understood, and its first rows.
 
 use huoju_catalogue::Catalogue;
-use huoju_model::{Kind, Lang};
+use huoju_model::Lang;
 use huoju_programme::discover::import::{Findings, Read, Row};
 
-use crate::figure::{office_unit, shown};
+use crate::figure::{shown, unit_of, unit_word};
 use crate::view::imports::{Preview, PreviewColumn, PreviewRow, Refusal, Remark};
 use crate::words::Words;
 
@@ -55,7 +55,7 @@ pub fn remarks(read: &Read, catalogue: &Catalogue, lang: Lang) -> Vec<Remark> {
         let period = period(read, found.earlier);
         let about = [("header", &*found.column.header), ("name", name), ("period", &period)];
         let read_as = words.with("import-column", &about);
-        let unit = found.unit.map_or_else(String::new, |unit| words.with("in-unit", &[("n", unit.symbol())]));
+        let unit = found.unit.map_or_else(String::new, |unit| words.with("in-unit", &[("n", unit_word(unit, lang))]));
         Remark { place: words.with("import-column-place", &[("n", &found.column.letter)]), text: read_as + &unit }
     }));
     remarks.extend(read.layout.ignored.iter().map(|ignored| Remark {
@@ -114,10 +114,7 @@ pub fn preview(read: &Read, catalogue: &Catalogue, lang: Lang) -> Option<Preview
     let figures = read.layout.found.iter().map(|found| {
         let indicator = catalogue.dictionary().get(&found.code);
         let name = indicator.map_or(&*found.column.header, |indicator| indicator.name.get(lang));
-        let unit = match indicator.map(|indicator| &indicator.kind) {
-            Some(Kind::Amount(amount)) => office_unit(amount.unit, amount.scale).0,
-            _ => String::new(),
-        };
+        let unit = unit_of(indicator, lang);
         let name = match found.earlier {
             0 => name.to_owned(),
             earlier => format!("{name} {}", period(read, earlier)),

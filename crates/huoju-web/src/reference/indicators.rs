@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use huoju_model::indicator::folded;
-use huoju_model::{Actor, Decimal, Indicator, Kind, Lang};
+use huoju_model::{Actor, Indicator, Kind, Lang};
 use huoju_store::observation::{Coverage, Year};
 use huoju_store::subject::Search;
 use serde::Deserialize;
 
-use crate::figure::{office_unit, thousands};
+use crate::figure::{round_amount, thousands, unit_of, unit_word};
 use crate::view::reference::{IndicatorPage, IndicatorRow, IndicatorYear, IndicatorsPage};
 use crate::view::{Empty, Fact, Frame, Link, Room};
 use crate::words::Words;
@@ -39,10 +39,10 @@ pub async fn list(
         IndicatorRow {
             name: Link::new(indicator.name.get(visitor.lang), paths::indicator(&indicator.code)),
             code: indicator.code.clone(),
-            unit: unit(indicator),
+            unit: unit(indicator, visitor.lang),
             kind: words.get(kind_key(&indicator.kind)),
             observations: known.map_or_else(|| "0".to_owned(), |known| thousands(&known.n.to_string())),
-            periods: known.map_or_else(String::new, periods),
+            periods: known.map_or_else(|| "—".to_owned(), periods),
             schemes: readers.get(&indicator.code).map_or(0, Vec::len).to_string(),
         }
     };
@@ -66,8 +66,8 @@ fn periods(known: &Coverage) -> String {
 }
 
 /// The unit that offices read it in; `—` where it has none.
-fn unit(indicator: &Indicator) -> String {
-    indicator.amount().map_or_else(|| "—".to_owned(), |amount| office_unit(amount.unit, amount.scale).0)
+fn unit(indicator: &Indicator, lang: Lang) -> String {
+    Some(unit_of(Some(indicator), lang)).filter(|unit| !unit.is_empty()).unwrap_or_else(|| "—".to_owned())
 }
 
 fn kind_key(kind: &Kind) -> &'static str {
@@ -128,22 +128,21 @@ fn shown(year: &Year, n_enterprises: i64) -> IndicatorYear {
         period: year.period.clone(),
         subjects: count(year.n_subjects),
         missing: if of_enterprises { count(n_enterprises - year.n_subjects) } else { "—".to_owned() },
-        differing: if year.n_differing == 0 { String::new() } else { count(year.n_differing) },
+        differing: count(year.n_differing),
     }
 }
 
 fn about(app: &App, indicator: &Indicator, visitor: &Visitor) -> Vec<Fact> {
     let words = Words::of(visitor.lang);
-    let mut facts = vec![
-        Fact::new(words.get("code"), &indicator.code),
-        Fact::new(words.get("sort"), words.get(kind_key(&indicator.kind))),
-    ];
+    let mut facts = vec![Fact::new(words.get("sort"), words.get(kind_key(&indicator.kind)))];
     match &indicator.kind {
         Kind::Amount(amount) => {
-            let digits = words.with("kept-digits", &[("n", &amount.scale.to_string())]);
-            facts.push(Fact::new(words.get("unit"), format!("{} {digits}", amount.unit.symbol())));
-            let most = Decimal::new(i128::from(amount.maximum), u32::from(amount.scale)).to_string();
-            facts.push(Fact::new(words.get("maximum"), format!("{} {}", thousands(&most), amount.unit.symbol())));
+            let kept = amount.scale.to_string();
+            let digits = |unit: &str| words.with("kept-digits", &[("unit", unit), ("n", &kept)]);
+            let unit = unit_word(amount.unit, visitor.lang);
+            facts.push(Fact::new(words.get("unit"), if amount.scale == 0 { unit.to_owned() } else { digits(unit) }));
+            let most = round_amount(amount.maximum, amount.unit, amount.scale, visitor.lang);
+            facts.push(Fact::new(words.get("maximum"), most));
         }
         Kind::Category(values) => {
             let names: Vec<&str> = values.iter().map(|value| value.name.as_str()).collect();
@@ -163,5 +162,6 @@ fn about(app: &App, indicator: &Indicator, visitor: &Visitor) -> Vec<Fact> {
         let title = known.map_or_else(String::new, |known| format!(" {}", known.title.get(visitor.lang)));
         Fact::new(words.get("defined-by"), format!("{source}{title}"))
     }));
+    facts.push(Fact::new(words.get("code"), &indicator.code));
     facts
 }

@@ -1,7 +1,7 @@
 //! 来源: who sends figures, what those may be used for, and what they brought.
 
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, Redirect};
 use huoju_model::{Actor, PermittedUse};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::figure::{permitted, thousands, use_word};
 use crate::imports::row as batch_row;
 use crate::view::reference::{SourcePage, SourceRow, SourceTerms, SourcesPage};
-use crate::view::{Choice, Empty, Fact, Field, Link, Options, Room, Sure};
+use crate::view::{Banner, Choice, Empty, Fact, Field, Frame, Link, Options, Room, Sure};
 use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
@@ -61,6 +61,7 @@ pub async fn page(
     visitor: Visitor,
     actor: Actor,
     Path(code): Path<String>,
+    Query(done): Query<Done>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
     let found = app.store.source(&code).await?.ok_or(PageError::NotFound)?;
@@ -79,9 +80,23 @@ pub async fn page(
         authorities: found.authority.iter().map(|document| Fact::new(words.get("document"), document)).collect(),
         withdraw: may_change(&found, &actor).then(|| withdraw_form(&found, stock.as_ref(), words)),
         terms: may_change(&found, &actor).then(|| terms(&found, &visitor)),
-        frame: render::frame(&visitor, Room::Sources, &found.name),
+        frame: Frame {
+            banner: (done.done == "changed").then(|| changed(words)),
+            ..render::frame(&visitor, Room::Sources, &found.name)
+        },
     };
     render::page(&page)
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    done: String,
+}
+
+fn changed(words: &Words) -> Banner {
+    Banner { tag: words.get("saved"), text: words.get("source-changed"), ..Banner::default() }
 }
 
 fn may_change(found: &Source, actor: &Actor) -> bool {
@@ -93,7 +108,7 @@ fn about(found: &Source, stock: Option<&Stock>, visitor: &Visitor) -> Vec<Fact> 
     let mut facts = vec![
         Fact::new(words.get("code"), &found.code),
         Fact::new(words.get("permitted"), permitted(found, visitor.lang)),
-        Fact::new(words.get("precedence"), found.precedence.to_string()),
+        Fact::new(words.get("precedence"), words.with("precedence-is", &[("n", &found.precedence.to_string())])),
     ];
     if let Some(stock) = stock {
         facts.push(Fact::new(words.get("batches"), count(stock.n_batches)));
@@ -163,7 +178,7 @@ pub async fn change(
         precedence: precedence(&asked.precedence)?,
     };
     source::change(&app.store, &actor, &code, asked.version, terms).await?;
-    Ok(Redirect::to(&paths::source(&code)))
+    Ok(Redirect::to(&format!("{}?done=changed", paths::source(&code))))
 }
 
 /// A whole number from 1 to 999.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use huoju_model::{Actor, Kind, Period};
+use huoju_model::{Actor, Period};
 use huoju_store::NOW;
 use huoju_store::observation::Observation;
 use huoju_store::subject::{Search, Subject};
 
 use crate::discover::series::{by_figure, series};
-use crate::figure::{Sheet, office_unit, thousands};
+use crate::figure::{Sheet, thousands, unit_of};
 use crate::paging::{Asked, paged};
 use crate::view::reference::{CriterionColumn, ZoneFigure, ZonePage, ZoneRow, ZonesPage};
 use crate::view::{Empty, Fact, Figure, KeyFigure, Link, Pages, Room};
@@ -105,18 +105,15 @@ fn bare(figure: Figure) -> Figure {
 
 fn head(code: &str, sheet: &Sheet<'_>, visitor: &Visitor) -> CriterionColumn {
     let indicator = sheet.indicator(code);
-    let unit = match indicator.map(|indicator| &indicator.kind) {
-        Some(Kind::Amount(amount)) => office_unit(amount.unit, amount.scale).0,
-        _ => String::new(),
-    };
     let name = indicator.map_or(code, |indicator| indicator.name.get(visitor.lang)).to_owned();
-    CriterionColumn { name, unit }
+    CriterionColumn { name, unit: unit_of(indicator, visitor.lang) }
 }
 
-/// The figures that stand first: those of the latest periods, in the dictionary's order.
+/// The figures that stand first: levels of the latest periods, in the dictionary's order.
 fn key_figures(known: &[Observation], sheet: &Sheet<'_>, visitor: &Visitor) -> Vec<KeyFigure> {
     let mut latest: Vec<&Observation> = latest(known, sheet).into_values().collect();
-    latest.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.indicator.cmp(&b.indicator)));
+    let place = |code: &str| sheet.places.get(code).copied().unwrap_or(usize::MAX);
+    latest.sort_by_key(|found| (std::cmp::Reverse(found.period), place(&found.indicator)));
     let key = |found: &&Observation| {
         let name =
             sheet.indicator(&found.indicator).map_or(found.indicator.as_str(), |known| known.name.get(visitor.lang));
@@ -147,9 +144,14 @@ pub async fn page(
     let figures = by_figure(&known, &sheet);
     let periods: std::collections::BTreeSet<Period> = figures.keys().map(|(_, period)| *period).collect();
     let codes: Vec<&str> = app.catalogue.dictionary().iter().map(|indicator| indicator.code.as_str()).collect();
+    let words = Words::of(visitor.lang);
     let page = ZonePage {
         about: about(&zone, &known, &visitor),
-        figures: key_figures(&known, &sheet, &visitor),
+        empty: Empty {
+            title: words.get("zone-none"),
+            text: words.get("zone-none-more"),
+            link: Some(Link::new(words.get("import-data"), paths::IMPORTS)),
+        },
         series: if periods.len() > 1 { series(&figures, &codes, &sheet, &visitor) } else { None },
         rows: known.iter().map(|found| row(found, &sheet, &visitor)).collect(),
         frame: render::frame(&visitor, Room::Zones, &zone.name),

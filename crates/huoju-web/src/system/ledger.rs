@@ -1,5 +1,7 @@
 //! 账本: every act, page by page, and whether the chain holds.
 
+use std::collections::HashMap;
+
 use axum::extract::{Query, State};
 use axum::response::{Html, Redirect};
 use huoju_model::Actor;
@@ -7,6 +9,7 @@ use huoju_programme::verify::{self, Verified as Found};
 use huoju_store::ledger::{Record, Sought};
 use serde::Deserialize;
 
+use crate::discover::scheme_title;
 use crate::figure::thousands;
 use crate::paging::paged;
 use crate::view::system::{LedgerPage, Record as Row, Verified};
@@ -41,6 +44,7 @@ pub async fn page(
     let (number, records, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let (acts, actors) = app.store.ledger_words().await?;
     let who = Who::of(&app.store).await?;
+    let made = made(&app, &visitor).await?;
     let last = verify::last(&app.store).await?;
     let all = |now: &str| Choice::new("", words.get("all"), now);
     let act = |act: &String| Choice::new(act, act_word(act, words), &asked.act);
@@ -56,7 +60,7 @@ pub async fn page(
         verify: format!("{}/verify", paths::LEDGER),
         acts: options(all(&asked.act), acts.iter().map(act).collect()),
         people: options(all(&asked.who), actors.iter().map(actor).collect()),
-        rows: records.iter().map(|record| row(record, &who, words)).collect(),
+        rows: records.iter().map(|record| row(record, &who, &made, words)).collect(),
         pages: Pages::new(number, ON_A_PAGE, total as usize, |page| {
             let (act, who) = (render::escaped(&asked.act), render::escaped(&asked.who));
             format!("{}?act={act}&who={who}&page={page}", paths::LEDGER)
@@ -120,25 +124,47 @@ fn act_word(act: &str, words: &Words) -> String {
     words.get(key)
 }
 
-fn row(record: &Record, who: &Who, words: &Words) -> Row {
+/// What each assessment is called, by its hash.
+async fn made(app: &App, visitor: &Visitor) -> Result<HashMap<String, String>, PageError> {
+    let words = Words::of(visitor.lang);
+    let made = app.store.assessments(None, 0, i64::MAX).await?;
+    let named = made.into_iter().map(|made| {
+        let scheme = scheme_title(app, &made.scheme, visitor.lang);
+        let about = [("scheme", scheme.as_str()), ("year", &made.evaluation_year.to_string())];
+        (made.hash, words.with("scheme-year", &about))
+    });
+    Ok(named.collect())
+}
+
+fn row(record: &Record, who: &Who, made: &HashMap<String, String>, words: &Words) -> Row {
     Row {
         number: record.seq.to_string(),
         at: render::moment(&record.at),
         who: who.name(&record.actor, words),
         act: act_word(&record.act, words),
-        what: what(&record.about, who, words),
+        what: what(&record.about, who, made, words),
         hash: record.hash.chars().take(8).collect(),
         full_hash: record.hash.clone(),
     }
 }
 
 /// `batch 17` → 第 17 批, leading there.
-fn what(about: &str, who: &Who, words: &Words) -> Link {
+fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -> Link {
     match about.split_once(' ') {
         Some(("batch", id)) => Link::new(words.with("batch-number", &[("n", id)]), paths::import(id)),
         Some(("source", code)) => Link::new(code, paths::source(code)),
         Some(("person", login)) => Link::new(who.name(&format!("person:{login}"), words), ""),
-        Some(("assessment", hash)) => Link::new(render::short(hash), paths::assessment(hash)),
+        // An export says what for after the hash.
+        Some(("assessment", rest)) => {
+            let (hash, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
+            let name = made.get(hash).cloned().unwrap_or_else(|| render::short(hash));
+            let name = if purpose.is_empty() {
+                name
+            } else {
+                words.with("export-for", &[("what", &name), ("purpose", purpose)])
+            };
+            Link::new(name, paths::assessment(hash))
+        }
         Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
         Some(("match", _)) => Link::new(words.get("match-listed"), paths::MATCHES),
         Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),

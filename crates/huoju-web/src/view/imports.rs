@@ -62,6 +62,8 @@ pub enum BatchState {
     Running,
     /// 读不了: nothing of the file could be read.
     Unreadable,
+    /// 已办: no file, but an undoing or a name that was decided.
+    Done,
 }
 
 impl BatchState {
@@ -73,13 +75,14 @@ impl BatchState {
             BatchState::Undone => "batch-undone",
             BatchState::Running => "batch-running",
             BatchState::Unreadable => "batch-unreadable",
+            BatchState::Done => "batch-done",
         }
     }
 
     /// The ending of its mark's class.
     pub fn form(self) -> &'static str {
         match self {
-            BatchState::Committed => "ok",
+            BatchState::Committed | BatchState::Done => "ok",
             BatchState::DryRun | BatchState::Running => "na",
             BatchState::Undone | BatchState::Unreadable => "no",
         }
@@ -125,6 +128,8 @@ pub struct ImportPage {
     pub blocked: String,
     /// Refused cells, the first hundred.
     pub refusals: Vec<Refusal>,
+    /// How many cells are refused in all: `232`.
+    pub refusals_all: String,
     /// How many are not shown: `132`. Empty for none.
     pub refusals_more: String,
     /// The marked workbook, to go back to its sender. Empty where nothing was refused.
@@ -141,14 +146,19 @@ pub struct ImportPage {
     pub commit: Option<Sure>,
     /// The undo, with a reason.
     pub undo: Option<Sure>,
-    /// Why it can't be undone, or what was said when it was. Empty for none.
-    pub undo_note: String,
     /// Assessments that used the batch; they say so once it is undone.
     pub used_by: Vec<Link>,
     /// Names that wait for a person, where it is a list of names: how many, and where.
     pub unsure: Option<Link>,
     /// The original file and others: downloads.
     pub files: Vec<Link>,
+}
+
+impl ImportPage {
+    /// Whether there is anything to read beside what was given.
+    pub fn has_findings(&self) -> bool {
+        !(self.refusals.is_empty() && self.changes.is_empty() && self.preview.is_none())
+    }
 }
 
 /// One refused cell or row.

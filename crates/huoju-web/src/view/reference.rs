@@ -111,12 +111,12 @@ pub struct ZonePage {
     pub frame: Frame,
     /// Who it is.
     pub about: Vec<Fact>,
-    /// The figures that stand first.
-    pub figures: Vec<KeyFigure>,
     /// What was observed over several years; `None` for too few.
     pub series: Option<Series>,
     /// Every observation.
     pub rows: Vec<ZoneFigure>,
+    /// Shown where nothing was observed.
+    pub empty: Empty,
 }
 
 /// One observation of a zone.

@@ -190,7 +190,7 @@ fn a_subjects_page_has_its_latest_assessment_clause_by_clause() {
 fn a_scheme_reads_like_its_document() {
     on_both(async |kit| {
         let (mut browser, _) = inside_of(kit, serve::pages()).await;
-        says(&browser.get("/schemes").await.text, &["科技型中小企业评价", "国科发政〔2017〕115号", "2017-05-03—"]);
+        says(&browser.get("/schemes").await.text, &["科技型中小企业评价", "国科发政〔2017〕115号", "自 2017-05-03"]);
         let page = browser.get(&format!("/schemes/{SCHEME}")).await.text;
         says(&page, &["第六条(二)", "职工总数 ≤ 500 人", "取其高者", "<li><b>50</b>6%</li>", "符合其一即可", "例相符"]);
         assert!(!page.contains("hj-o--no hj-hot"), "every case holds");

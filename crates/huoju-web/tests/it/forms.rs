@@ -66,7 +66,7 @@ fn what_is_too_large_is_refused_and_the_limit_said() {
         assert_eq!(browser.ask("POST", "/subjects", FILES, file(&csrf, room)).await.status.as_u16(), 200);
         let large = browser.ask("POST", "/subjects", FILES, file(&csrf, room + 1)).await;
         assert_eq!(large.status.as_u16(), 413);
-        assert!(large.text.contains("最多 1 MiB"), "{}", large.text);
+        assert!(large.text.contains("最多 1 MB"), "{}", large.text);
         let form = format!("csrf={csrf}&a={}", "a".repeat(256 << 10));
         assert_eq!(browser.post("/subjects", &form).await.status.as_u16(), 413);
     });

@@ -56,7 +56,8 @@ async fn imported(browser: &mut Browser, csrf: &str, fields: &[(&str, &str)], te
     let page = browser.get(&address).await.text;
     let done = browser.post(&address, &format!("csrf={csrf}&hash={}", hidden(&page, "hash"))).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
-    done.to().to_owned()
+    assert!(done.to().ends_with("?done=in"), "{}", done.to());
+    done.to().trim_end_matches("?done=in").to_owned()
 }
 
 async fn n_subjects(kit: &Testkit) -> i64 {
@@ -161,7 +162,7 @@ fn the_same_file_is_imported_once_and_a_dropped_one_never() {
         let form = format!("csrf={csrf}&hash={}", kit.store.drafts().await.expect("drafts")[0].file_hash);
         assert_eq!(browser.post(&twice, &form).await.status, StatusCode::CONFLICT);
         let dropped = browser.post(&format!("{twice}/discard"), &format!("csrf={csrf}")).await;
-        assert_eq!(dropped.to(), "/imports");
+        assert_eq!(dropped.to(), "/imports?done=discarded");
         for (path, form) in [(twice.clone(), form), (format!("{twice}/discard"), format!("csrf={csrf}"))] {
             let gone = browser.post(&path, &form).await;
             assert_eq!((gone.status, gone.text.contains("已经入库或放弃了")), (StatusCode::NOT_FOUND, true), "{path}");

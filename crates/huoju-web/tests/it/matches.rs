@@ -44,7 +44,7 @@ fn an_unsure_name_stands_beside_who_may_be_meant_and_why() {
             "云溪晨星电源有限公司",
             "资格名单.csv › A3",
             "高新技术企业 · 2024年认定",
-            "曾用名相同，至 2022-05-01",
+            "与它的曾用名相同，用到 2022-05-01",
             "云溪星海储能有限公司",
             "91649900EX0000061E",
         ] {
@@ -58,8 +58,9 @@ fn a_decision_gives_the_title_and_is_taken_back() {
     on_both(async |kit| {
         let (mut browser, csrf) = zone(kit).await;
         let sent = browser.post("/matches", &format!("name.1=1&csrf={csrf}")).await;
-        assert_eq!((sent.status, sent.to()), (StatusCode::SEE_OTHER, "/matches"));
-        let page = browser.get("/matches").await.text;
+        assert_eq!((sent.status, sent.to()), (StatusCode::SEE_OTHER, "/matches?said=1"));
+        let page = browser.get(sent.to()).await.text;
+        assert!(page.contains("定了 1 个名称，还有 0 个待定"), "{page}");
         assert!(page.contains("没有待定的名称") && page.contains("/matches/1/take-back"), "{page}");
         let subject = browser.get("/subjects/1").await.text;
         for said in ["GR3", "2024年认定", "至 2027-12-16", "曾用名", "云溪晨星电源有限公司", "电池制造"]
@@ -69,7 +70,7 @@ fn a_decision_gives_the_title_and_is_taken_back() {
         browser.post("/matches/1/take-back", &format!("csrf={csrf}")).await;
         assert!(!browser.get("/subjects/1").await.text.contains("GR3"));
         let later = browser.post("/matches?batch=2", &format!("name.1=later&csrf={csrf}")).await;
-        assert_eq!(later.to(), "/matches?batch=2");
+        assert_eq!(later.to(), "/matches?batch=2&said=0");
         assert!(browser.get("/matches?batch=2").await.text.contains("name.1"));
     });
 }

@@ -72,7 +72,7 @@ fn an_administrator_changes_the_permitted_use_and_withdraws_and_nobody_else() {
             StatusCode::FORBIDDEN
         );
         let done = browser.post("/sources/tax", &format!("csrf={csrf}&permitted=public&precedence=1&version=1")).await;
-        assert_eq!((done.status, done.to()), (StatusCode::SEE_OTHER, "/sources/tax"));
+        assert_eq!((done.status, done.to()), (StatusCode::SEE_OTHER, "/sources/tax?done=changed"));
         let stale = browser.post("/sources/tax/withdraw", &format!("csrf={csrf}&reason=x&version=1")).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "somebody changed it since it was looked at");
         let empty = browser.post("/sources/tax/withdraw", &format!("csrf={csrf}&reason=&version=2")).await;

@@ -107,10 +107,6 @@ fn zone(lang: Lang) -> ZonePage {
     ZonePage {
         frame: at(lang, Room::Zones, "国家高新区（全国）"),
         about: facts(&[("范围", "全国"), ("家数", "178")]),
-        figures: vec![
-            key("园区生产总值", told("15.3", "万亿元", "园区生产总值 2021 年", "", ""), "2021 年"),
-            key("企业", told("20", "万家", "企业", "", ""), ""),
-        ],
         series: Some(Series {
             range: "2012—2021".to_owned(),
             periods: ["2012", "2016", "2021"].map(str::to_owned).to_vec(),
@@ -123,6 +119,7 @@ fn zone(lang: Lang) -> ZonePage {
             notes: Vec::new(),
         }),
         rows: vec![row("园区生产总值", "15.3", "万亿元"), row("企业", "20", "万家")],
+        empty: Empty::default(),
     }
 }
 
