@@ -96,6 +96,14 @@ impl Columns {
         }
     }
 
+    /// The fact of this input and row, recorded or presumed.
+    pub fn fact(&self, input: usize, row: usize) -> Option<bool> {
+        match &self.columns[input] {
+            Column::Fact(facts) if facts.is_valid(row) => Some(facts.value(row)),
+            _ => self.presumed[input],
+        }
+    }
+
     /// The word of this input and row.
     pub fn word(&self, input: usize, row: usize) -> Option<&str> {
         match &self.columns[input] {

@@ -14,6 +14,7 @@ mod diff;
 pub mod edges;
 pub mod explain;
 pub mod expression;
+pub mod gap;
 mod inputs;
 mod int;
 mod lower;

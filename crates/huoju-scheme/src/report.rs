@@ -138,7 +138,7 @@ pub fn outcome_word(outcome: Outcome, lang: Lang) -> &'static str {
     }
 }
 
-fn state_word(state: &State, lang: Lang) -> String {
+pub(crate) fn state_word(state: &State, lang: Lang) -> String {
     match (state, lang) {
         (State::Truth(Outcome::Pass), Lang::Zh) => "符合".into(),
         (State::Truth(Outcome::Fail), Lang::Zh) => "不符合".into(),
@@ -171,23 +171,23 @@ fn entry_lines(entry: &Entry, lang: Lang, out: &mut Vec<String>) {
     }
 }
 
+/// What came of an entry, as keys of a JSON object.
+pub(crate) fn state_json(state: &State) -> Value {
+    let points = |points: &Points| json!(points.to_string().parse::<serde_json::Number>().ok());
+    match state {
+        State::Truth(outcome) => json!({ "state": outcome.code() }),
+        State::Points(got, max) => json!({ "points": points(got), "max": points(max) }),
+        State::Missing(lo, hi) => json!({ "points": null, "points_min": points(lo), "points_max": points(hi) }),
+    }
+}
+
 fn entries(entries: &[Entry], lang: Lang) -> Vec<Value> {
-    let points = |points: Points| json!(points.to_string().parse::<serde_json::Number>().ok());
     entries
         .iter()
         .map(|entry| {
             let mut value = json!({ "id": entry.id, "title": entry.title.get(lang), "clause": entry.clause });
-            match &entry.state {
-                State::Truth(outcome) => value["state"] = json!(outcome.code()),
-                State::Points(got, max) => {
-                    value["points"] = points(*got);
-                    value["max"] = points(*max);
-                }
-                State::Missing(lo, hi) => {
-                    value["points"] = Value::Null;
-                    value["points_min"] = points(*lo);
-                    value["points_max"] = points(*hi);
-                }
+            if let (Some(value), Value::Object(state)) = (value.as_object_mut(), state_json(&entry.state)) {
+                value.extend(state);
             }
             value["reasons"] = entry
                 .reasons

@@ -104,16 +104,20 @@ impl Program {
         row: usize,
         settings: &Settings,
     ) -> Result<Explanation, AssessError> {
-        let one = population.slice(row, 1);
-        let columns = Columns::new(self.scheme(), &one, settings.presume)?;
+        self.in_force(settings)?;
+        self.explain_as_is(&population.slice(row, 1), settings)
+    }
+
+    /// Explains a population of one row, whether or not the scheme is in force.
+    pub(crate) fn explain_as_is(&self, one: &RecordBatch, settings: &Settings) -> Result<Explanation, AssessError> {
+        let columns = Columns::new(self.scheme(), one, settings.presume)?;
         let params = Params::new(settings);
         let mut frame = self.frame(settings)?;
         let mode = settings.missing.unwrap_or(self.scheme().missing);
-        self.in_force(settings)?;
         let mut assessed = Assessed::new(self, 1);
         self.chunk(&columns, &params, &mut frame, 0, 1, mode, &mut assessed)?;
         let explainer = Explainer { program: self, scheme: self.scheme(), columns: &columns, frame: &frame, settings };
-        Ok(explainer.explanation(&one, &assessed, mode))
+        Ok(explainer.explanation(one, &assessed, mode))
     }
 }
 

@@ -56,7 +56,7 @@ fn percent() -> impl Strategy<Value = String> {
     (-300i32..3000).prop_map(|n| format!("{}{}.{}%", if n < 0 { "-" } else { "" }, n.abs() / 10, n.abs() % 10))
 }
 
-fn condition() -> impl Strategy<Value = String> {
+pub fn condition() -> impl Strategy<Value = String> {
     let op = || prop::sample::select(&["<", "<=", ">", ">=", "=", "!="][..]);
     let leaf = prop_oneof![
         (ratio(), op(), percent()).prop_map(|(a, op, b)| format!("{a} {op} {b}")),
@@ -79,7 +79,7 @@ fn condition() -> impl Strategy<Value = String> {
 }
 
 /// An item as an inline table's inside.
-fn item() -> impl Strategy<Value = String> {
+pub fn item() -> impl Strategy<Value = String> {
     let edges = prop::collection::btree_set(-50i32..200, 1..5);
     let banded =
         (ratio(), edges, any::<bool>(), prop::option::of(0..9)).prop_map(|(measure, edges, open, undefined)| {
@@ -118,7 +118,7 @@ fn braced(items: &[String]) -> String {
 }
 
 /// A scheme's sections without its total, which the checker itself tells.
-fn sections() -> impl Strategy<Value = String> {
+pub fn sections() -> impl Strategy<Value = String> {
     let missing = prop::sample::select(&["strict", "settled"][..]);
     let gate = prop_oneof![
         condition().prop_map(|c| format!("holds = '{c}'")),
@@ -149,7 +149,7 @@ fn quoted(all: &[String]) -> String {
 }
 
 /// An inline table's inside as the lines of a table: commas outside brackets and quotes end a line.
-fn item_lines(item: &str) -> String {
+pub fn item_lines(item: &str) -> String {
     let (mut depth, mut quote, mut out) = (0, None, String::new());
     for c in item.chars() {
         match (c, quote) {
@@ -204,7 +204,7 @@ fn rows(program: &Program, picks: &[(u8, i64)], n: usize) -> Vec<Row> {
 }
 
 /// Reads the sections, with the total that the checker asks for.
-fn with_total(sections: &str) -> Option<Program> {
+pub fn with_total(sections: &str) -> Option<Program> {
     use crate::support::read;
     let total = match read(&format!("total = -1\n{sections}")) {
         Ok(_) => return None,

@@ -3,6 +3,7 @@
 mod agreement;
 mod diagnostics;
 mod diff;
+mod gap;
 mod language;
 mod sme;
 mod standing;

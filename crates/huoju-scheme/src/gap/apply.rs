@@ -1,0 +1,122 @@
+//! Steps taken: the figures of subjects as they would be, and whether the program then finds the goal met.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, new_null_array};
+use arrow_schema::{DataType, Field, Schema};
+
+use super::levers::Steps;
+use super::model::Model;
+use crate::assess::{AssessError, Settings};
+use crate::assessed::Assessed;
+use crate::columns::{CHUNK, Columns, Params};
+use crate::program::TRUE;
+use crate::run::Frame;
+use crate::scheme::{Input, InputKind};
+
+impl Model<'_> {
+    /// A population with its rows' steps taken. What is missing stays missing, save a fact that a lever makes so.
+    pub fn moved(&self, population: &RecordBatch, steps: &[Steps]) -> RecordBatch {
+        let schema = population.schema();
+        let mut fields: Vec<Arc<Field>> = schema.fields().iter().cloned().collect();
+        let mut arrays = population.columns().to_vec();
+        for input in self.moved_inputs() {
+            let (name, kind) = (self.program.inputs()[input].column(), &self.program.inputs()[input].kind);
+            let place = fields.iter().position(|field| *field.name() == name);
+            let now = place.map(|place| arrays[place].clone());
+            let Some(array) = self.column(input, kind, now, steps) else { continue };
+            let field = Arc::new(Field::new(name, array.data_type().clone(), true));
+            match place {
+                Some(place) => (fields[place], arrays[place]) = (field, array),
+                None => {
+                    fields.push(field);
+                    arrays.push(array);
+                }
+            }
+        }
+        // Unreachable: every column has a value a row.
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| population.clone())
+    }
+
+    fn column(&self, input: usize, kind: &InputKind, now: Option<ArrayRef>, steps: &[Steps]) -> Option<ArrayRef> {
+        match kind {
+            InputKind::Amount { .. } => {
+                let now = now?;
+                let ints = now.as_primitive_opt::<Int64Type>()?;
+                let moved = ints.iter().zip(steps).map(|(int, steps)| int.map(|int| int + self.shift(input, steps)));
+                Some(Arc::new(moved.collect::<Int64Array>()))
+            }
+            InputKind::Fact { .. } => {
+                let now = now.unwrap_or_else(|| new_null_array(&DataType::Boolean, steps.len()));
+                let facts = now.as_boolean_opt()?;
+                let moved = facts.iter().zip(steps).map(|(fact, steps)| self.made(input, steps).or(fact));
+                Some(Arc::new(moved.collect::<BooleanArray>()))
+            }
+            InputKind::Word | InputKind::Date => None,
+        }
+    }
+
+    /// The smallest units that steps add to a figure.
+    pub fn shift(&self, input: usize, steps: &Steps) -> i64 {
+        self.shifts[input].iter().map(|(lever, by)| by * i64::from(steps[*lever])).sum()
+    }
+
+    /// What steps make of a fact; `None` where they leave it.
+    pub fn made(&self, input: usize, steps: &Steps) -> Option<bool> {
+        self.sets[input].iter().rev().find(|(lever, _)| steps[*lever] > 0).map(|(_, fact)| *fact)
+    }
+
+    /// Figures as if they stood again so many years later: what was this year's is then also the year's before.
+    pub fn carried(&self, population: &RecordBatch, years: u8) -> RecordBatch {
+        let inputs = self.program.inputs().iter();
+        let columns = inputs.filter_map(|input| {
+            let then = Input { earlier: input.earlier.saturating_sub(years), ..input.clone() };
+            let array = population.column_by_name(&then.column())?;
+            Some((Field::new(input.column(), array.data_type().clone(), true), array.clone()))
+        });
+        let named = ["id", "name"].into_iter().filter_map(|name| {
+            let array = population.column_by_name(name)?;
+            Some((Field::new(name, array.data_type().clone(), true), array.clone()))
+        });
+        let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named.chain(columns).unzip();
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| population.clone())
+    }
+
+    /// Whether each row meets the goal, and brings up no warning that isn't among its `warned`, a bit each.
+    pub fn meets(
+        &self,
+        population: &RecordBatch,
+        settings: &Settings,
+        warned: &[u64],
+    ) -> Result<Vec<bool>, AssessError> {
+        let program = self.program;
+        let columns = Columns::new(program.scheme(), population, settings.presume)?;
+        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
+        let mode = settings.missing.unwrap_or(program.scheme().missing);
+        let mut assessed = Assessed::new(program, columns.n_rows);
+        let mut meets = Vec::with_capacity(columns.n_rows);
+        for start in (0..columns.n_rows).step_by(CHUNK) {
+            let len = CHUNK.min(columns.n_rows - start);
+            program.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
+            meets.extend(
+                (0..len).map(|row| self.met(&frame, row) && self.warned(&frame, row) & !warned[start + row] == 0),
+            );
+        }
+        Ok(meets)
+    }
+
+    /// Whether a row of a frame meets the goal.
+    pub fn met(&self, frame: &Frame<'_>, row: usize) -> bool {
+        let code = self.program.code();
+        let holds = |(reg, _): &(usize, u128)| frame.bytes(*reg)[row] == TRUE;
+        code.gates.iter().all(holds) && code.tiers[..self.n_tiers].iter().any(holds)
+    }
+
+    /// The warnings of a row, a bit each.
+    pub fn warned(&self, frame: &Frame<'_>, row: usize) -> u64 {
+        let warnings = self.program.code().warnings.iter().enumerate().take(64);
+        warnings.filter(|(_, reg)| frame.bytes(**reg)[row] == TRUE).fold(0, |bits, (bit, _)| bits | 1 << bit)
+    }
+}

@@ -1,0 +1,147 @@
+//! Levers (可调项): what a subject can move, in whole steps, what moves with it, and what a step costs.
+//!
+//! Costs are not law. They come from a file that a zone writes, or from a sample that says it is one.
+
+use std::cmp::Ordering;
+
+use huoju_model::{Decimal, Text, Unit};
+
+use crate::assess::Program;
+use crate::columns::Columns;
+use crate::scheme::{InputKind, ItemKind, Scheme};
+
+/// The most levers that one scheme may be moved by; they are bits of one word.
+pub const MOST_LEVERS: usize = 24;
+
+/// The most steps of a lever that says no bound of its own.
+const MOST_STEPS: u32 = 10_000_000;
+
+/// Whole steps of each lever.
+pub(crate) type Steps = [u32; MOST_LEVERS];
+
+/// No step of any.
+pub(crate) const STILL: Steps = [0; MOST_LEVERS];
+
+/// What can be moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Levers {
+    /// The levers, in the file's order.
+    pub list: Vec<Lever>,
+    /// What a cost is counted in; [`Lever::cost`] is in hundredths of it.
+    pub unit: Unit,
+    /// Whether the costs are only a sample, which whoever reads an answer must know.
+    pub sample: bool,
+}
+
+/// A lever (可调项).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lever {
+    /// Its id.
+    pub id: String,
+    /// What is done: 招聘科技人员.
+    pub title: Text,
+    /// What one step moves, by the indicator's code.
+    pub moves: Vec<(String, Motion)>,
+    /// The most steps; as many as the indicators' bounds leave, if `None`.
+    pub most: Option<u32>,
+    /// What a step costs, in hundredths of the unit; above zero.
+    pub cost: u64,
+}
+
+/// What one step does to an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// Adds this many of its smallest units.
+    By(i64),
+    /// Makes a fact so.
+    Set(bool),
+}
+
+impl Levers {
+    /// Decimal places that costs are kept to.
+    pub const COST_SCALE: u32 = 2;
+
+    /// A cost as people read it.
+    pub fn cost(&self, cost: u64) -> String {
+        let large = [("亿元", 1_000_000_000_000), ("万元", 1_000_000u64)];
+        let fits = |per: u64| cost >= per && self.unit == Unit::YUAN && cost.is_multiple_of(per / 10_000);
+        match large.into_iter().find(|(_, per)| fits(*per)) {
+            Some((unit, per)) => format!("{} {unit}", Decimal::new(i128::from(cost / (per / 10_000)), 4)),
+            None => format!("{} {}", Decimal::new(i128::from(cost), Self::COST_SCALE), self.unit),
+        }
+    }
+}
+
+/// A lever beside the scheme that it moves: indicators are inputs now.
+#[derive(Debug, Clone)]
+pub(crate) struct Bound {
+    /// Its place in [`Levers::list`].
+    pub place: usize,
+    /// Input and smallest units a step.
+    pub shifts: Vec<(usize, i64)>,
+    /// Input and what the fact becomes.
+    pub sets: Vec<(usize, bool)>,
+    pub most: u32,
+    pub cost: u64,
+}
+
+/// The levers that move something which the scheme reads, of its own period, other than points that a person gives.
+pub(crate) fn bind(program: &Program, levers: &Levers) -> Vec<Bound> {
+    let given = given(program.scheme());
+    let bound = levers.list.iter().enumerate().filter_map(|(place, lever)| {
+        let mut bound = Bound {
+            place,
+            shifts: Vec::new(),
+            sets: Vec::new(),
+            most: lever.most.unwrap_or(MOST_STEPS).min(MOST_STEPS),
+            cost: lever.cost,
+        };
+        for (code, motion) in &lever.moves {
+            let found = program.inputs().iter().position(|input| input.earlier == 0 && input.code == *code);
+            let Some(input) = found.filter(|input| given & (1 << input) == 0) else { continue };
+            match (motion, &program.inputs()[input].kind) {
+                (Motion::By(by), InputKind::Amount { .. }) => bound.shifts.push((input, *by)),
+                (Motion::Set(fact), InputKind::Fact { .. }) => bound.sets.push((input, *fact)),
+                _ => {}
+            }
+        }
+        if !bound.sets.is_empty() {
+            bound.most = bound.most.min(1);
+        }
+        (!bound.shifts.is_empty() || !bound.sets.is_empty()).then_some(bound)
+    });
+    bound.take(MOST_LEVERS).collect()
+}
+
+/// The inputs that hold points which a person gives, a bit each.
+pub(super) fn given(scheme: &Scheme) -> u128 {
+    let mut bits = 0;
+    for criterion in &scheme.criteria {
+        criterion.item.visit(&mut |item| match item.kind {
+            ItemKind::Judged { given } | ItemKind::Banded { given: Some(given), .. } => bits |= 1 << given,
+            _ => {}
+        });
+    }
+    bits
+}
+
+impl Bound {
+    /// The most steps that one subject can take: its figures stay within what their indicators allow, and a figure
+    /// that is missing can't be moved from anywhere.
+    pub fn room(&self, program: &Program, columns: &Columns, row: usize) -> u32 {
+        let mut most = self.most;
+        let mut moves = self.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
+        for (input, by) in &self.shifts {
+            let InputKind::Amount { bounds: (lo, hi), .. } = program.inputs()[*input].kind else { continue };
+            let Some(now) = columns.int(*input, row) else { continue };
+            moves = true;
+            let room = match by.cmp(&0) {
+                Ordering::Greater => (i128::from(hi) - i128::from(now)) / i128::from(*by),
+                Ordering::Less => (i128::from(now) - i128::from(lo)) / -i128::from(*by),
+                Ordering::Equal => i128::from(most),
+            };
+            most = most.min(u32::try_from(room.max(0)).unwrap_or(u32::MAX));
+        }
+        if moves { most } else { 0 }
+    }
+}

@@ -1,0 +1,193 @@
+//! The gap (差距): the smallest changes that reach a goal, in the subject's own figures.
+//!
+//! Exact: the cheapest steps of all, or else the answer says that this is not proven. Levers ([`levers`]) say what can
+//! be moved; [`reach`] runs the scheme's own program over whole boxes of steps and tells what the goal costs at least;
+//! [`search`] branches and bounds; [`apply`] asks the program of each point. So a gap can't disagree with the score.
+//! What people judge stays as it is, the cuts of percentiles are held, and no closed account is ever to be changed:
+//! for a closed period an answer says only by how much it was missed.
+
+mod answer;
+mod apply;
+mod cost;
+mod levers;
+mod line;
+mod model;
+mod reach;
+mod report;
+mod search;
+mod stairs;
+
+use arrow_array::RecordBatch;
+use huoju_model::{MissingMode, Period};
+use jiff::civil::Date;
+
+use self::levers::{STILL, Steps};
+use self::model::Model;
+use self::reach::{Base, Reach};
+use self::search::{Found, Search, without};
+use crate::assess::{AssessError, Program, Settings};
+use crate::assessed::Assessed;
+use crate::columns::{Columns, Params};
+use crate::explain::Explanation;
+use crate::program::UNKNOWN;
+use crate::score::{Scored, score};
+
+pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
+pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
+
+/// So many boxes are looked into for one plan of one subject; beyond them it is not proven minimal.
+const MOST_BOXES: usize = 50_000;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Aim {
+    /// What can be moved.
+    pub levers: Levers,
+    /// The tier to reach, or one that stands before it; any, if `None`.
+    pub tier: Option<String>,
+    /// The day from which one looks: a period that ended before it is closed.
+    pub today: Date,
+    /// How many plans at most, each doing without a lever of every cheaper one.
+    pub n_plans: usize,
+}
+
+/// A tier that the scheme doesn't have.
+#[derive(Debug, thiserror::Error)]
+#[error("scheme `{scheme}` has no tier `{tier}`; it has {}", known.join(", "))]
+pub struct UnknownTier {
+    /// The scheme.
+    pub scheme: String,
+    /// What was asked for.
+    pub tier: String,
+    /// The tiers that it has.
+    pub known: Vec<String>,
+}
+
+impl Aim {
+    /// Where a period is closed, the first year that isn't, and how many years later that is.
+    pub fn next(&self, period: Period) -> Option<(Period, u8)> {
+        let years = u8::try_from(self.today.year() - period.year()).ok()?;
+        let next = Period::of_year(self.today.year()).ok()?;
+        (period.end() < self.today).then_some((next, years))
+    }
+
+    /// How many of a scheme's first tiers are good enough.
+    pub fn n_tiers(&self, program: &Program) -> Result<usize, UnknownTier> {
+        let tiers = &program.scheme().tiers;
+        let Some(wanted) = &self.tier else { return Ok(tiers.len()) };
+        let found = tiers.iter().position(|tier| tier.id == *wanted).map(|place| place + 1);
+        found.ok_or_else(|| UnknownTier {
+            scheme: program.scheme().id.clone(),
+            tier: wanted.clone(),
+            known: tiers.iter().map(|tier| tier.id.clone()).collect(),
+        })
+    }
+}
+
+/// What one subject's search found.
+struct Answer {
+    state: State,
+    found: Vec<Found>,
+    proven: bool,
+    why: Vec<Why>,
+}
+
+impl Program {
+    /// What one row of a population lacks, and the cheapest ways to it; `n_tiers` as [`Aim::n_tiers`] has it.
+    pub fn gap(
+        &self,
+        population: &RecordBatch,
+        row: usize,
+        settings: &Settings,
+        aim: &Aim,
+        n_tiers: usize,
+    ) -> Result<Gap, AssessError> {
+        self.in_force(settings)?;
+        let model = Model::new(self, &aim.levers, n_tiers);
+        let one = population.slice(row, 1);
+        let (now, explanation) = model.outlook(&one, settings, aim)?;
+        let next = match aim.next(settings.period) {
+            None => None,
+            Some((period, years)) => {
+                let then = Settings { period, as_of: None, ..settings.clone() };
+                Some(model.outlook(&model.carried(&one, years), &then, aim)?.0)
+            }
+        };
+        Ok(answer::gap(aim, explanation, &model, now, next))
+    }
+}
+
+impl Model<'_> {
+    fn outlook(
+        &self,
+        one: &RecordBatch,
+        settings: &Settings,
+        aim: &Aim,
+    ) -> Result<(Outlook, Explanation), AssessError> {
+        let answer = self.answer(one, settings, aim.n_plans)?;
+        answer::outlook(self, one, settings, aim, answer)
+    }
+
+    /// Searches for one subject.
+    fn answer(&self, one: &RecordBatch, settings: &Settings, n_plans: usize) -> Result<Answer, AssessError> {
+        let program = self.program;
+        let columns = Columns::new(program.scheme(), one, settings.presume)?;
+        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
+        let mode = settings.missing.unwrap_or(program.scheme().missing);
+        let mut assessed = Assessed::new(program, 1);
+        program.chunk(&columns, &params, &mut frame, 0, 1, mode, &mut assessed)?;
+        let done = |state| Answer { state, found: Vec::new(), proven: true, why: Vec::new() };
+        if self.met(&frame, 0) {
+            return Ok(done(State::Reached));
+        }
+        if self.open(&frame) {
+            return Ok(done(State::Undetermined));
+        }
+        let fixed: Vec<Scored> =
+            self.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, 0)).collect();
+        let base = Base {
+            columns: &columns,
+            frame: &frame,
+            start: 0,
+            row: 0,
+            fixed: &fixed,
+            missing: columns.missing(0, 1)[0],
+            strict: mode == MissingMode::Strict,
+        };
+        let (mut reach, warned) = (Reach::new(self, &base), [self.warned(&frame, 0)]);
+        let top = self.top(&columns);
+        let mut answer = done(State::Missed);
+        while answer.found.len() < n_plans {
+            let mut search = Search::new(&mut reach, &without(&answer.found, &top), MOST_BOXES);
+            while let Some(steps) = search.next(&mut reach) {
+                let moved = self.moved(one, &[steps]);
+                search.tell(&mut reach, self.meets(&moved, settings, &warned)?[0]);
+            }
+            let (found, proven) = search.end();
+            answer.proven &= proven;
+            let Some(found) = found else { break };
+            answer.found.push(found);
+        }
+        if answer.found.is_empty() {
+            answer.why = reach.why(&top);
+        }
+        Ok(answer)
+    }
+
+    /// Whether a subject that doesn't meet the goal might, by what is not known.
+    fn open(&self, frame: &crate::run::Frame<'_>) -> bool {
+        let code = self.program.code();
+        let truth = |(reg, _): &(usize, u128)| frame.bytes(*reg)[0];
+        code.gates.iter().all(|gate| truth(gate) >= UNKNOWN)
+            && code.tiers[..self.n_tiers].iter().any(|tier| truth(tier) >= UNKNOWN)
+    }
+
+    /// The most steps of each lever.
+    fn top(&self, columns: &Columns) -> Steps {
+        let mut top = STILL;
+        for (most, lever) in top.iter_mut().zip(&self.levers) {
+            *most = lever.room(self.program, columns, 0);
+        }
+        top
+    }
+}

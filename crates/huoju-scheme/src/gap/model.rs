@@ -1,0 +1,185 @@
+//! What of a program moves with which levers, once for all subjects.
+
+use std::collections::BTreeSet;
+
+use super::levers::{Bound, Levers, bind};
+use crate::assess::Program;
+use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
+use crate::scheme::PointsOf;
+
+/// A program beside the levers that move it, and what is to be reached.
+pub(crate) struct Model<'p> {
+    pub program: &'p Program,
+    pub levers: Vec<Bound>,
+    /// What a step of each costs.
+    pub prices: Vec<u64>,
+    /// By input: lever and smallest units a step.
+    pub shifts: Vec<Vec<(usize, i64)>>,
+    /// By input: lever and what the fact becomes.
+    pub sets: Vec<Vec<(usize, bool)>>,
+    /// Whether each register moves.
+    pub moves: Vec<bool>,
+    /// The registers that move, in the program's order.
+    pub order: Vec<Reg>,
+    /// The registers that don't move and are read by those that do, or by what is asked.
+    pub still: Vec<Reg>,
+    /// The criteria, taken apart as far as they move.
+    pub criteria: Vec<Part<'p>>,
+    /// The items that don't move, as [`Part::fixed`] counts them.
+    pub fixed: Vec<&'p ItemCode>,
+    /// So many of the first tiers are good enough.
+    pub n_tiers: usize,
+}
+
+/// An item and whether it moves.
+pub(crate) struct Part<'p> {
+    pub item: &'p ItemCode,
+    /// Its place among those that don't; `None` where it does.
+    pub fixed: Option<usize>,
+    /// What is inside, an arm that is silent left out.
+    pub parts: Vec<Option<Part<'p>>>,
+}
+
+impl<'p> Model<'p> {
+    pub fn new(program: &'p Program, levers: &Levers, n_tiers: usize) -> Self {
+        let bound = bind(program, levers);
+        let n_inputs = program.inputs().len();
+        let (mut shifts, mut sets) = (vec![Vec::new(); n_inputs], vec![Vec::new(); n_inputs]);
+        for (lever, bound) in bound.iter().enumerate() {
+            bound.shifts.iter().for_each(|(input, by)| shifts[*input].push((lever, *by)));
+            bound.sets.iter().for_each(|(input, fact)| sets[*input].push((lever, *fact)));
+        }
+        let prices = bound.iter().map(|lever| lever.cost).collect();
+        let mut model = Model {
+            program,
+            levers: bound,
+            prices,
+            shifts,
+            sets,
+            moves: Vec::new(),
+            order: Vec::new(),
+            still: Vec::new(),
+            criteria: Vec::new(),
+            fixed: Vec::new(),
+            n_tiers,
+        };
+        model.registers();
+        model
+    }
+
+    fn registers(&mut self) {
+        let code = self.program.code();
+        for reg in 0..code.n_first {
+            self.moves.push(self.register(reg));
+        }
+        for criterion in &code.criteria {
+            let part = self.part(&criterion.item);
+            self.criteria.push(part);
+        }
+        for reg in code.n_first..code.steps.len() {
+            self.moves.push(self.register(reg));
+        }
+        self.order = (0..self.moves.len()).filter(|reg| self.moves[*reg]).collect();
+        self.still = self.read().into_iter().filter(|reg| !self.moves[*reg]).collect();
+    }
+
+    fn register(&self, reg: Reg) -> bool {
+        match &self.program.code().steps[reg].op {
+            Op::Load(input) => !self.shifts[*input].is_empty(),
+            Op::Fact(input) => !self.sets[*input].is_empty(),
+            Op::Place(index) => self.value(&self.program.code().surveys[*index].value),
+            Op::Points { terms, .. } => terms.iter().any(|(of, _)| match of {
+                PointsOf::Total => self.criteria.iter().any(|part| part.fixed.is_none()),
+                PointsOf::Criterion(index) => self.criteria[*index].fixed.is_none(),
+            }),
+            op => operands(op).into_iter().any(|operand| self.moves[operand]),
+        }
+    }
+
+    fn value(&self, value: &Value) -> bool {
+        [Some(value.num), value.den, value.present, value.known].into_iter().flatten().any(|reg| self.moves[reg])
+    }
+
+    fn part(&mut self, item: &'p ItemCode) -> Part<'p> {
+        let mut parts = Vec::new();
+        let moves = match &item.kind {
+            ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => false,
+            ItemCodeKind::Banded { value, band, .. } => self.moves[*band] || self.value(value),
+            ItemCodeKind::Counted { value, points, .. } => self.moves[*points] || self.value(value),
+            ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => {
+                parts = items.iter().map(|item| Some(self.part(item))).collect();
+                false
+            }
+            ItemCodeKind::FirstOf(arms) => {
+                parts = arms.iter().map(|(_, item)| item.as_ref().map(|item| self.part(item))).collect();
+                arms.iter().filter_map(|(when, _)| *when).any(|when| self.moves[when])
+            }
+        };
+        if moves || parts.iter().flatten().any(|part| part.fixed.is_none()) {
+            return Part { item, fixed: None, parts };
+        }
+        self.fixed.push(item);
+        Part { item, fixed: Some(self.fixed.len() - 1), parts: Vec::new() }
+    }
+
+    /// Every register that a search reads.
+    fn read(&self) -> BTreeSet<Reg> {
+        let code = self.program.code();
+        let mut read: BTreeSet<Reg> = code.gates.iter().chain(&code.tiers).map(|(reg, _)| *reg).collect();
+        read.extend(&code.warnings);
+        read.extend(code.criteria.iter().flat_map(|criterion| &criterion.strict));
+        read.extend(self.order.iter().flat_map(|reg| operands(&code.steps[*reg].op)));
+        self.criteria.iter().for_each(|part| part.read(&mut read));
+        read
+    }
+
+    /// The bits of the levers that move a register, directly or through others: those that could ever help.
+    pub fn moved_inputs(&self) -> impl Iterator<Item = usize> {
+        (0..self.shifts.len()).filter(|input| !self.shifts[*input].is_empty() || !self.sets[*input].is_empty())
+    }
+}
+
+impl Part<'_> {
+    fn read(&self, read: &mut BTreeSet<Reg>) {
+        match &self.item.kind {
+            ItemCodeKind::Banded { value, band: reg, .. } | ItemCodeKind::Counted { value, points: reg, .. } => {
+                read.extend([Some(*reg), value.present, value.known].into_iter().flatten());
+            }
+            ItemCodeKind::FirstOf(arms) => read.extend(arms.iter().filter_map(|(when, _)| *when)),
+            _ => {}
+        }
+        self.parts.iter().flatten().for_each(|part| part.read(read));
+    }
+}
+
+/// The registers that a step reads.
+fn operands(op: &Op) -> Vec<Reg> {
+    match op {
+        Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Min(a, b) | Op::Max(a, b) | Op::FloorDiv(a, b) => {
+            vec![*a, *b]
+        }
+        Op::Scale(a, _)
+        | Op::Positive(a)
+        | Op::NotNegative(a)
+        | Op::Settled(a)
+        | Op::Not(a)
+        | Op::Age(a)
+        | Op::YearOf(a) => vec![*a],
+        Op::Select(a, b, c) => vec![*a, *b, *c],
+        Op::CountTrue(regs) | Op::And(regs) | Op::Or(regs) => regs.clone(),
+        Op::Compare { left, right, known, .. } => [Some(*left), Some(*right), *known].into_iter().flatten().collect(),
+        Op::FirstOf(arms) => arms.iter().flat_map(|(when, then)| [*when, *then]).flatten().collect(),
+        Op::Bands { num, den, known, .. } => [Some(*num), *den, *known].into_iter().flatten().collect(),
+        Op::Load(_)
+        | Op::LoadDay(_)
+        | Op::Int(_)
+        | Op::Param(_)
+        | Op::Present(_)
+        | Op::Fact(_)
+        | Op::Member(..)
+        | Op::Place(_)
+        | Op::PeerCount(_)
+        | Op::PeerSum(_)
+        | Op::Points { .. } => Vec::new(),
+    }
+}

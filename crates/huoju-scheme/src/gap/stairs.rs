@@ -1,0 +1,144 @@
+//! What the points of a criterion cost within a box of steps.
+//!
+//! Points are looked at from one side: upwards as the least that are sure, downwards as the most that are possible,
+//! with their sign turned, so that more is always harder to have.
+
+use super::cost::{Cost, Stair};
+use super::model::Part;
+use super::reach::Reach;
+use crate::program::{AwardCode, FALSE, ItemCode, ItemCodeKind, Reg, TRUE, UNKNOWN, Value};
+use crate::score::given_points;
+
+/// So many different points of a counted item are told apart; of more, only every so manieth.
+const MOST_LEVELS: i64 = 64;
+
+impl Reach<'_> {
+    /// The points of a criterion, as strictly as missing figures are treated.
+    pub(super) fn criterion(&self, index: usize, up: bool) -> Stair {
+        let part = &self.model.criteria[index];
+        let stair = self.item(part, up);
+        if !self.base.strict {
+            return stair;
+        }
+        let complete = self.complete(index);
+        Stair::best(worst(part.item, up), &[(complete, stair)])
+    }
+
+    /// Under strict treatment, what it costs that a criterion lacks nothing.
+    fn complete(&self, index: usize) -> Cost {
+        let code = &self.model.program.code().criteria[index];
+        let lacking = self.base.missing & code.inputs;
+        let figures = (0..128).filter(|input| lacking & (1 << input) != 0).map(|input| self.there(input));
+        let known = code.strict.iter().map(|reg| self.truth(*reg)[usize::from(TRUE)]);
+        Cost::all(figures.chain(known).collect())
+    }
+
+    fn item(&self, part: &Part<'_>, up: bool) -> Stair {
+        let item = part.item;
+        if let Some(fixed) = part.fixed {
+            let scored = &self.base.fixed[fixed];
+            return Stair::flat(side((scored.lo[self.base.row], scored.hi[self.base.row]), up));
+        }
+        let floor = worst(item, up);
+        match &item.kind {
+            ItemCodeKind::Banded { value, band, awards, given, undefined } => {
+                let (places, _) = self.band(*band);
+                let each = awards.iter().zip(places);
+                let mut outcomes: Vec<(i64, Cost)> =
+                    each.map(|(award, cost)| (side(self.award(award, *given, item), up), *cost)).collect();
+                outcomes.extend(self.undefined(value, *undefined, up));
+                Stair::of(floor, outcomes)
+            }
+            ItemCodeKind::Counted { value, points, undefined } => {
+                let mut outcomes = self.counted(value, *points, item, up);
+                outcomes.extend(self.undefined(value, *undefined, up));
+                Stair::of(floor, outcomes)
+            }
+            ItemCodeKind::BestOf(_) => Stair::best(floor, &self.open(&part.parts, up)),
+            ItemCodeKind::SumOf(_) => {
+                let (start, cap) = if up { (0, i64::from(item.max)) } else { (0, i64::MAX) };
+                let parts = part.parts.iter().flatten();
+                let sum = parts.fold(Stair::flat(start), |sum, part| sum.plus(&self.item(part, up), cap));
+                // Downwards the cap gives for nothing what lies beyond it.
+                if up { sum } else { Stair::best(-i64::from(item.max), &[(Cost::FREE, sum)]) }
+            }
+            ItemCodeKind::FirstOf(arms) => Stair::best(floor, &self.arms(arms, &part.parts, up)),
+            ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => Stair::flat(floor),
+        }
+    }
+
+    fn open(&self, parts: &[Option<Part<'_>>], up: bool) -> Vec<(Cost, Stair)> {
+        parts.iter().flatten().map(|part| (Cost::FREE, self.item(part, up))).collect()
+    }
+
+    /// Each arm at the cost of passing by those before it.
+    fn arms(
+        &self,
+        arms: &[(Option<Reg>, Option<ItemCode>)],
+        parts: &[Option<Part<'_>>],
+        up: bool,
+    ) -> Vec<(Cost, Stair)> {
+        let mut passed = Cost::FREE;
+        let mut ways = Vec::new();
+        for ((when, _), part) in arms.iter().zip(parts) {
+            let [f, u, t] = when.map_or([Cost::NEVER, Cost::NEVER, Cost::FREE], |when| self.truth(when));
+            let open = passed.and(&u.or(&t));
+            ways.extend(part.iter().filter(|_| !open.is_never()).map(|part| (open, self.item(part, up))));
+            passed = passed.and(&f.or(&u));
+        }
+        ways
+    }
+
+    /// What a band gives; points that a person gave stay what they are and count only within their range.
+    fn award(&self, award: &AwardCode, given: Option<usize>, item: &ItemCode) -> (i32, i32) {
+        match award {
+            AwardCode::Points(points) => (*points, *points),
+            AwardCode::Silent => (item.min, item.max),
+            AwardCode::Within(lo, hi) => {
+                let row = self.base.start + self.base.row;
+                let code = self.model.program.code();
+                let points = given.and_then(|given| given_points(code, self.base.columns, given, row));
+                points.filter(|points| (*lo..=*hi).contains(points)).map_or((*lo, *hi), |points| (points, points))
+            }
+        }
+    }
+
+    /// The points of a measure that is there and not defined.
+    fn undefined(&self, value: &Value, points: Option<i32>, up: bool) -> Option<(i64, Cost)> {
+        let sure = [Cost::NEVER, Cost::NEVER, Cost::FREE];
+        let truth = |reg: Option<Reg>| reg.map_or(sure, |reg| self.truth(reg));
+        let (known, present) = (truth(value.known), truth(value.present));
+        let unknown = known[usize::from(FALSE)].or(&known[usize::from(UNKNOWN)]);
+        points.map(|points| (side((points, points), up), unknown.and(&present[usize::from(TRUE)])))
+    }
+
+    /// Points counted in a register: every one of them, or so many that what lies between costs no less.
+    fn counted(&self, value: &Value, points: Reg, item: &ItemCode, up: bool) -> Vec<(i64, Cost)> {
+        let num = self.num(points);
+        let known = value.known.map_or(Cost::FREE, |known| self.truth(known)[usize::from(TRUE)]);
+        let clip = |end: i128| end.clamp(i128::from(item.min), i128::from(item.max)) as i64;
+        let (lo, hi) = (clip(num.lo), clip(num.hi));
+        let stride = (hi - lo) / MOST_LEVELS + 1;
+        let levels = (0..=(hi - lo) / stride).map(|level| level * stride);
+        levels
+            .map(|level| {
+                // Up to the next level that is looked at, points cost no less than this one.
+                let beyond = (level + stride - 1).min(hi - lo);
+                if up {
+                    (lo + beyond, self.up(points, i128::from(lo + level)).and(&known))
+                } else {
+                    (-hi + beyond, self.down(points, i128::from(hi - level)).and(&known))
+                }
+            })
+            .collect()
+    }
+}
+
+fn side((lo, hi): (i32, i32), up: bool) -> i64 {
+    if up { i64::from(lo) } else { -i64::from(hi) }
+}
+
+/// What an item gives at worst.
+fn worst(item: &ItemCode, up: bool) -> i64 {
+    side((item.min, item.max), up)
+}
