@@ -79,6 +79,11 @@ pub fn explanation(assessment: &str, subject: &str) -> String {
     format!("{ASSESSMENTS}/{assessment}/subjects/{subject}")
 }
 
+/// An assessment compared with another one.
+pub fn compare(id: &str) -> String {
+    format!("{ASSESSMENTS}/{id}/compare")
+}
+
 /// One job.
 pub fn job(id: &str) -> String {
     format!("{JOBS}/{id}")

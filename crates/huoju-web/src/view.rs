@@ -4,6 +4,7 @@
 //! outcome, a mark, a state) is a small enum. Links are whole addresses, made with [`crate::paths`].
 
 pub mod assess;
+pub mod compare;
 pub mod frame;
 pub mod home;
 pub mod imports;

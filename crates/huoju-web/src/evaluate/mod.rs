@@ -1,6 +1,7 @@
 //! 评价: the rule library, running an assessment, its results, and why one subject got what it got.
 
 mod clauses;
+mod compare;
 mod explanation;
 mod export;
 mod jobs;
@@ -32,6 +33,7 @@ pub fn routes() -> Router<App> {
         .route("/jobs/{job}", routing::get(jobs::job))
         .route("/jobs/{job}/cancel", routing::post(jobs::cancel))
         .route("/assessments/{assessment}", routing::get(result::result))
+        .route("/assessments/{assessment}/compare", routing::get(compare::compare))
         .route("/assessments/{assessment}/export", routing::post(export::export))
         .route("/assessments/{assessment}/subjects/{subject}", routing::get(explanation::explanation))
 }

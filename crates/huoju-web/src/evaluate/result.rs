@@ -136,10 +136,10 @@ impl Of<'_> {
         Ok(AssessmentPage {
             frame: self.frame().await?,
             href: paths::assessment(hash),
-            actions: vec![Link::new(
-                self.words.get("run-again"),
-                format!("{}?scheme={}", paths::ASSESS, self.made.scheme),
-            )],
+            actions: vec![
+                Link::new(self.words.get("compare"), paths::compare(hash)),
+                Link::new(self.words.get("run-again"), format!("{}?scheme={}", paths::ASSESS, self.made.scheme)),
+            ],
             stale: self.stale().await?,
             figures: self.figures(),
             distribution: self.distribution().await?,

@@ -270,6 +270,33 @@ fn figures_for_statistics_only_are_not_used_and_the_job_says_so() {
 }
 
 #[test]
+fn two_runs_are_compared_and_who_enters_and_who_leaves_is_named() {
+    on_both(async |kit| {
+        let (mut browser, _, first) = assessed(kit).await;
+        says(&browser.get(&format!("{first}/compare")).await.text, &["没有可比的评价"]);
+        // 青禾 sheds its sci-tech staff, 星海's R&D arrives.
+        kit.tamper("update observation set value = 0 where subject_id = 1 and indicator in ('tech_staff', 'rnd')")
+            .await;
+        kit.tamper("insert into observation (subject_id, indicator, period, source_id, status, value, from_batch) values (2, 'rnd', '2025', 1, 'actual', 60000000, 1)").await;
+        let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+        let again = Request::of(SCHEME, period);
+        let made = evaluate::assess(&kit.store, &catalogue, &Actor::System, &again, &mut |_| true).await.expect("made");
+        let page = browser.get(&format!("/assessments/{}/compare", made.assessment.hash)).await.text;
+        let part = |from: &str, to: &str| {
+            let rest = page.split(from).nth(1).unwrap_or_default();
+            rest.split(to).next().unwrap_or_default().to_owned()
+        };
+        let enter = part("<h2>新进", "<h2>退出");
+        assert!(enter.contains("星海储能") && !enter.contains("青禾农机"), "{page}");
+        let leave = part("<h2>退出", "</main>");
+        assert!(leave.contains("青禾农机") && leave.contains("−66"), "{page}");
+        let back = browser.get(&format!("{first}/compare?with={}", made.assessment.hash)).await.text;
+        says(&back, &["+66", "第 2 次运行"]);
+        assert_eq!(browser.get(&format!("{first}/compare?with=0000")).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
 fn a_job_that_waits_can_be_called_off() {
     on_both(async |kit| {
         imported(kit).await;

@@ -3,6 +3,7 @@
 use huoju_model::Lang;
 use huoju_web::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
 use huoju_web::view::assess::*;
+use huoju_web::view::compare::*;
 use huoju_web::view::result::*;
 use huoju_web::view::schemes::*;
 use huoju_web::view::*;
@@ -28,7 +29,42 @@ pub fn all(lang: Lang) -> Vec<Shown> {
         shown("assessments-none", &none),
         shown("assessment", &assessment(lang)),
         shown("explanation", &explanation(lang)),
+        shown("compare", &compared(lang)),
     ]
+}
+
+fn compared(lang: Lang) -> ComparePage {
+    let stood = |outcome, what: &str| Some(Stood { outcome, what: what.to_owned() });
+    let moved = |name: &str, before, after, difference: &str| Moved {
+        subject: link(name),
+        code: "91649900EX0000037X".to_owned(),
+        before,
+        after,
+        difference: difference.to_owned(),
+    };
+    let enter = Group {
+        title: "新进".to_owned(),
+        n: "302".to_owned(),
+        rows: vec![
+            moved("云溪晨星电源有限公司", stood(Outcome::Fail, "58"), stood(Outcome::Pass, "74，合格"), "+16"),
+            moved("云溪青禾农机有限公司", None, stood(Outcome::Pass, "66，合格"), ""),
+        ],
+        more: "300".to_owned(),
+    };
+    ComparePage {
+        frame: at(lang, Room::Assessments, "比较"),
+        href: "#".to_owned(),
+        others: options(&["科技型中小企业评价 2025 年度，第 1 次运行"]),
+        figures: vec![
+            key("原来通过", Figure::plain("1,102", "家"), "参评 2,087 家"),
+            key("现在通过", Figure::plain("1,369", "家"), "参评 2,146 家"),
+            key("新进", Figure::plain("302", "家"), ""),
+            key("退出", Figure::plain("35", "家"), ""),
+            key("有变动", Figure::plain("811", "家"), ""),
+        ],
+        groups: vec![enter],
+        empty: None,
+    }
 }
 
 fn schemes(lang: Lang) -> SchemesPage {
