@@ -158,16 +158,25 @@ fn list(units: &[Unit], separator: &str) -> String {
     units.iter().map(|unit| unit.symbol()).collect::<Vec<_>>().join(separator)
 }
 
+/// Whether what stands behind a number is letters that scanning and typing put for 0 and 1.
+fn is_misread_digit(found: &str) -> bool {
+    !found.is_empty() && found.chars().all(|c| matches!(c, 'O' | 'o' | 'Ｏ' | 'ｏ' | 'I' | 'l' | '〇'))
+}
+
 impl Why {
     /// In Chinese: what was given and what would be accepted.
     pub fn zh(&self) -> String {
         match self {
             Why::NotANumber { unit } => format!("不是数字；请填以{unit}计的数字，没有数据请留空"),
             Why::ErrorCell => "公式出错；请改正公式或直接填写数值".into(),
+            Why::WrongUnit { found, .. } if is_misread_digit(found) => {
+                format!("数字里混有字母“{found}”，可能是 0 或 1；请核对后填写数字")
+            }
             Why::WrongUnit { found, accepted } => {
                 format!("计量单位“{found}”不适用；可用：{}", list(accepted, "、"))
             }
             Why::Beyond { maximum } => format!("大于上限（{maximum}）；请核对数值和计量单位"),
+            Why::Below { minimum } if minimum.starts_with("0 ") => "不能是负数；请核对正负号".to_owned(),
             Why::Below { minimum } => format!("小于下限（{minimum}）；请核对正负号和数值"),
             Why::TooFine { unit, scale: 0 } => format!("应为整数；以{unit}计，不能有小数"),
             Why::TooFine { unit, scale } => format!("小数位过多；以{unit}计最多保留{scale}位小数"),
@@ -211,10 +220,14 @@ impl Why {
         match self {
             Why::NotANumber { unit } => format!("not a number; give a number in {unit}, or leave it blank if missing"),
             Why::ErrorCell => "the cell is a formula error; mend the formula or give the value".into(),
+            Why::WrongUnit { found, .. } if is_misread_digit(found) => {
+                format!("there is a letter, `{found}`, among the digits, perhaps for a 0 or a 1; check it and write digits")
+            }
             Why::WrongUnit { found, accepted } => {
                 format!("the unit `{found}` doesn't fit; one of {} would", list(accepted, ", "))
             }
             Why::Beyond { maximum } => format!("above the indicator's maximum of {maximum}; check the number and its unit"),
+            Why::Below { minimum } if minimum.starts_with("0 ") => "can't be negative; check the sign".to_owned(),
             Why::Below { minimum } => format!("below the indicator's minimum of {minimum}; check the sign and the number"),
             Why::TooFine { unit, scale: 0 } => format!("has decimal places; in {unit} it must be whole"),
             Why::TooFine { unit, scale } => format!("too many decimal places; in {unit} at most {scale} are kept"),

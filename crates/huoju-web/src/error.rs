@@ -146,6 +146,9 @@ impl PageError {
             PageError::Refused { zh, .. } => zh.clone(),
             PageError::People(error) => error.say(Lang::Zh).unwrap_or_default(),
             PageError::Store(error) => match error {
+                StoreError::Stale("job") => "任务已经做完或已取消，不能再取消".to_owned(),
+                StoreError::Stale("batch") => "这一批已经撤销过，没有再撤销".to_owned(),
+                StoreError::Stale("match") => "这个名称已有人定过，没有写入；请刷新页面，看过再办".to_owned(),
                 StoreError::Stale(_) => "别人刚刚改过这一项，没有写入；请刷新页面，看过再办".to_owned(),
                 StoreError::Exists { which, .. } => format!("“{which}”已经有了，没有再写一次"),
                 StoreError::Full => "磁盘满了，没有写入；请管理员腾出空间后再办".to_owned(),
@@ -167,6 +170,11 @@ impl PageError {
             PageError::Refused { en, .. } => en.clone(),
             PageError::People(error) => error.say(Lang::En).unwrap_or_default(),
             PageError::Store(error) => match error {
+                StoreError::Stale("job") => "the job has ended already and can't be cancelled".to_owned(),
+                StoreError::Stale("batch") => "this batch was undone already; nothing was undone again".to_owned(),
+                StoreError::Stale("match") => {
+                    "this name was decided already, nothing was written; reload the page and look again".to_owned()
+                }
                 StoreError::Stale(_) => {
                     "somebody has just changed this, nothing was written; reload the page and look again".to_owned()
                 }
@@ -187,7 +195,7 @@ impl PageError {
 /// What statuses say that no handler chose: an address or a form that can't be read.
 fn unsaid(status: StatusCode) -> [&'static str; 2] {
     match status {
-        StatusCode::METHOD_NOT_ALLOWED => ["这一页不能这样提交", "this page can't be sent to in this way"],
+        StatusCode::METHOD_NOT_ALLOWED => ["这里要从页面上的按钮进入", "this is reached by a button of a page"],
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             ["提交的不是表单，没有办理", "what was sent is no form, and nothing was done"]
         }
@@ -204,7 +212,7 @@ fn people(error: &PeopleError) -> StatusCode {
         PeopleError::Forbidden(_) | PeopleError::SpentLink => StatusCode::FORBIDDEN,
         PeopleError::Locked(_) => StatusCode::TOO_MANY_REQUESTS,
         PeopleError::Nobody(_) => StatusCode::NOT_FOUND,
-        PeopleError::Stopped(_) | PeopleError::LastAdministrator => StatusCode::CONFLICT,
+        PeopleError::Stopped(_) | PeopleError::LastAdministrator | PeopleError::Oneself => StatusCode::CONFLICT,
         PeopleError::Store(_) | PeopleError::Hash(_) => StatusCode::INTERNAL_SERVER_ERROR,
         PeopleError::WrongPassword | PeopleError::Login(_) | PeopleError::NoName | PeopleError::Weak(_) => {
             StatusCode::UNPROCESSABLE_ENTITY

@@ -122,7 +122,14 @@ fn results(program: &Program, listed: &[Listed], lang: Lang) -> Vec<Column> {
             ColumnKind::Points { .. } => OutputKind::Number { scale: Points::SCALE },
             _ => OutputKind::Text,
         };
-        columns.push(Column { header: column.label.get(lang).to_owned(), name: column.name, kind, array });
+        // Whoever sorts by the total must know that it counts nothing for what is missing.
+        let note = match (column.name.as_str(), lang) {
+            ("total", Lang::Zh) => "，缺项计 0",
+            ("total", Lang::En) => ", what is missing counts 0",
+            _ => "",
+        };
+        let header = format!("{}{note}", column.label.get(lang));
+        columns.push(Column { header, name: column.name, kind, array });
     }
     columns
 }

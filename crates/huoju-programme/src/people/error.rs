@@ -41,6 +41,9 @@ pub enum PeopleError {
     /// Somebody must be able to add people.
     #[error("the last administrator stays")]
     LastAdministrator,
+    /// Nobody stops themselves.
+    #[error("nobody stops themselves")]
+    Oneself,
     /// The hash of a password can't be made or read: our bug, or a changed row.
     #[error("the password's hash: {0}")]
     Hash(String),
@@ -74,7 +77,7 @@ impl PeopleError {
         Some(match self {
             PeopleError::Store(_) | PeopleError::Hash(_) => return None,
             PeopleError::Forbidden(_) => "只有管理员可以增减和更改用户；请找管理员办理".to_owned(),
-            PeopleError::WrongPassword => "账号或密码不对；忘了密码请管理员重设（huoju user password 账号）".to_owned(),
+            PeopleError::WrongPassword => "账号或密码不对；忘了密码，请本单位管理员重设".to_owned(),
             PeopleError::Locked(until) => format!("试错太多，{} 以后再试", clock(*until)),
             PeopleError::SpentLink => "这个登录链接用过了或过期了；请另要一个，或用账号密码登录".to_owned(),
             PeopleError::Login(login) => {
@@ -84,6 +87,7 @@ impl PeopleError {
             PeopleError::Weak(why) => why.zh().to_owned(),
             PeopleError::Nobody(login) => format!("没有账号“{login}”；huoju user list 列出全部用户"),
             PeopleError::Stopped(login) => format!("账号“{login}”已经停用"),
+            PeopleError::Oneself => "不能停用自己；请另一位管理员办理".to_owned(),
             PeopleError::LastAdministrator => "这是最后一位管理员，不能停用；请先另增一位".to_owned(),
         })
     }
@@ -107,6 +111,7 @@ impl PeopleError {
             PeopleError::Weak(why) => why.en().to_owned(),
             PeopleError::Nobody(login) => format!("there is no account `{login}`; huoju user list lists them all"),
             PeopleError::Stopped(login) => format!("account `{login}` is stopped already"),
+            PeopleError::Oneself => "you can't stop yourself; ask another administrator".to_owned(),
             PeopleError::LastAdministrator => {
                 "this is the last administrator, who can't be stopped; add another one first".to_owned()
             }

@@ -106,7 +106,7 @@ pub async fn change_password(
     Ok(entered)
 }
 
-/// Lets somebody sign in no more. The last administrator stays.
+/// Lets somebody sign in no more. Nobody stops themselves, and the last administrator stays.
 pub async fn stop(store: &Store, actor: &Actor, login: &str) -> Result<(), PeopleError> {
     administers(actor)?;
     let person = found(store, login).await?;
@@ -116,6 +116,9 @@ pub async fn stop(store: &Store, actor: &Actor, login: &str) -> Result<(), Peopl
     let mut write = store.write().await?;
     if person.role == Role::Administrator && write.n_administrators().await? == 1 {
         return Err(PeopleError::LastAdministrator);
+    }
+    if matches!(actor, Actor::Person { login: own, .. } if *own == person.login) {
+        return Err(PeopleError::Oneself);
     }
     write.stop_person(&person).await?;
     write.commit(actor, Act { name: "person.stop", about: &about(login), what: "" }).await?;

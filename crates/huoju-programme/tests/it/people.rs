@@ -214,6 +214,12 @@ fn officers_change_nobody_and_the_last_administrator_stays() {
         }
         let last = people::stop(&kit.store, &operator(), FIRST).await;
         assert!(matches!(last, Err(PeopleError::LastAdministrator)), "{last:?}");
+        let new = NewUser { login: "zhao".into(), name: "赵宁".into(), role: Role::Administrator };
+        people::add(&kit.store, &operator(), &new, morning()).await.expect("another");
+        let zhao = kit.store.person("zhao").await.expect("a store").expect("a person").actor();
+        let own = people::stop(&kit.store, &zhao, "zhao").await;
+        assert!(matches!(own, Err(PeopleError::Oneself)), "{own:?}");
+        people::stop(&kit.store, &zhao, FIRST).await.expect("one of two");
     });
 }
 

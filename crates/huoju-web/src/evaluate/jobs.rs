@@ -98,13 +98,14 @@ fn asked(job: &Job) -> Option<Request> {
     if job.kind == assessing::KIND { assessing::read(&job.args).map(|(request, _)| request) } else { None }
 }
 
-/// `评价 科技型中小企业评价 2025`
+/// `运行评价：科技型中小企业评价 2026 年度`
 fn what(job: &Job, app: &App, visitor: &Visitor) -> String {
     let words = Words::of(visitor.lang);
     match asked(job) {
         Some(request) => {
             let title = scheme_title(app, &request.scheme, visitor.lang);
-            words.with("job-assess", &[("scheme", title.as_str()), ("period", &request.period.to_string())])
+            let year = request.evaluation_year.unwrap_or(request.period.year() + 1).to_string();
+            words.with("job-assess", &[("scheme", title.as_str()), ("year", &year)])
         }
         None => job.kind.clone(),
     }

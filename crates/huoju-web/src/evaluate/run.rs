@@ -106,6 +106,7 @@ async fn page(
     let words = Words::of(visitor.lang);
     let schemes = app.catalogue.schemes().map(|entry| app.catalogue.scheme(entry.id)).collect::<Result<Vec<_>, _>>()?;
     let chosen = schemes.iter().find(|scheme| scheme.id == asked.scheme).or(schemes.first());
+    let (counted, stock) = stock(app, visitor, chosen).await?;
     let wrong = |wrong: bool, key: &str| if wrong { words.get(key) } else { String::new() };
     let field = |value: &str, error: String| Field { value: value.to_owned(), error };
     Ok(AssessPage {
@@ -116,12 +117,12 @@ async fn page(
                 "wrong-scheme",
             ),
         },
-        periods: periods(&asked.period),
+        periods: periods(&counted, &asked.period),
         year: field(&asked.year, wrong(asked.year().is_err(), "wrong-year")),
         as_of: field(&asked.as_of, wrong(asked.day().is_err(), "wrong-day")),
         missing: missing(&asked.missing, words),
         within: places(app, actor, &asked.within, words).await?,
-        stock: stock(app, visitor, chosen).await?,
+        stock,
         barred: barred(app, words).await?,
         error: error.to_owned(),
         frame: Frame { basis: Vec::new(), ..render::frame(visitor, Room::Assessments, words.get("run-assessment")) },
@@ -135,11 +136,13 @@ fn choice(scheme: &Scheme, asked: &Asked, visitor: &Visitor) -> Choice {
     Choice::new(&scheme.id, words.with("scheme-choice", &about), &asked.scheme)
 }
 
-/// The last full year first.
-fn periods(now: &str) -> Options {
+/// The years of which something is known, the last first; the last few where nothing is yet.
+fn periods(counted: &[(String, i64)], now: &str) -> Options {
     let last = render::today().year() - 1;
-    let year = |back: i16| Choice::new((last - back).to_string(), (last - back).to_string(), now);
-    Options { choices: (0..YEARS).map(year).collect(), ..Options::default() }
+    let known: Vec<String> =
+        counted.iter().map(|(period, _)| period.clone()).filter(|period| period.len() == 4).collect();
+    let years = if known.is_empty() { (0..YEARS).map(|back| (last - back).to_string()).collect() } else { known };
+    Options { choices: years.iter().map(|year| Choice::new(year, year, now)).collect(), ..Options::default() }
 }
 
 fn missing(now: &str, words: &Words) -> Options {
@@ -158,21 +161,26 @@ async fn places(app: &App, actor: &Actor, now: &str, words: &Words) -> Result<Op
     Ok(Options { choices: all.chain(places.iter().map(place)).collect(), ..Options::default() })
 }
 
-/// How many enterprises have the scheme's first amount, a year a line.
-async fn stock(app: &App, visitor: &Visitor, scheme: Option<&Scheme>) -> Result<Vec<Fact>, PageError> {
+/// How many enterprises have the scheme's first amount, by year, and the same in words.
+async fn stock(
+    app: &App,
+    visitor: &Visitor,
+    scheme: Option<&Scheme>,
+) -> Result<(Vec<(String, i64)>, Vec<Fact>), PageError> {
     let words = Words::of(visitor.lang);
     let amount = |scheme: &Scheme| {
         let amounts =
             scheme.inputs.iter().find(|input| matches!(input.kind, InputKind::Amount { .. }) && input.earlier == 0);
         amounts.map(|input| (input.code.clone(), input.label(visitor.lang)))
     };
-    let Some((code, name)) = scheme.and_then(amount) else { return Ok(Vec::new()) };
+    let Some((code, name)) = scheme.and_then(amount) else { return Ok(Default::default()) };
     let counted = app.store.stock(&code).await?;
-    let line = |(period, n): (String, i64)| {
+    let line = |(period, n): &(String, i64)| {
         let n = thousands(&n.to_string());
         Fact::new(period, words.with("stock-of", &[("n", n.as_str()), ("name", name.as_str())]))
     };
-    Ok(counted.into_iter().map(line).collect())
+    let lines = counted.iter().map(line).collect();
+    Ok((counted, lines))
 }
 
 /// The sources whose values judge nobody, and why.

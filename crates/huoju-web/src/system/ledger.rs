@@ -168,6 +168,7 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
         Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
         Some(("match", _)) => Link::new(words.get("match-listed"), paths::MATCHES),
         Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),
+        None if about == "ledger" => Link::new(words.get("room-ledger"), paths::LEDGER),
         _ => Link::new(about, ""),
     }
 }

@@ -227,8 +227,8 @@ fn an_assessment_is_lined_up_worked_at_and_shown() {
         let done = browser.get("/jobs/1").await.text;
         says(&done, &["完成", "已写下新的评价", "看结果"]);
         assert!(!done.contains("http-equiv=\"refresh\""), "nothing more is to come");
-        says(&browser.get("/jobs").await.text, &["评价 科技型中小企业评价 2025", "100%"]);
-        says(&browser.get("/jobs?page=9").await.text, &["评价 科技型中小企业评价 2025", "100%"]);
+        says(&browser.get("/jobs").await.text, &["运行评价：科技型中小企业评价 2026 年度", "100%"]);
+        says(&browser.get("/jobs?page=9").await.text, &["运行评价：科技型中小企业评价 2026 年度", "100%"]);
         says(&browser.get("/assessments").await.text, &["第 1 次运行"]);
     });
 }
