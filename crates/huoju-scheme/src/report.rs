@@ -165,7 +165,7 @@ fn entry_lines(entry: &Entry, lang: Lang, out: &mut Vec<String>) {
     let title = entry.title.get(lang);
     let mark = mark(&entry.state);
     out.push(format!("  {mark} {title}{open}{}{close}{}", entry.clause, state_word(&entry.state, lang)));
-    for Reason { depth, clause, says } in &entry.reasons {
+    for Reason { depth, clause, says, .. } in &entry.reasons {
         let clause = clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
         out.push(format!("{:indent$}{clause}{}", "", says.get(lang), indent = 6 + 2 * depth));
     }

@@ -163,10 +163,15 @@ impl Words<'_> {
         format!("{terms} {} {constant} {}", op.sign(), self.say("分", "points"))
     }
 
+    /// What a test without conditions asks.
+    pub fn nothing_asked(&self) -> &'static str {
+        self.say("门槛都符合即可", "all gates met is enough")
+    }
+
     /// A test, a line a condition.
     pub fn test(&self, test: &Test) -> Vec<String> {
         match test {
-            Test::All(conds) if conds.is_empty() => vec![self.say("没有其他条件", "no further condition").into()],
+            Test::All(conds) if conds.is_empty() => vec![self.nothing_asked().to_owned()],
             Test::All(conds) => conds.iter().map(|cond| self.cond(cond)).collect(),
             Test::Any(conds) => {
                 let heading = self.say("满足其一：", "one of:");

@@ -19,7 +19,7 @@ use crate::diagnostic::Say;
 use crate::inputs::inputs_of_test;
 use crate::program::{CriterionCode, FALSE, TRUE, UNKNOWN};
 use crate::run::Frame;
-use crate::scheme::{Cond, Criterion, Points, Scheme, Test};
+use crate::scheme::{Cond, Criterion, Points, Scheme, Test, TestArm};
 use crate::words::Words;
 
 pub use way::{Counts, Way};
@@ -94,6 +94,8 @@ pub struct Reason {
     pub clause: Option<String>,
     /// What it says.
     pub says: Say,
+    /// Whether the condition holds that it tells of; `None` where it tells of none.
+    pub held: Option<Outcome>,
 }
 
 impl Program {
@@ -138,11 +140,15 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, depth: usize, says: Say) {
-        self.reasons.push(Reason { depth, clause: None, says });
+        self.cited(depth, None, says);
     }
 
     fn cited(&mut self, depth: usize, clause: Option<&String>, says: Say) {
-        self.reasons.push(Reason { depth, clause: clause.cloned(), says });
+        self.reasons.push(Reason { depth, clause: clause.cloned(), says, held: None });
+    }
+
+    fn held(&mut self, depth: usize, says: Say, truth: u8) {
+        self.reasons.push(Reason { depth, clause: None, says, held: Some(outcome(truth)) });
     }
 }
 
@@ -154,7 +160,12 @@ impl Explainer<'_> {
             self.truth_entry(&gate.id, &gate.title, &gate.clause, &gate.test, self.frame.bytes(*reg)[0])
         });
         let tiers = scheme.tiers.iter().zip(&code.tiers).map(|(tier, (reg, _))| {
-            self.truth_entry(&tier.id, &tier.title, &tier.clause, &tier.test, self.frame.bytes(*reg)[0])
+            let entry = self.truth_entry(&tier.id, &tier.title, &tier.clause, &tier.test, self.frame.bytes(*reg)[0]);
+            // A tier that asks for nothing stands and falls with the gates.
+            match &tier.test {
+                Test::All(conds) if conds.is_empty() => Entry { state: State::Truth(assessed.outcome(0)), ..entry },
+                _ => entry,
+            }
         });
         let criteria = (scheme.criteria.iter().zip(&code.criteria).zip(&assessed.criteria))
             .map(|((criterion, code), column)| self.points_entry(criterion, code, column));
@@ -219,7 +230,7 @@ impl Explainer<'_> {
 
     fn points_entry(&self, criterion: &Criterion, code: &CriterionCode, column: &CriterionColumn) -> Entry {
         let mut lines = Lines::default();
-        let scored = self.item(&criterion.item, &code.item, 0, &mut lines);
+        let scored = self.item(&criterion.item, &code.item, item::Part::whole(&criterion.item), 0, &mut lines);
         let state = match column.missing[0] {
             0 => State::Points(self.points(column.points[0]), criterion.item.max),
             // Strict treatment widens what the item alone would leave.
@@ -262,32 +273,60 @@ impl Explainer<'_> {
     fn test(&self, test: &Test, depth: usize, lines: &mut Lines) {
         match test {
             Test::All(conds) if conds.is_empty() => {
-                lines.add(depth, Say::new("没有其他条件", "no further condition"));
+                lines.add(depth, self.say(|words| words.nothing_asked().to_owned()));
             }
-            Test::All(conds) => conds.iter().for_each(|cond| self.cond(cond, depth, lines)),
+            Test::All(conds) => {
+                conds.iter().flat_map(conjuncts).for_each(|cond| self.cond(cond, depth, lines));
+            }
             Test::Any(conds) => {
                 lines.add(depth, Say::new("满足其一：", "one of:"));
                 conds.iter().for_each(|cond| self.cond(cond, depth + 1, lines));
             }
-            Test::FirstOf(arms) => {
-                for arm in arms {
-                    let truth = arm.when.as_ref().map_or(TRUE, |when| self.truth(when));
-                    if truth == FALSE {
-                        continue;
-                    }
-                    match &arm.when {
-                        Some(when) => self.cond(when, depth, lines),
-                        None => lines.cited(depth, arm.clause.as_ref(), Say::new("其余情形：", "otherwise:")),
-                    }
-                    match &arm.then {
-                        Ok(test) => self.test(test, depth + 1, lines),
-                        Err(reason) => lines.cited(depth + 1, arm.clause.as_ref(), silent(reason)),
-                    }
-                    if truth == TRUE {
-                        break;
-                    }
+            Test::FirstOf(arms) => self.first_of(arms, depth, lines),
+        }
+    }
+
+    /// The arms that may apply, up to the one that does. No figures are said twice: a condition is left out where what
+    /// its arm asks says the same.
+    fn first_of(&self, arms: &[TestArm], depth: usize, lines: &mut Lines) {
+        let mut said: Vec<&Cond> = Vec::new();
+        for (at, arm) in arms.iter().enumerate() {
+            let truth = arm.when.as_ref().map_or(TRUE, |when| self.truth(when));
+            if truth == FALSE {
+                continue;
+            }
+            let asks = arm.then.as_ref().map_or(Vec::new(), leaves_of_test);
+            let from = lines.reasons.len();
+            match &arm.when {
+                Some(when) if fresh(&leaves(when), &asks) => self.unsaid(when, &mut said, depth, lines),
+                Some(_) => {}
+                None => {
+                    let before = arms[..at].iter().filter_map(|before| before.when.as_ref());
+                    before.for_each(|when| self.unsaid(when, &mut said, depth, lines));
+                    lines.add(depth, Say::new("其余情形：", "otherwise:"));
                 }
             }
+            let inner = if lines.reasons.len() > from { depth + 1 } else { depth };
+            match &arm.then {
+                Ok(test) if asks.is_empty() || fresh(&asks, &said) => self.test(test, inner, lines),
+                Ok(_) => {}
+                Err(reason) => lines.held(inner, silent(reason), UNKNOWN),
+            }
+            if let Some(first) = lines.reasons.get_mut(from) {
+                first.clause.clone_from(&arm.clause);
+            }
+            said.extend(asks);
+            if truth == TRUE {
+                break;
+            }
+        }
+    }
+
+    /// A condition, unless its figures were all said.
+    fn unsaid<'c>(&self, cond: &'c Cond, said: &mut Vec<&'c Cond>, depth: usize, lines: &mut Lines) {
+        if fresh(&leaves(cond), said) {
+            conjuncts(cond).iter().for_each(|cond| self.cond(cond, depth, lines));
+            said.extend(leaves(cond));
         }
     }
 
@@ -296,18 +335,21 @@ impl Explainer<'_> {
         let truth = self.truth(cond);
         match cond {
             Cond::And(conds) | Cond::Or(conds) => {
-                let heading = self.say(|words| words.cond(cond));
-                lines.add(depth, verdict(heading, truth));
+                let heading = match cond {
+                    Cond::And(_) => Say::new("须全部符合", "all of these"),
+                    _ => Say::new("符合其一即可", "one of these"),
+                };
+                lines.held(depth, verdict(heading, truth), truth);
                 conds.iter().for_each(|cond| self.cond(cond, depth + 1, lines));
             }
             Cond::Not(inner) => {
-                lines.add(depth, verdict(self.say(|words| words.cond(cond)), truth));
+                lines.held(depth, verdict(self.say(|words| words.cond(cond)), truth), truth);
                 self.cond(inner, depth + 1, lines);
             }
-            Cond::Fact(input) => lines.add(depth, self.fact(*input, truth)),
+            Cond::Fact(input) => lines.held(depth, self.fact(*input, truth), truth),
             Cond::Compare(_, a, b) => {
                 let figures = self.say(|words| self.with_figures(words, cond, a, b));
-                lines.add(depth, verdict(figures, truth));
+                lines.held(depth, verdict(figures, truth), truth);
             }
             Cond::Days(_, a, b) => {
                 let figures = self.say(|words| {
@@ -318,16 +360,16 @@ impl Explainer<'_> {
                         days.into_iter().flatten().collect::<Vec<_>>().join(words.say("，", ", "))
                     )
                 });
-                lines.add(depth, verdict(figures, truth));
+                lines.held(depth, verdict(figures, truth), truth);
             }
             Cond::Member(input, _) => {
                 let figures = self.say(|words| match self.columns.word(*input, 0) {
                     Some(word) => format!("{}（{word}）", words.cond(cond)),
                     None => format!("{}（{}）", words.cond(cond), words.say("未填", "not given")),
                 });
-                lines.add(depth, verdict(figures, truth));
+                lines.held(depth, verdict(figures, truth), truth);
             }
-            Cond::Points(..) => lines.add(depth, verdict(self.say(|words| words.cond(cond)), truth)),
+            Cond::Points(..) => lines.held(depth, verdict(self.say(|words| words.cond(cond)), truth), truth),
         }
     }
 
@@ -345,6 +387,39 @@ impl Explainer<'_> {
             format!("{name}{}{value}", words.say("：", ": "))
         })
     }
+}
+
+/// The conditions that a condition is made of.
+fn leaves(cond: &Cond) -> Vec<&Cond> {
+    match cond {
+        Cond::And(conds) | Cond::Or(conds) => conds.iter().flat_map(leaves).collect(),
+        Cond::Not(inner) => leaves(inner),
+        leaf => vec![leaf],
+    }
+}
+
+fn leaves_of_test(test: &Test) -> Vec<&Cond> {
+    match test {
+        Test::All(conds) | Test::Any(conds) => conds.iter().flat_map(leaves).collect(),
+        Test::FirstOf(arms) => arms.iter().filter_map(|arm| arm.when.as_ref()).flat_map(leaves).collect(),
+    }
+}
+
+/// The parts of a condition that must all hold: itself, unless it says so.
+fn conjuncts(cond: &Cond) -> &[Cond] {
+    match cond {
+        Cond::And(conds) => conds,
+        cond => std::slice::from_ref(cond),
+    }
+}
+
+/// Whether one of these has figures that were not said.
+fn fresh(conds: &[&Cond], said: &[&Cond]) -> bool {
+    let same = |a: &Cond, b: &Cond| match (a, b) {
+        (Cond::Compare(_, a, b), Cond::Compare(_, c, d)) => (a, b) == (c, d),
+        (a, b) => a == b,
+    };
+    conds.iter().any(|cond| !said.iter().any(|said| same(cond, said)))
 }
 
 fn silent(reason: &str) -> Say {

@@ -2,12 +2,13 @@
 
 use huoju_model::{Lang, Text};
 
-use super::{Explainer, State};
+use super::item::Part;
+use super::{Explainer, State, silent};
 use crate::diagnostic::Say;
 use crate::inputs::inputs_of_item;
 use crate::program::{ItemCode, ItemCodeKind, NO_BAND};
 use crate::ratio::Ratio;
-use crate::scheme::{Item, ItemKind};
+use crate::scheme::{Item, ItemKind, Points};
 use crate::score::Scored;
 use crate::sheet::{Graduation, rule, ruler};
 use crate::words::Words;
@@ -15,11 +16,11 @@ use crate::words::Words;
 /// One way to a criterion's points that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Way {
-    /// Its own clause, where it has one.
+    /// The clause of the part that it is a way to, where that has one of its own.
     pub clause: Option<String>,
-    /// Its own title, where it has one.
+    /// The title of that part, where it has one of its own.
     pub title: Option<Text>,
-    /// The conditions under which it is a way at all, with their figures.
+    /// Better ways that are closed, then the conditions under which it is a way at all, with their figures.
     pub when: Vec<Say>,
     /// What is measured: `研发费用 ÷ 销售收入`; empty where nothing is.
     pub measure: Say,
@@ -37,6 +38,8 @@ pub struct Way {
     pub rule: Say,
     /// Its points.
     pub state: State,
+    /// Full points of what it is a way to: of the criterion, or of the part where parts are added up.
+    pub full: Points,
     /// Whether its points are the criterion's.
     pub counts: Counts,
     /// The figures that it reads, as places in [`Program::inputs`](crate::Program::inputs).
@@ -52,6 +55,8 @@ pub enum Counts {
     No,
     /// They would be, by a condition that is not known.
     Perhaps,
+    /// They would be, if no condition before it holds that is not known.
+    Otherwise,
 }
 
 impl Way {
@@ -66,15 +71,15 @@ impl Way {
 
 impl Explainer<'_> {
     /// The way that an item without parts is; `None` for one that has parts.
-    pub(super) fn way(&self, item: &Item, code: &ItemCode, scored: &Scored) -> Option<Way> {
+    pub(super) fn way(&self, item: &Item, code: &ItemCode, of: Part<'_>, scored: &Scored) -> Option<Way> {
         if matches!(item.kind, ItemKind::BestOf(_) | ItemKind::SumOf(_) | ItemKind::FirstOf(_)) {
             return None;
         }
         let (measure, figures, value, known) = self.found(item);
         let rulers = [Lang::Zh, Lang::En].map(|lang| ruler(&Words { scheme: self.scheme, lang }, item.bands()));
         Some(Way {
-            clause: item.clause.clone(),
-            title: item.title.clone(),
+            clause: of.clause.cloned(),
+            title: of.title.cloned(),
             when: Vec::new(),
             measure,
             figures,
@@ -84,9 +89,31 @@ impl Explainer<'_> {
             place: self.place(item, code),
             rule: self.say(|words| rule(&words, item)),
             state: self.state(item, scored),
+            full: of.full,
             counts: Counts::Yes,
             reads: places(inputs_of_item(self.scheme, item)),
         })
+    }
+
+    /// The way of an arm on which the document is silent: anything may come of it.
+    pub(super) fn silent_way(&self, reason: &str, of: Part<'_>) -> Way {
+        let nothing = Say::new("", "");
+        Way {
+            clause: of.clause.cloned(),
+            title: of.title.cloned(),
+            when: Vec::new(),
+            measure: nothing.clone(),
+            figures: nothing.clone(),
+            value: nothing,
+            known: true,
+            rulers: [Vec::new(), Vec::new()],
+            place: None,
+            rule: silent(reason),
+            state: State::Missing(of.range.0, of.range.1),
+            full: of.full,
+            counts: Counts::Yes,
+            reads: Vec::new(),
+        }
     }
 
     fn found(&self, item: &Item) -> (Say, Say, Say, bool) {

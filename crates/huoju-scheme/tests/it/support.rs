@@ -189,8 +189,8 @@ pub fn ways(program: &Program, row: &str, settings: &Settings) -> String {
         let when: Vec<&str> = way.when.iter().map(|when| when.get(Lang::Zh)).collect();
         let said = [&way.measure, &way.figures, &way.value, &way.rule].map(|say| say.get(Lang::Zh));
         let state = match &way.state {
-            State::Points(got, full) => format!("{got}/{full}"),
-            State::Missing(least, most) => format!("{least}–{most}"),
+            State::Points(got, _) => format!("{got}/{}", way.full),
+            State::Missing(least, most) => format!("{least}–{most}/{}", way.full),
             State::Truth(held) => held.code().to_owned(),
         };
         let words = when.into_iter().chain(said).chain([bands.as_str()]).filter(|said| !said.is_empty());

@@ -72,7 +72,7 @@ fn frame(found: &Subject, latest: Option<&(Assessment, ResultRow)>, app: &App, v
         vec![
             Fact { label: words.get("scheme"), text: title, href: paths::scheme(&made.scheme) },
             Fact::new(words.get("period"), made.data_period.to_string()),
-            Fact::new(words.get("own-result"), words.get("own-only")),
+            Fact::new(words.get("nature"), words.get("own-only")),
         ]
     });
     Frame { basis: basis.unwrap_or_default(), ..render::frame(visitor, Room::Subjects, &found.name) }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use huoju_model::{Lang, Outcome as Came, Period};
+use huoju_model::{Actor, Lang, MissingMode, Outcome as Came, Period};
 use huoju_programme::evaluate::explain::Basis;
 use huoju_programme::evaluate::{Explained, explain};
 use huoju_scheme::InputKind;
@@ -16,17 +16,16 @@ use huoju_store::source::Source;
 use crate::discover::came;
 use crate::figure::{mark, permitted, shown};
 use crate::view::result::Input;
-use crate::view::subject::{Assessed, ClauseRow, ClauseSource, Fall, TotalRow};
-use crate::view::{Band, BandState, Clause, Figure, Lineage, Link, Origin, Presence};
+use crate::view::subject::{Assessed, ClauseRow, ClauseSource, Fall, Line, TotalRow};
+use crate::view::{Band, BandState, Clause, Figure, Lineage, Link, Mark, Origin, Outcome, Presence};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths};
-use huoju_model::Actor;
 
 /// One subject's result, explained, with what it takes to show it.
 pub struct Clauses<'a> {
-    app: &'a App,
-    lang: Lang,
-    words: &'a Words,
+    pub(super) app: &'a App,
+    pub(super) lang: Lang,
+    pub(super) words: &'a Words,
     /// The sources, by row.
     sources: HashMap<i64, Source>,
     /// The result.
@@ -51,20 +50,22 @@ impl<'a> Clauses<'a> {
     pub fn assessed(&self, subject: i64) -> Assessed {
         let (made, explanation) = (&self.of.assessment, &self.of.explanation);
         let title = explanation.scheme.1.get(self.lang);
-        let gates = explanation.gates.iter().map(|gate| self.test(gate, String::new()));
+        let gates = explanation.gates.iter().map(|gate| self.test(gate, Fall::Gate, String::new()));
         let criteria = explanation.criteria.iter().flat_map(|criterion| self.criterion(criterion));
         let scored = self.scored_tier();
         let tiers = explanation.tiers.iter().enumerate().filter(|(at, _)| Some(*at) != scored);
-        let tiers = tiers.map(|(_, tier)| self.test(tier, self.words.get("tier")));
+        let tiers = tiers.map(|(_, tier)| self.test(tier, Fall::Tier, self.words.get("tier")));
+        let rows: Vec<ClauseRow> = gates.chain(criteria).chain(tiers).collect();
         let about = [("scheme", title.to_owned()), ("year", made.evaluation_year.to_string())];
         Assessed {
             caption: self.words.with("scheme-year", &about.each_ref().map(|(key, value)| (*key, value.as_str()))),
             scheme: Link::new(self.words.get("scheme-whole"), paths::scheme(&made.scheme)),
             assessment: Link::new(self.words.get("this-assessment"), paths::assessment(&made.hash)),
             explanation: paths::explanation(&made.hash, &subject.to_string()),
-            rows: gates.chain(criteria).chain(tiers).collect(),
-            total: self.total(scored),
-            notes: self.notes(),
+            conclusion: self.conclusion(),
+            total: self.total(scored, subject),
+            notes: self.notes(&rows),
+            rows,
         }
     }
 
@@ -73,72 +74,64 @@ impl<'a> Clauses<'a> {
         self.of.figures.iter().map(|basis| self.input(basis)).collect()
     }
 
-    /// What is missing, and who gives it of others.
-    pub fn lacks(&self) -> Vec<String> {
-        let lack = |name: &str| self.words.with("lack-of", &[("n", name)]);
-        self.of.explanation.missing.iter().map(|(_, name)| lack(name.get(self.lang))).collect()
-    }
-
     /// The tier that asks for a total; its conditions stand in the last row.
-    fn scored_tier(&self) -> Option<usize> {
+    pub(super) fn scored_tier(&self) -> Option<usize> {
         self.of.program.scheme().tiers.iter().position(|tier| tier.least_total().is_some())
     }
 
     fn clause(&self, text: &str, anchor: &str) -> Clause {
-        Clause { text: text.to_owned(), href: paths::clause(&self.of.assessment.scheme, anchor) }
+        Clause { text: cited(text), href: paths::clause(&self.of.assessment.scheme, anchor) }
     }
 
-    fn test(&self, entry: &Entry, role: String) -> ClauseRow {
+    fn test(&self, entry: &Entry, fall: impl Fn(Outcome) -> Fall, role: String) -> ClauseRow {
         let held = if let State::Truth(held) = entry.state { held } else { Came::Undetermined };
         ClauseRow {
             clause: self.clause(&entry.clause, &entry.id),
             title: entry.title.get(self.lang).to_owned(),
             taken: true,
             inputs: entry.reasons.iter().map(|reason| self.line(reason)).collect(),
-            fall: Fall::Gate(came(held)),
+            fall: fall(came(held)),
             points: role,
             sources: self.sources_of(&entry.reads),
             ..ClauseRow::default()
         }
     }
 
-    fn line(&self, reason: &Reason) -> String {
-        let own = reason.clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
-        format!("{}{own}{}", "　".repeat(reason.depth), reason.says.get(self.lang))
+    pub(super) fn line(&self, reason: &Reason) -> Line {
+        let own = reason.clause.as_ref().map_or(String::new(), |clause| format!("{} ", cited(clause)));
+        Line { depth: reason.depth, text: format!("{own}{}", reason.says.get(self.lang)) }
     }
 
     fn criterion(&self, entry: &Entry) -> Vec<ClauseRow> {
+        let whole = self.full(entry);
         if entry.ways.is_empty() {
-            return vec![ClauseRow {
-                fall: Fall::Nothing,
-                points: self.points(&entry.state),
-                full: full(&entry.state),
-                ..self.test(entry, String::new())
-            }];
+            let row = self.test(entry, |_| Fall::Nothing, String::new());
+            return vec![ClauseRow { points: self.points(&entry.state), full: whole, ..row }];
         }
         let several = entry.ways.len() > 1;
-        let mut rows: Vec<ClauseRow> = entry.ways.iter().map(|way| self.way(entry, way, several)).collect();
+        let rows = entry.ways.iter().map(|way| self.way(entry, way, several));
         if several && self.is(entry, |kind| matches!(kind, ItemKind::SumOf(_))) {
-            rows.insert(0, self.sum(entry));
-            return rows;
+            return std::iter::once(self.sum(entry, whole)).chain(rows).collect();
         }
-        // Where strict treatment leaves a criterion missing, no way of it has points of its own.
-        if let (State::Missing(..), Some((first, rest))) = (&entry.state, rows.split_first_mut()) {
-            first.points = self.points(&entry.state);
-            rest.iter_mut().for_each(|row| row.points = "…".to_owned());
-        }
-        rows
+        rows.collect()
+    }
+
+    /// Full points of a criterion.
+    fn full(&self, entry: &Entry) -> String {
+        let criteria = &self.of.program.scheme().criteria;
+        let found = criteria.iter().find(|criterion| criterion.id == entry.id);
+        found.map_or(String::new(), |criterion| criterion.item.max.to_string())
     }
 
     /// The row above parts that are added up.
-    fn sum(&self, entry: &Entry) -> ClauseRow {
+    fn sum(&self, entry: &Entry, full: String) -> ClauseRow {
         ClauseRow {
             clause: self.clause(&entry.clause, &entry.id),
             title: entry.title.get(self.lang).to_owned(),
             aside: self.words.get("way-sum"),
             taken: true,
             points: self.points(&entry.state),
-            full: full(&entry.state),
+            full,
             ..ClauseRow::default()
         }
     }
@@ -151,6 +144,7 @@ impl<'a> Clauses<'a> {
     fn way(&self, entry: &Entry, way: &Way, several: bool) -> ClauseRow {
         let text = |say: &huoju_scheme::Say| say.get(self.lang).to_owned();
         let lines = way.when.iter().map(text).chain([text(&way.measure), text(&way.figures)]);
+        let lines = lines.filter(|line| !line.is_empty()).map(|text| Line { depth: 0, text });
         let origins = way.reads.iter().filter_map(|&at| self.of.figures.get(at)).filter_map(|basis| self.origin(basis));
         let lineage = Lineage { title: text(&way.measure), origins: origins.collect(), ..Lineage::default() };
         ClauseRow {
@@ -158,7 +152,7 @@ impl<'a> Clauses<'a> {
             title: entry.title.get(self.lang).to_owned(),
             aside: self.aside(entry, way, several),
             taken: way.counts != Counts::No,
-            inputs: lines.filter(|line| !line.is_empty()).collect(),
+            inputs: lines.collect(),
             value: Figure {
                 value: text(&way.value),
                 presence: if way.known { Presence::Value } else { Presence::Missing },
@@ -166,9 +160,18 @@ impl<'a> Clauses<'a> {
                 ..Figure::default()
             },
             fall: self.fall(way),
-            points: self.points(&way.state),
-            full: full(&way.state),
+            points: self.points(self.state(entry, way)),
+            full: way.full.to_string(),
             sources: self.sources_of(&way.reads),
+        }
+    }
+
+    /// The points of a way. Where strict treatment leaves its criterion missing, what it would give doesn't count.
+    fn state<'w>(&self, entry: &'w Entry, way: &'w Way) -> &'w State {
+        let strict = self.of.explanation.missing_mode == MissingMode::Strict;
+        match (&entry.state, &way.state) {
+            (State::Missing(..), State::Points(..)) if strict => &entry.state,
+            (_, state) => state,
         }
     }
 
@@ -179,8 +182,9 @@ impl<'a> Clauses<'a> {
             Counts::Yes => (several && best).then(|| self.words.get("way-best")),
             Counts::No => Some(self.words.get("way-not-taken")),
             Counts::Perhaps => Some(self.words.get("way-perhaps")),
+            Counts::Otherwise => Some(self.words.get("way-otherwise")),
         };
-        title.into_iter().chain(counts).collect::<Vec<_>>().join(" · ")
+        title.into_iter().chain(counts).collect::<Vec<_>>().join(&self.words.get("list-comma-wide"))
     }
 
     fn fall(&self, way: &Way) -> Fall {
@@ -209,15 +213,15 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    fn total(&self, scored: Option<usize>) -> TotalRow {
+    fn total(&self, scored: Option<usize>, subject: i64) -> TotalRow {
         let explanation = &self.of.explanation;
         let tier = scored.and_then(|at| explanation.tiers.get(at));
         let (points, full) = match &explanation.total {
             Some((_, least, most, full)) if least == most => (least.to_string(), full.to_string()),
             Some((_, least, most, full)) => (format!("{least}–{most}"), full.to_string()),
-            None => (String::new(), String::new()),
+            None => ("—".to_owned(), String::new()),
         };
-        let rule = |tier: &Entry| tier.reasons.iter().map(|reason| self.line(reason)).collect::<Vec<_>>();
+        let rule = |tier: &Entry| tier.reasons.iter().map(|reason| self.line(reason).text).collect::<Vec<_>>();
         TotalRow {
             clause: tier.map_or_else(Clause::default, |tier| self.clause(&tier.clause, &tier.id)),
             rule: tier.map(rule).unwrap_or_default().join(&self.words.get("list-semicolon")),
@@ -225,26 +229,29 @@ impl<'a> Clauses<'a> {
             tier: explanation.tier.as_ref().map_or(String::new(), |(_, title, _)| title.get(self.lang).to_owned()),
             points,
             full,
-            remark: self.remark(),
+            remark: self.remark(subject),
             lineage: None,
         }
     }
 
-    fn remark(&self) -> String {
-        let missing = &self.of.explanation.missing;
-        if missing.is_empty() {
-            return self.words.get("nothing-missing");
+    /// How much is missing, leading to what it is.
+    fn remark(&self, subject: i64) -> Link {
+        let n = self.of.explanation.missing.len();
+        if n == 0 {
+            return Link::new(self.words.get("nothing-missing"), "");
         }
-        let names: Vec<&str> = missing.iter().map(|(_, name)| name.get(self.lang)).collect();
-        self.words.with("lacks-of", &[("n", &names.join(&self.words.get("list-comma")))])
+        let page = paths::explanation(&self.of.assessment.hash, &subject.to_string());
+        Link::new(self.words.with("lacks-n", &[("n", &n.to_string())]), format!("{page}#lacks"))
     }
 
-    /// What deserves a second look, and what happened since.
-    fn notes(&self) -> Vec<String> {
+    /// What deserves a second look, what the marks mean, and what happened since.
+    fn notes(&self, rows: &[ClauseRow]) -> Vec<String> {
         let check = |warning: &huoju_model::Text| self.words.with("second-look", &[("n", warning.get(self.lang))]);
         let warnings = self.of.explanation.warnings.iter().map(check);
+        let provisional = rows.iter().flat_map(|row| &row.sources).any(|source| source.mark == Mark::Provisional);
+        let legend = provisional.then(|| self.words.get("provisional-note"));
         let since = self.of.since.iter().map(|since| super::result::happened(since, self.words));
-        warnings.chain(since).collect()
+        warnings.chain(legend).chain(since).collect()
     }
 
     fn sources_of(&self, reads: &[usize]) -> Vec<ClauseSource> {
@@ -343,10 +350,7 @@ fn status(one: &Candidate) -> Status {
     Status::parse(&one.status).unwrap_or(Status::Actual)
 }
 
-/// Full points of a criterion or way.
-fn full(state: &State) -> String {
-    match state {
-        State::Points(_, full) | State::Missing(_, full) => full.to_string(),
-        State::Truth(_) => String::new(),
-    }
+/// A clause as documents print it: brackets are full width.
+pub fn cited(clause: &str) -> String {
+    clause.replace('(', "（").replace(')', "）")
 }

@@ -35,14 +35,14 @@ pub async fn explanation(
             Fact::new(words.get("evaluation-year"), made.evaluation_year.to_string()),
         ],
         inputs: clauses.inputs(),
-        lacks: clauses.lacks(),
+        lacks: clauses.lacks().await?,
         seals: seals(made, &app, words).await?,
         frame: Frame {
             basis: vec![
                 Fact::new(words.get("as-of"), render::moment(&made.made_at)),
                 Fact { label: words.get("scheme"), text: scheme.2.clone(), href: paths::scheme(&made.scheme) },
                 Fact::new(words.get("missing-mode"), words.get(mode_key(made.missing))),
-                Fact::new(words.get("own-result"), words.get("own-only")),
+                Fact::new(words.get("nature"), words.get("own-only")),
             ],
             crumbs: vec![Link::new(&assessed.caption, paths::assessment(&made.hash))],
             ..frame(&found, &visitor)

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod compare;
+mod conclusion;
 mod explanation;
 mod export;
 mod jobs;

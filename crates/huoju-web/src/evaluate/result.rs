@@ -204,7 +204,7 @@ impl Of<'_> {
             basis
                 .push(Fact { href: paths::subject(&place.to_string()), ..Fact::new(words.get("assessed-whom"), name) });
         }
-        basis.push(Fact::new(words.get("own-result"), words.get("own-only")));
+        basis.push(Fact::new(words.get("nature"), words.get("own-only")));
         Ok(Frame {
             subtitle: words.with("run-nth", &[("n", &run.to_string())]),
             basis,

@@ -7,6 +7,7 @@ use huoju_catalogue::Entry;
 use huoju_model::{Actor, Lang};
 use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay};
 
+use super::clauses::cited;
 use super::result::mode_key;
 use super::schemes::in_force;
 use crate::view::schemes::{Arm, Case, Criterion, Edition, Gate, Reading, SchemePage};
@@ -102,7 +103,7 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
 }
 
 fn clause(text: &str) -> Clause {
-    Clause { text: text.to_owned(), href: String::new() }
+    Clause { text: cited(text), href: String::new() }
 }
 
 fn reading(cited: &str, text: &str) -> Reading {

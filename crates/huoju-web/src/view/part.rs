@@ -175,6 +175,15 @@ impl Outcome {
         }
     }
 
+    /// The key of the word for what a tier asks: 符合.
+    pub fn met_key(self) -> &'static str {
+        match self {
+            Outcome::Pass => "met",
+            Outcome::Fail => "not-met",
+            Outcome::Undetermined => "outcome-undetermined",
+        }
+    }
+
     /// The key of the word for our own result, which is no title: 预评通过.
     pub fn own_key(self) -> &'static str {
         match self {

@@ -183,10 +183,19 @@ pub struct ExplanationPage {
     pub assessed: Assessed,
     /// Each input with where it comes from.
     pub inputs: Vec<Input>,
-    /// What would be needed, where it is missing or missed. Empty for none.
-    pub lacks: Vec<String>,
+    /// What is missing, by who gives it. Empty for none.
+    pub lacks: Vec<LackGroup>,
     /// The run's hash, the scheme's text's hash, the ledger's record: by these it can be verified.
     pub seals: Vec<Fact>,
+}
+
+/// Missing figures that one giver has.
+#[derive(Debug, Clone, Default)]
+pub struct LackGroup {
+    /// Who gives them of others: `企业所得税预缴申报`, `专家评审`.
+    pub from: String,
+    /// What they are.
+    pub names: Vec<String>,
 }
 
 /// An input of an explanation.

@@ -102,6 +102,8 @@ pub struct Assessed {
     pub assessment: Link,
     /// The explanation as a page to print.
     pub explanation: String,
+    /// Why it came out so, in a sentence.
+    pub conclusion: String,
     /// Gates first, then criteria, each arm of a choice a row of its own, then tiers that ask for no total.
     pub rows: Vec<ClauseRow>,
     /// The last row.
@@ -121,8 +123,8 @@ pub struct ClauseRow {
     pub aside: String,
     /// Whether it counts; a branch not taken is set in a lighter tone.
     pub taken: bool,
-    /// The figures taken, one a line: `科技人员 25 人 ÷ 职工总数 86 人`.
-    pub inputs: Vec<String>,
+    /// The figures taken: `科技人员 25 人 ÷ 职工总数 86 人`.
+    pub inputs: Vec<Line>,
     /// `29.07%`, with its three answers.
     pub value: Figure,
     /// Where the value falls.
@@ -135,6 +137,15 @@ pub struct ClauseRow {
     pub sources: Vec<ClauseSource>,
 }
 
+/// A line of reasons.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// How deep it stands under those before it.
+    pub depth: usize,
+    /// What it says.
+    pub text: String,
+}
+
 /// Where a value falls.
 #[derive(Debug, Clone, Default)]
 pub enum Fall {
@@ -143,6 +154,8 @@ pub enum Fall {
     Nothing,
     /// A gate or condition, held or not.
     Gate(Outcome),
+    /// What a tier asks, held or not: no result by itself.
+    Tier(Outcome),
     /// A band of a ruler, lowest first.
     Bands(Vec<Band>),
     /// A sentence: `每 1 件 2 分，至多 10 分`.
@@ -171,12 +184,12 @@ pub struct TotalRow {
     pub outcome: Outcome,
     /// The tier: `评分入库`. Empty for none.
     pub tier: String,
-    /// `74`, `46–76`.
+    /// `74`, `46–76`; `—` for a scheme without points.
     pub points: String,
-    /// `100`
+    /// `100`; empty for a scheme without points.
     pub full: String,
-    /// What is missing, what is provisional: `无缺项；含初报，汇算后重算`.
-    pub remark: String,
+    /// How much is missing: `无缺项`, `缺 3 项` leading to what they are.
+    pub remark: Link,
     /// The three answers of the total.
     pub lineage: Option<Lineage>,
 }

@@ -168,7 +168,11 @@ fn an_explanation_says_what_is_missing_and_that_it_is_not_zero() {
         let (mut browser, _, path) = assessed(kit).await;
         let of = explanation(&mut browser, &path, "xhcn").await;
         let page = browser.get(&of).await.text;
-        says(&page, &["预评待定", "研发费用：无数，按办法不作 0", "26–76", "0–50", "缺，没有来源给出"]);
+        says(&page, &["预评待定", "缺项按办法不作 0", "缺 1 项", "26–76", "缺，没有来源给出"]);
+        says(&page, &["待定：缺研发费用；已知 26 分，补齐后至多 76 分，合格线 60 分"]);
+        // Both ways lack the same figure and say the same of it; a branch's full points are the criterion's.
+        assert_eq!(page.matches("<b>0–50</b> <span class=\"hj-3\">(50)</span>").count(), 2, "{page}");
+        says(&page, &["<b>6</b> <span class=\"hj-3\">(30)</span>", "（符合的可得 30 分）"]);
         for path in [format!("{path}/subjects/999"), format!("{path}/subjects/x")] {
             assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
@@ -192,7 +196,10 @@ fn a_scheme_reads_like_its_document() {
         let (mut browser, _) = inside_of(kit, serve::pages()).await;
         says(&browser.get("/schemes").await.text, &["科技型中小企业评价", "国科发政〔2017〕115号", "自 2017-05-03"]);
         let page = browser.get(&format!("/schemes/{SCHEME}")).await.text;
-        says(&page, &["第六条(二)", "职工总数 ≤ 500 人", "取其高者", "<li><b>50</b>6%</li>", "符合其一即可", "例相符"]);
+        says(
+            &page,
+            &["第六条（二）", "职工总数 ≤ 500 人", "取其高者", "<li><b>50</b>6%</li>", "符合其一即可", "例相符"],
+        );
         assert!(!page.contains("hj-o--no hj-hot"), "every case holds");
         let text = browser.get(&format!("/schemes/{SCHEME}/text")).await;
         assert!(text.text.contains("huoju.scheme/1") && text.header("content-disposition").ends_with(".toml\""));

@@ -421,7 +421,7 @@ fn explanation(lang: Lang) -> ExplanationPage {
             input("居民企业", "是", None, "推定：各局不逐企记载"),
             input("Ⅰ类知识产权", "…", None, "应由市知识产权局给"),
         ],
-        lacks: vec!["Ⅰ类知识产权：无数，按办法不作 0".to_owned()],
+        lacks: vec![LackGroup { from: "市知识产权局".to_owned(), names: vec!["Ⅰ类知识产权".to_owned()] }],
         seals: facts(&[
             ("评价摘要", "9c41d0e2b7a1f35c07be"),
             ("办法文本摘要", "51aa6d03"),

@@ -219,6 +219,7 @@ pub fn ruler(bands: &[(&str, &str)], hit: usize) -> Vec<Band> {
 }
 
 pub fn assessed() -> Assessed {
+    let line = |text: &str| Line { depth: 0, text: text.to_owned() };
     let staff = [("0", "0%"), ("4", "10%"), ("8", "15%"), ("12", "20%"), ("16", "25%"), ("20", "30%")];
     let rnd = [("0", "0%"), ("10", "2%"), ("20", "3%"), ("30", "4%"), ("40", "5%"), ("50", "6%")];
     let costs = [("0", "0%"), ("10", "10%"), ("20", "15%"), ("30", "20%"), ("40", "25%"), ("50", "30%")];
@@ -228,7 +229,7 @@ pub fn assessed() -> Assessed {
         clause: clause(cited),
         title: title.to_owned(),
         taken: true,
-        inputs: inputs.iter().map(|&text| text.to_owned()).collect(),
+        inputs: inputs.iter().map(|&text| line(text)).collect(),
         value: Figure::plain(value, ""),
         fall: Fall::Gate(Outcome::Pass),
         sources: vec![source("企业登记", "2026-03-13", Mark::None)],
@@ -241,7 +242,7 @@ pub fn assessed() -> Assessed {
                 title: title.to_owned(),
                 aside: aside.to_owned(),
                 taken: aside != "未采用",
-                inputs: vec![input.to_owned()],
+                inputs: vec![line(input)],
                 value,
                 fall: Fall::Bands(bands),
                 points: points.to_owned(),
@@ -309,13 +310,14 @@ pub fn assessed() -> Assessed {
                 "30",
             ),
         ],
+        conclusion: "通过：评分入库，总分 74 分，合格线 60 分".to_owned(),
         total: TotalRow {
             clause: clause("第六条（五）"),
             rule: "总分不低于 60 分，且科技人员得分不为 0".to_owned(),
             outcome: Outcome::Pass,
             points: "74".to_owned(),
             full: "100".to_owned(),
-            remark: "无缺项；含初报，汇算后重算".to_owned(),
+            remark: Link::new("无缺项；含初报，汇算后重算", ""),
             ..TotalRow::default()
         },
         notes: vec!["初：2025 年预缴申报（初报），汇算清缴后以终报重算。".to_owned()],
