@@ -30,10 +30,12 @@ pub struct SheetTest {
     pub clause: String,
     /// Its title.
     pub title: String,
-    /// What it asks, a line a condition.
-    pub conditions: Vec<String>,
+    /// What it asks, a line a condition, each with how deep it stands under those before it.
+    pub conditions: Vec<(usize, String)>,
     /// Whether one of them is enough.
     pub any: bool,
+    /// Whether the first case that applies decides.
+    pub by_case: bool,
 }
 
 /// A criterion.
@@ -132,7 +134,7 @@ fn reasons(item: &Item) -> impl Iterator<Item = &String> {
 
 fn test(words: &Words<'_>, id: &str, clause: &str, title: &Text, test: &Test) -> SheetTest {
     let conditions = match test {
-        Test::All(conds) | Test::Any(conds) if !conds.is_empty() => conds.iter().map(|cond| words.cond(cond)).collect(),
+        Test::Any(conds) => conds.iter().map(|cond| (0, words.cond(cond))).collect(),
         _ => words.test(test),
     };
     SheetTest {
@@ -141,6 +143,7 @@ fn test(words: &Words<'_>, id: &str, clause: &str, title: &Text, test: &Test) ->
         title: title.get(words.lang).to_owned(),
         conditions,
         any: matches!(test, Test::Any(conds) if conds.len() > 1),
+        by_case: matches!(test, Test::FirstOf(_)),
     }
 }
 

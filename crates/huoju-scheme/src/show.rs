@@ -36,7 +36,7 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     }
     for gate in &scheme.gates {
         out.push(format!("  {}{}", gate.title.get(lang), cite(&words, Some(&gate.clause))));
-        out.extend(words.test(&gate.test).into_iter().map(|line| format!("      {line}")));
+        out.extend(words.test(&gate.test).into_iter().map(|(depth, line)| format!("{:1$}{line}", "", 6 + 2 * depth)));
     }
     if !scheme.criteria.is_empty() {
         section(&mut out, words.say("评价项", "Criteria"));
@@ -49,7 +49,7 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     section(&mut out, words.say("档次", "Tiers"));
     for tier in &scheme.tiers {
         out.push(format!("  {}{}", tier.title.get(lang), cite(&words, Some(&tier.clause))));
-        out.extend(words.test(&tier.test).into_iter().map(|line| format!("      {line}")));
+        out.extend(words.test(&tier.test).into_iter().map(|(depth, line)| format!("{:1$}{line}", "", 6 + 2 * depth)));
     }
     if !scheme.warnings.is_empty() {
         section(&mut out, words.say("请核对的情形", "Second looks"));
@@ -197,5 +197,5 @@ fn each_band(words: &Words<'_>, bands: &[Band]) -> String {
 
 /// The text of a test on one line, for comparing.
 pub(crate) fn on_one_line(words: &Words<'_>, test: &Test) -> String {
-    words.test(test).iter().map(|line| line.trim()).collect::<Vec<_>>().join(words.say("；", "; "))
+    words.test(test).into_iter().map(|(_, line)| line).collect::<Vec<_>>().join(words.say("；", "; "))
 }

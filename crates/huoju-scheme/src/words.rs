@@ -5,7 +5,7 @@ use huoju_model::{Dimension, Lang, Unit};
 
 use crate::expression::Arithmetic;
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test};
+use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm};
 
 /// Says parts of one scheme in one language.
 #[derive(Clone, Copy)]
@@ -168,39 +168,33 @@ impl Words<'_> {
         self.say("门槛都符合即可", "all gates met is enough")
     }
 
-    /// A test, a line a condition.
-    pub fn test(&self, test: &Test) -> Vec<String> {
+    /// A test, a line a condition, each with how deep it stands under those before it.
+    pub fn test(&self, test: &Test) -> Vec<(usize, String)> {
         match test {
-            Test::All(conds) if conds.is_empty() => vec![self.nothing_asked().to_owned()],
-            Test::All(conds) => conds.iter().map(|cond| self.cond(cond)).collect(),
+            Test::All(conds) if conds.is_empty() => vec![(0, self.nothing_asked().to_owned())],
+            Test::All(conds) => conds.iter().map(|cond| (0, self.cond(cond))).collect(),
             Test::Any(conds) => {
-                let heading = self.say("满足其一：", "one of:");
-                std::iter::once(heading.to_owned())
-                    .chain(conds.iter().map(|cond| format!("  · {}", self.cond(cond))))
-                    .collect()
+                let heading = (0, self.say("满足其一：", "one of:").to_owned());
+                std::iter::once(heading).chain(conds.iter().map(|cond| (1, format!("· {}", self.cond(cond))))).collect()
             }
-            Test::FirstOf(arms) => {
-                let mut lines = Vec::new();
-                for arm in arms {
-                    let when = match &arm.when {
-                        Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
-                        None => self.say("其余：", "otherwise:").to_owned(),
-                    };
-                    let clause = arm
-                        .clause
-                        .as_ref()
-                        .map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
-                    match &arm.then {
-                        Ok(test) => {
-                            lines.push(format!("{when}{clause}"));
-                            lines.extend(self.test(test).into_iter().map(|line| format!("  {line}")));
-                        }
-                        Err(reason) => {
-                            lines.push(format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, ")))
-                        }
-                    }
-                }
-                lines
+            Test::FirstOf(arms) => arms.iter().flat_map(|arm| self.test_arm(arm)).collect(),
+        }
+    }
+
+    fn test_arm(&self, arm: &TestArm) -> Vec<(usize, String)> {
+        let when = match &arm.when {
+            Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
+            None => self.say("其余：", "otherwise:").to_owned(),
+        };
+        let clause = arm.clause.as_ref();
+        let clause = clause.map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
+        match &arm.then {
+            Ok(test) => {
+                let asks = self.test(test).into_iter().map(|(depth, line)| (depth + 1, line));
+                std::iter::once((0, format!("{when}{clause}"))).chain(asks).collect()
+            }
+            Err(reason) => {
+                vec![(0, format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, ")))]
             }
         }
     }

@@ -177,3 +177,44 @@ fn all_of_it_is_explained() {
           总分 − 增长 ≥ 10 分，符合
     ");
 }
+
+const BY_CASE: &str = r#"
+missing = "settled"
+[[gate]]
+id = "growing"
+clause = "一"
+title = "增长"
+first_of = [
+  { when = "sales >= 100 万元 and rnd >= 10 万元", all = ["sales >= 100 万元", "rnd >= 10 万元"] },
+  { when = "sales < 100 万元 and rnd < 10 万元", any = ["sales >= 100 万元", "rnd >= 10 万元"] },
+  { silent = "两种算法的结论不同" },
+]
+[[tier]]
+id = "passed"
+clause = "二"
+title = "企业"
+all = []
+"#;
+
+#[test]
+fn a_gate_by_case_says_each_figure_once_and_why_it_is_otherwise() {
+    let said = |row| explained(&program(BY_CASE), row, &settings(), Lang::Zh);
+    for (row, verdict) in [("sales 200 万元, rnd 20 万元", "■ 增长"), ("sales 20 万元, rnd 2 万元", "□ 增长")]
+    {
+        let text = said(row);
+        assert_eq!(text.matches("销售收入").count(), 1, "{text}");
+        assert!(text.contains(verdict), "{text}");
+    }
+    let open = said("sales 200 万元, rnd 2 万元");
+    for line in ["销售收入 ≥ 100 万元：200 万元，符合", "2 万元，不符合", "其余情形：", "待定：两种算法的结论不同"]
+    {
+        assert!(open.contains(line), "{line} in {open}");
+    }
+}
+
+#[test]
+fn a_tier_that_asks_for_nothing_stands_and_falls_with_the_gates() {
+    let said = |row| explained(&program(BY_CASE), row, &settings(), Lang::Zh);
+    assert!(said("sales 200 万元, rnd 20 万元").contains("■ 企业〔二〕符合\n      门槛都符合即可"));
+    assert!(said("sales 20 万元, rnd 2 万元").contains("□ 企业〔二〕不符合\n      门槛都符合即可"));
+}

@@ -9,7 +9,7 @@ use huoju_store::source::Source;
 use crate::chart::{Measure, Point, bars_and_line};
 use crate::figure::{Sheet, office_unit, permitted, unit_of};
 use crate::view::subject::{Differing, Series, SeriesRow, Version};
-use crate::view::{Figure, Link};
+use crate::view::{Figure, Link, Presence};
 use crate::words::Words;
 use crate::{Visitor, paths};
 
@@ -60,7 +60,7 @@ pub fn series(
         SeriesRow {
             indicator: Link::new(name, paths::indicator(code)),
             unit: unit_of(indicator, visitor.lang),
-            figures: periods.iter().map(figure).collect(),
+            figures: aligned(periods.iter().map(figure).collect()),
         }
     };
     let rows: Vec<SeriesRow> = shown.iter().map(row).collect();
@@ -128,12 +128,41 @@ pub fn differing(
             taken: if barred(versions[0]) {
                 words.get("taken-none")
             } else {
-                words.with("taken-first", &[("value", &first.value)])
+                words.with("taken-first", &[("value", &first.value), ("why", &words.get(why_first(versions, sheet)))])
             },
             clause: None,
         }
     };
     figures.iter().filter(|(_, versions)| differ(versions)).map(item).collect()
+}
+
+/// The key of the word for why the first version comes before the others: see [`order`].
+fn why_first(versions: &Versions<'_>, sheet: &Sheet<'_>) -> &'static str {
+    let mut places = versions.iter().map(|observation| order(observation, sheet));
+    let (Some(first), Some(second)) = (places.next(), places.next()) else { return "taken-later" };
+    match (first.0 != second.0, first.1 != second.1) {
+        (true, _) => "taken-permitted",
+        (_, true) => "taken-precedence",
+        _ => "taken-later",
+    }
+}
+
+/// Figures of one row with equally many decimals, so that their points stand under one another.
+fn aligned(mut figures: Vec<Figure>) -> Vec<Figure> {
+    let decimals = |figure: &Figure| match figure.value.rsplit_once('.') {
+        _ if figure.presence != Presence::Value => Some(0),
+        Some((_, rest)) => rest.bytes().all(|digit| digit.is_ascii_digit()).then_some(rest.len()),
+        None => figure.value.ends_with(|last: char| last.is_ascii_digit()).then_some(0),
+    };
+    let Some(each) = figures.iter().map(decimals).collect::<Option<Vec<usize>>>() else { return figures };
+    let most = each.iter().copied().max().unwrap_or(0);
+    for (figure, has) in figures.iter_mut().zip(each) {
+        if figure.presence == Presence::Value && has < most {
+            let dot = if has == 0 { "." } else { "" };
+            figure.value += &format!("{dot}{}", "0".repeat(most - has));
+        }
+    }
+    figures
 }
 
 /// The largest less the smallest; empty where they are no numbers.

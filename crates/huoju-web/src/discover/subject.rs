@@ -40,7 +40,7 @@ pub async fn subject(
         assessed.push(Clauses::of(&app, &visitor, &actor, made.clone(), id).await?.assessed(id));
     }
     let page = SubjectPage {
-        own_result: results.first().map(|(_, row)| came(row.outcome)),
+        own_results: own_results(&results, &app, visitor.lang),
         profile: profile(&found, &known, &app.store.memberships_of(actor.scope(), id).await?, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),
         differing: series::differing(&figures, &sheet, &visitor),
@@ -52,6 +52,13 @@ pub async fn subject(
         ..SubjectPage::default()
     };
     render::page(&page)
+}
+
+/// What came of the latest assessment by each scheme.
+fn own_results(results: &[(Assessment, ResultRow)], app: &App, lang: Lang) -> Vec<(String, Outcome)> {
+    let of = |made: &&Assessment| results.iter().find(|(other, _)| other.hash == made.hash).map(|(_, row)| row);
+    let own = |made: &Assessment| Some((scheme_title(app, &made.scheme, lang), came(of(&made)?.outcome)));
+    latest(results).into_iter().filter_map(own).collect()
 }
 
 /// The latest assessment by each scheme.
@@ -88,16 +95,22 @@ fn profile(
     let words = Words::of(visitor.lang);
     let sources: std::collections::BTreeSet<i64> = known.iter().map(|observation| observation.source_id).collect();
     let counted = [("n", thousands(&known.len().to_string())), ("sources", sources.len().to_string())];
-    let mut facts = vec![
-        Fact::new(words.get("credit-code"), found.code.clone().unwrap_or_default()),
-        Fact::new(words.get("kind"), words.get(kind_key(&found.kind))),
-    ];
+    // Who is no enterprise may have no code: that is not a missing one.
+    let code = found.code.as_ref().map(|code| Fact::new(words.get("credit-code"), code));
+    let mut facts: Vec<Fact> = code.into_iter().collect();
+    if facts.is_empty() && found.kind == "enterprise" {
+        facts.push(Fact::new(words.get("credit-code"), ""));
+    }
+    facts.push(Fact::new(words.get("kind"), words.get(kind_key(&found.kind))));
     facts.extend(members.iter().map(|(member, name)| {
-        let href = paths::subject(&member.of_id.to_string());
+        let of = member.of_id.to_string();
+        let href = if is_zone(&member.role) { paths::zone(&of) } else { paths::subject(&of) };
         Fact { label: words.get(role_key(&member.role)), text: name.clone(), href }
     }));
     let said: BTreeMap<&str, &Observation> =
         known.iter().map(|observation| (observation.indicator.as_str(), observation)).collect();
+    let mut said: Vec<(&str, &Observation)> = said.into_iter().collect();
+    said.sort_by_key(|(code, _)| sheet.places.get(code).copied().unwrap_or(usize::MAX));
     facts.extend(said.into_iter().filter_map(|(code, observation)| {
         let indicator = sheet.indicator(code).filter(|indicator| is_profile(&indicator.kind))?;
         Some(Fact::new(indicator.name.get(visitor.lang), sheet.figure(observation).value))
@@ -112,6 +125,11 @@ fn is_profile(kind: &Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Date)
 }
 
+/// Whether one is a member of a zone in this role.
+fn is_zone(role: &str) -> bool {
+    matches!(role, "registered" | "working")
+}
+
 fn role_key(role: &str) -> &'static str {
     match role {
         "registered" => "member-registered",
@@ -121,7 +139,7 @@ fn role_key(role: &str) -> &'static str {
     }
 }
 
-/// The titles that it holds or held, each with its list.
+/// The titles that it holds or held, each with its list; those in force first.
 async fn held(app: &App, actor: &Actor, id: i64) -> Result<Vec<HeldTitle>, PageError> {
     let today = huoju_store::ledger::now();
     let titles = app.store.titles_of(actor.scope(), id).await?;
@@ -133,7 +151,9 @@ async fn held(app: &App, actor: &Actor, id: i64) -> Result<Vec<HeldTitle>, PageE
         since: title.granted_on.unwrap_or_default(),
         until: title.valid_to.unwrap_or_default(),
     };
-    Ok(titles.into_iter().map(held).collect())
+    let mut titles: Vec<HeldTitle> = titles.into_iter().map(held).collect();
+    titles.sort_by_key(|title| !title.valid);
+    Ok(titles)
 }
 
 /// Names that it once bore, each with its register.
@@ -165,7 +185,7 @@ fn past((made, row): &(Assessment, ResultRow), app: &App, visitor: &Visitor) -> 
         what: Link::new(title, paths::explanation(&made.hash, &subject)),
         period: made.data_period.to_string(),
         outcome: came(row.outcome),
-        points: points(row),
+        points: if has_points(app, &made.scheme) { points(row) } else { "—".to_owned() },
     }
 }
 
@@ -177,6 +197,11 @@ pub fn points(row: &ResultRow) -> String {
     } else {
         format!("{}–{}", shown(row.total_min), shown(row.total_max))
     }
+}
+
+/// Whether a scheme gives points; one that the library has no more is taken to.
+fn has_points(app: &App, scheme: &str) -> bool {
+    app.catalogue.scheme(scheme).map_or(true, |read| !read.criteria.is_empty())
 }
 
 /// A scheme's title; its id where the library has it no more.

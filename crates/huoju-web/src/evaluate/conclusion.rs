@@ -1,12 +1,13 @@
 //! Why a subject came out as it did, in one sentence, and what it lacks, by who gives it of others.
 
-use huoju_model::Outcome as Came;
+use huoju_model::{Outcome as Came, Period};
 use huoju_scheme::explain::{Entry, State};
-use huoju_scheme::{InputKind, Points};
+use huoju_scheme::{Input, InputKind, Points};
 
 use super::Clauses;
-use crate::PageError;
 use crate::view::result::LackGroup;
+use crate::words::Words;
+use crate::{App, PageError};
 
 /// As many missing figures as a sentence names.
 const NAMED: usize = 3;
@@ -81,6 +82,7 @@ impl Clauses<'_> {
             let key = if came == Came::Fail { "gate-because" } else { "gate-open" };
             match self.because(gate, came) {
                 Some(why) => self.words.with(key, &[("gate", title), ("why", &why)]),
+                None if came == Came::Fail => self.words.with("gate-failed", &[("n", title)]),
                 None => title.to_owned(),
             }
         };
@@ -98,7 +100,8 @@ impl Clauses<'_> {
     pub async fn lacks(&self) -> Result<Vec<LackGroup>, PageError> {
         let mut groups: Vec<LackGroup> = Vec::new();
         for (column, name) in &self.of.explanation.missing {
-            let from = self.giver(column).await?;
+            let input = self.of.figures.iter().map(|basis| &basis.input).find(|input| input.column() == *column);
+            let from = giver(self.app, input, column, self.of.assessment.data_period, self.words).await?;
             let name = name.get(self.lang).to_owned();
             match groups.iter_mut().find(|group| group.from == from) {
                 Some(group) => group.names.push(name),
@@ -107,20 +110,25 @@ impl Clauses<'_> {
         }
         Ok(groups)
     }
+}
 
-    /// Who gives a figure: experts, who give points; or the sources that give it of others.
-    async fn giver(&self, column: &str) -> Result<String, PageError> {
-        let input = self.of.figures.iter().map(|basis| &basis.input).find(|input| input.column() == column);
-        if input.is_some_and(|input| is_points(&input.kind)) {
-            return Ok(self.words.get("given-by-experts"));
-        }
-        let code = column.split('@').next().unwrap_or(column);
-        let names = self.app.store.givers(code, self.of.assessment.data_period).await?;
-        Ok(if names.is_empty() { self.words.get("given-by-nobody") } else { names.join(&self.words.get("list-comma")) })
+/// Who gives a figure of others: experts, who give points, or the sources that gave it for this period.
+pub async fn giver(
+    app: &App,
+    input: Option<&Input>,
+    column: &str,
+    period: Period,
+    words: &Words,
+) -> Result<String, PageError> {
+    if input.is_some_and(|input| is_points(&input.kind)) {
+        return Ok(words.get("given-by-experts"));
     }
+    let code = column.split('@').next().unwrap_or(column);
+    let names = app.store.givers(code, period).await?;
+    Ok(if names.is_empty() { words.get("given-by-nobody") } else { names.join(&words.get("list-comma")) })
 }
 
 /// Whether a figure is points that a person gives.
-pub fn is_points(kind: &InputKind) -> bool {
+fn is_points(kind: &InputKind) -> bool {
     matches!(kind, InputKind::Amount { unit, .. } if unit.symbol() == "分")
 }

@@ -12,6 +12,7 @@ use huoju_scheme::{Points, Scheme, outcome_word};
 use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Order, Since};
 use serde::Deserialize;
 
+use super::conclusion::giver;
 use super::export;
 use super::results::{ON_A_PAGE, runs, short};
 use crate::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
@@ -91,6 +92,9 @@ const ORDERS: [(&str, &str, Order); 4] = [
     ("code", "order-code", Order::Code),
 ];
 
+const ORDERS_WITHOUT_POINTS: [(&str, &str, Order); 2] =
+    [("", "order-name", Order::Name), ("code", "order-code", Order::Code)];
+
 /// Without what no name or code holds and PostgreSQL takes in no text.
 fn plain(text: &str) -> String {
     text.replace('\0', "")
@@ -128,7 +132,7 @@ struct Of<'a> {
 impl Of<'_> {
     async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
         let hash = &self.made.hash;
-        let filter = asked.filter();
+        let filter = self.filter(asked);
         let read = |skip| made::rows(&self.app.store, self.actor, hash, &filter, skip, ON_A_PAGE as i64);
         let (number, listed, n) = paged(&asked.page, ON_A_PAGE, read).await?;
         let lacking = made::lacking(&self.app.store, self.actor, hash).await?;
@@ -175,6 +179,15 @@ impl Of<'_> {
 
     fn scheme(&self) -> &Scheme {
         self.basis.program.scheme()
+    }
+
+    /// What is asked for. Without points nobody stands higher than another, so names order the list.
+    fn filter(&self, asked: &Asked) -> Filter {
+        let filter = asked.filter();
+        match filter.order {
+            Order::Highest | Order::Lowest if self.scheme().total.is_none() => Filter { order: Order::Name, ..filter },
+            _ => filter,
+        }
     }
 
     fn said(&self, text: &Text) -> String {
@@ -254,7 +267,6 @@ impl Of<'_> {
                 };
             }
         }
-        let caption = self.words.with("distribution-of", &[("n", &thousands(&self.made.counts.n.to_string()))]);
         let rows = bins.iter().enumerate().map(|(at, bin)| BinRow {
             range: stretch(at as i64, n_bins as i64, most),
             passed: grouped(bin.passed),
@@ -262,6 +274,11 @@ impl Of<'_> {
             failed: grouped(bin.failed),
         });
         let rows = rows.collect();
+        let n = thousands(&self.made.counts.n.to_string());
+        let caption = match undrawn(&mut bins) {
+            0 => self.words.with("distribution-of", &[("n", &n)]),
+            more => self.words.with("distribution-crowd", &[("n", &n), ("more", &grouped(more))]),
+        };
         let mark = self.scheme().pass_mark().map(|mark| self.words.with("pass-mark", &[("n", &mark.to_string())]));
         let drawing = Histogram {
             full: (bins.len() as i64 * STRETCH) as f64,
@@ -291,9 +308,8 @@ impl Of<'_> {
 
     /// The sources that give this figure of others.
     async fn givers(&self, column: &str) -> Result<String, PageError> {
-        let code = column.split('@').next().unwrap_or(column);
-        let names = self.app.store.givers(code, self.made.data_period).await?;
-        Ok(names.join(self.words.get("list-comma").as_str()))
+        let input = self.basis.program.inputs().iter().find(|input| input.column() == column);
+        giver(self.app, input, column, self.made.data_period, self.words).await
     }
 
     async fn tiers(&self) -> Result<Vec<Fact>, PageError> {
@@ -344,8 +360,9 @@ impl Of<'_> {
     }
 
     fn orders(&self, asked: &Asked) -> Options {
-        let choices = ORDERS.map(|(value, key, _)| Choice::new(value, self.words.get(key), &asked.order));
-        Options { choices: choices.to_vec(), ..Options::default() }
+        let orders: &[_] = if self.scheme().total.is_none() { &ORDERS_WITHOUT_POINTS } else { &ORDERS };
+        let choice = |&(value, key, _): &(&str, &str, Order)| Choice::new(value, self.words.get(key), &asked.order);
+        Options { choices: orders.iter().map(choice).collect(), ..Options::default() }
     }
 
     /// The filters in force, each leading to the list without it.
@@ -398,8 +415,10 @@ impl Of<'_> {
 
     /// What is missing, which gate was not met, or by how many points it missed.
     fn remark(&self, one: &Listed, outcome: Outcome) -> String {
-        if outcome != Outcome::Fail {
-            return self.lacking(&one.row.missing);
+        match outcome {
+            Outcome::Undetermined if one.row.missing.is_empty() => return self.unsettled(one),
+            Outcome::Pass | Outcome::Undetermined => return self.lacking(&one.row.missing),
+            Outcome::Fail => {}
         }
         let gates: BTreeMap<String, String> = serde_json::from_str(&one.row.gates).unwrap_or_default();
         let failed = |id: &str| gates.get(id).is_some_and(|came| came == Came::Fail.code());
@@ -412,6 +431,17 @@ impl Of<'_> {
             }
             _ => String::new(),
         }
+    }
+
+    /// What is undetermined though nothing is missing: the document is silent, or it can't be computed.
+    fn unsettled(&self, one: &Listed) -> String {
+        let gates: BTreeMap<String, String> = serde_json::from_str(&one.row.gates).unwrap_or_default();
+        let points: BTreeMap<String, Option<i64>> = serde_json::from_str(&one.row.points).unwrap_or_default();
+        let open = |id: &str| gates.get(id).is_some_and(|came| came == Came::Undetermined.code());
+        let gates = self.scheme().gates.iter().filter(|gate| open(&gate.id)).map(|gate| &gate.title);
+        let criteria = self.scheme().criteria.iter().filter(|c| points.get(&c.id).is_some_and(Option::is_none));
+        let titles: Vec<String> = gates.chain(criteria.map(|c| &c.title)).map(|title| self.said(title)).collect();
+        self.words.with("unsettled", &[("n", &titles.join(&self.words.get("list-comma")))])
     }
 
     fn lacking(&self, codes: &str) -> String {
@@ -441,7 +471,7 @@ pub async fn seals(made: &Assessment, app: &App, words: &Words) -> Result<Vec<Fa
     let by = Who::of(&app.store).await?.name(&made.made_by, words);
     let mut seals = vec![
         Fact::new(words.get("seal-assessment"), &made.hash),
-        Fact::new(words.get("seal-scheme"), short(&made.scheme_hash)),
+        Fact::new(words.get("seal-scheme"), &made.scheme_hash),
         Fact::new(words.get("by-whom"), format!("{by} {}", render::moment(&made.made_at))),
     ];
     seals.extend(record);
@@ -464,6 +494,16 @@ pub fn mode_key(mode: MissingMode) -> &'static str {
     match mode {
         MissingMode::Strict => "missing-strict",
         MissingMode::Settled => "missing-settled",
+    }
+}
+
+/// Takes the undetermined of whom hardly anything is known out of a drawing in which they would dwarf all others, and
+/// says how many they are.
+fn undrawn(bins: &mut [Bin]) -> usize {
+    let others = bins.iter().skip(1).map(|bin| bin.passed + bin.undetermined + bin.failed).max().unwrap_or(0);
+    match bins.first_mut() {
+        Some(first) if first.undetermined > others.saturating_mul(4) => std::mem::take(&mut first.undetermined),
+        _ => 0,
     }
 }
 

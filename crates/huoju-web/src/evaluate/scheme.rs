@@ -11,6 +11,7 @@ use super::clauses::cited;
 use super::result::mode_key;
 use super::schemes::in_force;
 use crate::view::schemes::{Arm, Case, Criterion, Edition, Gate, Reading, SchemePage};
+use crate::view::subject::Line;
 use crate::view::{Band, BandState, Clause, Fact, Frame, Link, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
@@ -111,7 +112,14 @@ fn reading(cited: &str, text: &str) -> Reading {
 }
 
 fn gate(of: SheetTest) -> Gate {
-    Gate { anchor: of.id, clause: clause(&of.clause), title: of.title, conditions: of.conditions, any: of.any }
+    Gate {
+        anchor: of.id,
+        clause: clause(&of.clause),
+        title: of.title,
+        conditions: of.conditions.into_iter().map(|(depth, text)| Line { depth, text }).collect(),
+        any: of.any,
+        by_case: of.by_case,
+    }
 }
 
 fn criterion(of: SheetCriterion) -> Criterion {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::subject::Line;
 use super::{Band, Clause, Empty, Fact, Frame, Link};
 
 /// The rule library.
@@ -76,10 +77,12 @@ pub struct Gate {
     pub clause: Clause,
     /// Its name: `规模`.
     pub title: String,
-    /// The conditions, one a line.
-    pub conditions: Vec<String>,
+    /// The conditions, one a line; what a case asks stands under it.
+    pub conditions: Vec<Line>,
     /// Whether any of them is enough.
     pub any: bool,
+    /// Whether the first case that applies decides.
+    pub by_case: bool,
 }
 
 /// A criterion.

@@ -11,8 +11,8 @@ use crate::chart::Svg;
 pub struct SubjectPage {
     /// The frame; its title is the subject's name.
     pub frame: Frame,
-    /// Our own result of the assessment shown below, as a tag beside the name.
-    pub own_result: Option<Outcome>,
+    /// Our own latest results, each with its scheme, as tags beside the name.
+    pub own_results: Vec<(String, Outcome)>,
     /// What can be done: print or export the explanation.
     pub actions: Vec<Link>,
     /// The profile: code, founded, zones, industry, former names, sources, titles held.
@@ -23,7 +23,7 @@ pub struct SubjectPage {
     pub differing: Vec<Differing>,
     /// The latest assessment by each scheme; none where none was run.
     pub assessed: Vec<Assessed>,
-    /// Other assessments of this subject.
+    /// All assessments of this subject, latest first.
     pub assessments: Vec<PastAssessment>,
     /// Titles that it holds or held.
     pub titles: Vec<HeldTitle>,
@@ -203,7 +203,7 @@ pub struct PastAssessment {
     pub period: String,
     /// How it came out.
     pub outcome: Outcome,
-    /// `68`, `50–80`.
+    /// `68`, `50–80`; `—` by a scheme without points.
     pub points: String,
 }
 

@@ -47,7 +47,12 @@ fn what_goes_wrong_is_a_page_with_its_status() {
             assert!(!page.text.contains("a bug of ours"), "what is inside stays inside");
         }
         let page = browser.post("/wrong/full", &format!("csrf={csrf}")).await;
-        assert_eq!((page.status.as_u16(), page.text.contains("这里要从页面上的按钮进入")), (405, true), "{}", page.text);
+        assert_eq!(
+            (page.status.as_u16(), page.text.contains("这里要从页面上的按钮进入")),
+            (405, true),
+            "{}",
+            page.text
+        );
     });
 }
 

@@ -186,7 +186,26 @@ fn a_subjects_page_has_its_latest_assessment_clause_by_clause() {
         let of = explanation(&mut browser, &path, "qhnj").await;
         let subject = format!("/subjects/{}", of.rsplit('/').next().expect("an id"));
         let page = browser.get(&subject).await.text;
-        says(&page, &["预评通过", "逐条评价", r#"<li class="hit"><b>16</b>25%</li>"#, of.as_str()]);
+        says(&page, &["科技型中小企业评价 预评通过", "逐条评价", r#"<li class="hit"><b>16</b>25%</li>"#, of.as_str()]);
+    });
+}
+
+#[test]
+fn by_a_scheme_without_points_nobody_has_any() {
+    on_both(async |kit| {
+        imported(kit).await;
+        let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+        let request = Request::of("nx-gazelle", period);
+        let made = evaluate::assess(&kit.store, &catalogue, &Actor::System, &request, &mut |_| true).await;
+        let path = format!("/assessments/{}", made.expect("made").assessment.hash);
+        let (mut browser, _) = inside_of(kit, serve::pages()).await;
+        let page = browser.get(&path).await.text;
+        says(&page, &["名称", "信用代码"]);
+        assert!(!page.contains("总分从高到低"), "{page}");
+        let of = explanation(&mut browser, &path, "qhnj").await;
+        says(&browser.get(&of).await.text, &["门槛都符合即可", "待定：缺", "—"]);
+        let subject = browser.get(&format!("/subjects/{}", of.rsplit('/').next().expect("an id"))).await.text;
+        says(&subject, &["宁夏回族自治区瞪羚企业认定 预评待定", r#"<td class="n">—</td>"#]);
     });
 }
 

@@ -6,6 +6,7 @@ use huoju_web::view::assess::*;
 use huoju_web::view::compare::*;
 use huoju_web::view::result::*;
 use huoju_web::view::schemes::*;
+use huoju_web::view::subject::Line;
 use huoju_web::view::*;
 
 use super::subject::{assessed, ruler};
@@ -89,8 +90,9 @@ fn scheme(lang: Lang) -> SchemePage {
         anchor: title.to_owned(),
         clause: clause(cited),
         title: title.to_owned(),
-        conditions: conditions.iter().map(|&line| line.to_owned()).collect(),
+        conditions: conditions.iter().map(|&text| Line { depth: 0, text: text.to_owned() }).collect(),
         any,
+        by_case: false,
     };
     let arm = |cited: &str, measure: &str, bands: &[(&str, &str)], words: &str| Arm {
         clause: if cited.is_empty() { Clause::default() } else { clause(cited) },

@@ -76,7 +76,7 @@ fn one(lang: Lang) -> SubjectPage {
     ]);
     SubjectPage {
         frame,
-        own_result: Some(Outcome::Pass),
+        own_results: vec![("科技型中小企业评价".to_owned(), Outcome::Pass)],
         actions: links(&["导出依据", "打印依据"]),
         profile: facts(&[
             ("统一社会信用代码", "91990108MA7K3HQ2XK"),
