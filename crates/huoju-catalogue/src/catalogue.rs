@@ -7,11 +7,12 @@ use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
 use huoju_review::rank::Rule;
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
-use huoju_scheme::{Scheme, Vocabulary, read_scheme};
+use huoju_scheme::{Program, Scheme, Vocabulary, read_scheme};
 use include_dir::{Dir, include_dir};
 
 use crate::indicators::{self, Declared};
 use crate::pack::{File, Pack};
+use crate::programs::Programs;
 use crate::{Cases, CatalogueError, RankCases, cases, indices, rank_cases, ranks, sources};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
@@ -22,6 +23,7 @@ pub struct Catalogue {
     packs: Vec<Pack>,
     dictionary: Dictionary,
     sources: BTreeMap<String, Source>,
+    programs: Programs,
 }
 
 /// A scheme of the library, not read yet.
@@ -62,7 +64,7 @@ impl Catalogue {
         two_of(&packs, &mut found, ("办法", "schemes"), |pack| &pack.schemes);
         two_of(&packs, &mut found, ("排序规则", "rank rules"), |pack| &pack.ranks);
         CatalogueError::unless_clean(found)?;
-        Ok(Catalogue { packs, dictionary, sources })
+        Ok(Catalogue { packs, dictionary, sources, programs: Programs::default() })
     }
 
     /// All indicators of all packs.
@@ -88,11 +90,17 @@ impl Catalogue {
     /// Reads the scheme of an id, or of a file where `scheme` is a path (it ends in `.toml` or has a `/`).
     pub fn scheme(&self, scheme: &str) -> Result<Scheme, CatalogueError> {
         let file = self.file(scheme)?;
-        let (read, _) = self.read(&file)?;
+        let program = self.program(&file)?;
+        let read = program.scheme();
         if !is_path(scheme) && read.id != scheme {
             return Err(CatalogueError::Findings(vec![misnamed(&file, &read.id)]));
         }
-        Ok(read)
+        Ok(read.clone())
+    }
+
+    /// The program of a scheme's text; what was asked for before is at hand.
+    pub fn program(&self, file: &File) -> Result<Program, CatalogueError> {
+        self.programs.of(&file.text, || Ok(Program::compile(self.read(file)?.0)))
     }
 
     /// The text of a scheme, by id or path.

@@ -11,6 +11,7 @@ mod error;
 mod indicators;
 mod indices;
 mod pack;
+mod programs;
 mod quantity;
 mod rank_cases;
 mod ranks;

@@ -1,16 +1,13 @@
-//! Assessments (评价结果): immutable results under the hash of their canonical text, their rows for lists, and the batches
-//! that they used.
+//! Assessments (评价结果): immutable results under the hash of their canonical text, their rows, and the batches that they
+//! used. How the rows are looked up is in [`results`](crate::results).
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
 
 use huoju_model::{Actor, MissingMode, Outcome, Period, PermittedUse, Scope};
-use sqlx::Any;
-use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::any::AnyRow;
 
 use crate::files::place_whole;
 use crate::ledger::{Act, sha256};
@@ -80,61 +77,8 @@ pub struct ResultRow {
     pub gates: String,
     /// Codes of what is missing, joined by `;`.
     pub missing: String,
-}
-
-/// A result with whom it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Code, where it has one.
-    pub code: Option<String>,
-    /// Present name.
-    pub name: String,
-    /// The result.
-    pub row: ResultRow,
-}
-
-/// Which results are looked for. The default is all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only this outcome.
-    pub outcome: Option<Outcome>,
-    /// Only this tier.
-    pub tier: Option<String>,
-    /// Only totals from this on, in ten-thousandths.
-    pub least: Option<i64>,
-    /// Only totals below this.
-    pub below: Option<i64>,
-    /// Only those that lack this figure.
-    pub lacks: Option<String>,
-    /// Part of a name or of its pinyin initials, or the beginning of a code.
-    pub words: String,
-    /// Which come first.
-    pub order: Order,
-}
-
-/// In which order results are listed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The highest total first.
-    #[default]
-    Highest,
-    /// The lowest total first.
-    Lowest,
-    /// By name.
-    Name,
-    /// By code.
-    Code,
-}
-
-impl Order {
-    fn sql(self) -> &'static str {
-        match self {
-            Order::Highest => "r.total desc, r.subject_id",
-            Order::Lowest => "r.total, r.subject_id",
-            Order::Name => "s.initials, s.name, r.subject_id",
-            Order::Code => "s.code, r.subject_id",
-        }
-    }
+    /// Where its line begins in the canonical text, in bytes; `None` in rows of earlier releases.
+    pub line_at: Option<i64>,
 }
 
 /// A batch that an assessment used and that no longer stands as it did.
@@ -181,65 +125,6 @@ pub struct BatchOrigin {
     pub may_be_told: bool,
 }
 
-/// A bin of the distribution: subjects whose total lies in one stretch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bin {
-    /// Its lower edge, in ten-thousandths of a point.
-    pub from: i64,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// How many.
-    pub n: i64,
-}
-
-/// One subject in two assessments: what it was, and what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The row of `subject`.
-    pub subject_id: i64,
-    /// Code, where it has one.
-    pub code: Option<String>,
-    /// Present name.
-    pub name: String,
-    /// Outcome, tier and total before; none where it was not assessed.
-    pub before: Option<Standing>,
-    /// And after.
-    pub after: Option<Standing>,
-}
-
-/// How a subject stands in an assessment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// The tier's id.
-    pub tier: Option<String>,
-    /// The total, in ten-thousandths.
-    pub total: i64,
-}
-
-const FOUND: &str = "from assessment_row r join subject s on s.id = r.subject_id where r.hash = $1 \
-     and ($2 = '' or r.outcome = $2) and ($3 = '' or r.tier = $3) and r.total >= $4 and r.total < $5 \
-     and ($6 = '' or ';' || r.missing || ';' like '%;' || $6 || ';%') \
-     and ($7 = '' or s.name like '%' || $7 || '%' or s.initials like '%' || lower($7) || '%' or s.code like $8 || '%') \
-     and ($9 = 0 or exists (select 1 from membership m where m.subject_id = r.subject_id and m.of_id = $9 and m.to_batch is null))";
-
-impl Filter {
-    fn bind<'q>(&self, sql: String, hash: &str, scope: Scope) -> Query<'q, Any, AnyArguments> {
-        let words = self.words.trim().replace(['%', '_'], "");
-        sqlx::query(AssertSqlSafe(sql))
-            .bind(hash.to_owned())
-            .bind(self.outcome.map_or("", Outcome::code))
-            .bind(self.tier.clone().unwrap_or_default())
-            .bind(self.least.unwrap_or(i64::MIN))
-            .bind(self.below.unwrap_or(i64::MAX))
-            .bind(self.lacks.clone().unwrap_or_default())
-            .bind(words.clone())
-            .bind(words.to_uppercase())
-            .bind(scope.within.unwrap_or(0))
-    }
-}
-
 impl Store {
     /// Where an assessment's canonical text lies.
     pub fn assessment_path(&self, hash: &str) -> PathBuf {
@@ -267,6 +152,16 @@ impl Store {
         let read = File::open(&path).and_then(|file| BufReader::new(file).read_line(&mut line));
         read.map_err(|error| StoreError::io(&path, error))?;
         Ok(line)
+    }
+
+    /// The line of one subject in an assessment's canonical text; `None` where it was not assessed.
+    pub async fn assessment_line(&self, hash: &str, subject: i64) -> Result<Option<String>, StoreError> {
+        let sql = "select line_at from assessment_row where hash = $1 and subject_id = $2";
+        let row = sqlx::query(sql).bind(hash.to_owned()).bind(subject).fetch_optional(&self.reads).await?;
+        let Some(row) = row else { return Ok(None) };
+        let at = maybe_int(&row, "line_at")?.and_then(|at| u64::try_from(at).ok());
+        let path = self.assessment_path(hash);
+        line_of(&path, at, subject).map(Some).map_err(|error| StoreError::io(&path, error))
     }
 
     /// The assessments whose canonical text is gone or no longer that of its hash.
@@ -352,64 +247,13 @@ impl Store {
         Ok(origins)
     }
 
-    /// A page of results in the filter's order, and how many there are.
-    pub async fn results(
-        &self,
-        scope: Scope,
-        hash: &str,
-        filter: &Filter,
-        skip: i64,
-        n: i64,
-    ) -> Result<(Vec<Listed>, i64), StoreError> {
-        let count = filter.bind(format!("select count(*) as n {FOUND}"), hash, scope).fetch_one(&self.reads).await?;
-        let sql = format!("select r.*, s.code, s.name {FOUND} order by {} limit $10 offset $11", filter.order.sql());
-        let rows = filter.bind(sql, hash, scope).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, int(&count, "n")?))
-    }
-
     /// A subject's results in all assessments, the last first.
     pub async fn results_of(&self, _: Scope, subject: i64) -> Result<Vec<(Assessment, ResultRow)>, StoreError> {
         let sql = "select a.*, r.subject_id, r.outcome, r.tier, r.total, r.total_min, r.total_max, r.points, r.gates, \
-                   r.missing as lacks from assessment_row r join assessment a on a.hash = r.hash \
+                   r.line_at, r.missing as lacks from assessment_row r join assessment a on a.hash = r.hash \
                    where r.subject_id = $1 order by a.made_at desc, a.as_of_batch desc, a.hash";
         let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
         rows.iter().map(|row| Ok((assessment(row)?, result_row(row, "lacks")?))).collect()
-    }
-
-    /// How the totals lie, in stretches of `width` ten-thousandths of a point.
-    pub async fn distribution(&self, scope: Scope, hash: &str, width: i64) -> Result<Vec<Bin>, StoreError> {
-        let sql = "select r.total / $3 as bin, r.outcome, count(*) as n from assessment_row r where r.hash = $1 \
-                   and ($2 = 0 or exists (select 1 from membership m where m.subject_id = r.subject_id \
-                   and m.of_id = $2 and m.to_batch is null)) group by 1, 2 order by 1, 2";
-        let width = width.max(1);
-        let query = sqlx::query(sql).bind(hash.to_owned()).bind(scope.within.unwrap_or(0)).bind(width);
-        let bin = |row: &AnyRow| {
-            Ok(Bin { from: int(row, "bin")? * width, outcome: word(row, "outcome", outcome)?, n: int(row, "n")? })
-        };
-        query.fetch_all(&self.reads).await?.iter().map(bin).collect()
-    }
-
-    /// What the undetermined lack: each set of codes, joined by `;`, with how many lack just these.
-    pub async fn lacking(&self, scope: Scope, hash: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let sql = "select r.missing, count(*) as n from assessment_row r where r.hash = $1 \
-                   and r.outcome = 'undetermined' and ($2 = 0 or exists (select 1 from membership m \
-                   where m.subject_id = r.subject_id and m.of_id = $2 and m.to_batch is null)) group by r.missing";
-        let query = sqlx::query(sql).bind(hash.to_owned()).bind(scope.within.unwrap_or(0));
-        query.fetch_all(&self.reads).await?.iter().map(|row| Ok((text(row, "missing")?, int(row, "n")?))).collect()
-    }
-
-    /// Who stands otherwise in the second of two assessments than in the first, by their row.
-    pub async fn changes(&self, scope: Scope, before: &str, after: &str) -> Result<Vec<Change>, StoreError> {
-        let sql = "select s.id, s.code, s.name, a.outcome as a_outcome, a.tier as a_tier, a.total as a_total, \
-                   b.outcome as b_outcome, b.tier as b_tier, b.total as b_total from subject s \
-                   left join assessment_row a on a.subject_id = s.id and a.hash = $1 \
-                   left join assessment_row b on b.subject_id = s.id and b.hash = $2 \
-                   where (a.hash is not null or b.hash is not null) and (a.hash is null or b.hash is null \
-                   or a.outcome <> b.outcome or coalesce(a.tier, '') <> coalesce(b.tier, '') or a.total <> b.total) \
-                   and ($3 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 \
-                   and m.to_batch is null)) order by s.id";
-        let query = sqlx::query(sql).bind(before.to_owned()).bind(after.to_owned()).bind(scope.within.unwrap_or(0));
-        query.fetch_all(&self.reads).await?.iter().map(change).collect()
     }
 }
 
@@ -446,9 +290,8 @@ impl Write {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        let into =
-            "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing)";
-        insert(self.connection(), into, 10, rows.into_iter().map(|row| cells(&made.hash, row))).await?;
+        let into = "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing, line_at)";
+        insert(self.connection(), into, 11, rows.into_iter().map(|row| cells(&made.hash, row))).await?;
         let inputs = inputs.iter().map(|batch| vec![Cell::from(made.hash.as_str()), Cell::from(*batch)]);
         insert(self.connection(), "assessment_input (hash, batch_id)", 2, inputs).await?;
         Ok(true)
@@ -460,6 +303,22 @@ impl Write {
         let what = format!("{} {} {}", made.scheme, made.data_period, made.hash);
         self.commit(actor, Act { name: "assess", about: &about, what: &what }).await
     }
+}
+
+/// The line that begins at a place, or the subject's where none is known; empty where there is none.
+fn line_of(path: &Path, at: Option<u64>, subject: i64) -> std::io::Result<String> {
+    let mut file = BufReader::new(File::open(path)?);
+    let mut line = String::new();
+    if let Some(at) = at {
+        file.seek(SeekFrom::Start(at))?;
+        file.read_line(&mut line)?;
+        return Ok(line);
+    }
+    let begins = format!("{{\"subject\":{subject},");
+    while file.read_line(&mut line)? > 0 && !line.starts_with(&begins) {
+        line.clear();
+    }
+    Ok(line)
 }
 
 fn cells(hash: &str, row: ResultRow) -> Vec<Cell> {
@@ -474,10 +333,11 @@ fn cells(hash: &str, row: ResultRow) -> Vec<Cell> {
         row.points.into(),
         row.gates.into(),
         row.missing.into(),
+        row.line_at.into(),
     ]
 }
 
-fn outcome(code: &str) -> Option<Outcome> {
+pub(crate) fn outcome(code: &str) -> Option<Outcome> {
     [Outcome::Pass, Outcome::Fail, Outcome::Undetermined].into_iter().find(|outcome| outcome.code() == code)
 }
 
@@ -503,7 +363,7 @@ fn assessment(row: &AnyRow) -> Result<Assessment, StoreError> {
     })
 }
 
-fn result_row(row: &AnyRow, missing: &str) -> Result<ResultRow, StoreError> {
+pub(crate) fn result_row(row: &AnyRow, missing: &str) -> Result<ResultRow, StoreError> {
     Ok(ResultRow {
         subject_id: int(row, "subject_id")?,
         outcome: word(row, "outcome", outcome)?,
@@ -514,11 +374,8 @@ fn result_row(row: &AnyRow, missing: &str) -> Result<ResultRow, StoreError> {
         points: text(row, "points")?,
         gates: text(row, "gates")?,
         missing: text(row, missing)?,
+        line_at: maybe_int(row, "line_at")?,
     })
-}
-
-fn listed(row: &AnyRow) -> Result<Listed, StoreError> {
-    Ok(Listed { code: maybe_text(row, "code")?, name: text(row, "name")?, row: result_row(row, "missing")? })
 }
 
 fn since(row: &AnyRow) -> Result<Since, StoreError> {
@@ -531,20 +388,5 @@ fn since(row: &AnyRow) -> Result<Since, StoreError> {
         source: text(row, "name")?,
         what,
         reason: maybe_text(row, reason)?.unwrap_or_default(),
-    })
-}
-
-fn change(row: &AnyRow) -> Result<Change, StoreError> {
-    let standing = |[outcome_column, tier, total]: [&'static str; 3]| -> Result<Option<Standing>, StoreError> {
-        let Some(found) = maybe_text(row, outcome_column)? else { return Ok(None) };
-        let outcome = outcome(&found).ok_or(StoreError::Unreadable { column: outcome_column, found })?;
-        Ok(Some(Standing { outcome, tier: maybe_text(row, tier)?, total: maybe_int(row, total)?.unwrap_or_default() }))
-    };
-    Ok(Change {
-        subject_id: row.try_get("id")?,
-        code: maybe_text(row, "code")?,
-        name: text(row, "name")?,
-        before: standing(["a_outcome", "a_tier", "a_total"])?,
-        after: standing(["b_outcome", "b_tier", "b_total"])?,
     })
 }

@@ -2,10 +2,11 @@
 //! what was known when it was committed.
 
 use huoju_model::{Actor, Period};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::ledger::now;
-use crate::rows::{int, maybe_int, maybe_text, text};
+use crate::rows::{int, marks, maybe_int, maybe_text, text};
 use crate::{Store, StoreError, Write};
 
 /// A batch that was committed.
@@ -92,6 +93,18 @@ impl Store {
     pub async fn batch(&self, id: i64) -> Result<Batch, StoreError> {
         let row = sqlx::query("select * from batch where id = $1").bind(id).fetch_optional(&self.reads).await?;
         batch(&row.ok_or_else(|| StoreError::not_found("batch", id))?)
+    }
+
+    /// The batches of these ids, in their order.
+    pub async fn batches_of(&self, ids: &[i64]) -> Result<Vec<Batch>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for some in ids.chunks(1_000) {
+            let sql = format!("select * from batch where id in ({}) order by id", marks(1, some.len()));
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(*id));
+            let rows = query.fetch_all(&self.reads).await?;
+            found.extend(rows.iter().map(batch).collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(found)
     }
 
     /// How many batches there are.

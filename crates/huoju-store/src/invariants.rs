@@ -100,6 +100,18 @@ pub const INVARIANTS: &[Invariant] = &[
               or n_refused < 0 or n_changed < 0",
     },
     Invariant {
+        code: "figures-counted",
+        zh: "各批次带来和终止的值，与所记的个数相合",
+        en: "a batch brought and closed as many values as are counted of it",
+        sql: "select 'batch ' || batch_id || ' ' || indicator || ' ' || period as place from (\
+              select batch_id, indicator, period, n_opened as opened, n_closed as closed from batch_figure union all \
+              select from_batch, indicator, period, -count(*), 0 from observation \
+              group by from_batch, indicator, period union all \
+              select to_batch, indicator, period, 0, -count(*) from observation where to_batch is not null \
+              group by to_batch, indicator, period) counted \
+              group by batch_id, indicator, period having sum(opened) <> 0 or sum(closed) <> 0",
+    },
+    Invariant {
         code: "assessment-counts",
         zh: "评价结果的家数等于各结论之和，也等于所存的行数",
         en: "an assessment has as many rows as it says, and as many of each outcome",

@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod batch;
+mod conditions;
 pub mod draft;
 mod error;
 pub mod files;
@@ -20,6 +21,7 @@ pub mod observation;
 pub mod person;
 pub mod population;
 pub mod register;
+pub mod results;
 mod rows;
 pub mod setting;
 pub mod source;

@@ -4,8 +4,11 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_answered_in.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_answered_in.sql"),
+    include_str!("../migrations/0003_lists.sql"),
+];
 
 /// Brings the database to this release's schema.
 pub async fn migrate(connection: &mut AnyConnection) -> Result<(), StoreError> {

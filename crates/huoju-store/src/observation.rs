@@ -176,8 +176,9 @@ impl Store {
 
     /// What there is of each indicator that anything is known of.
     pub async fn coverage(&self) -> Result<Vec<Coverage>, StoreError> {
-        let sql = "select indicator, count(*) as n, min(period) as first_period, max(period) as last_period \
-                   from observation where to_batch is null group by indicator";
+        let sql = "select indicator, cast(sum(n) as bigint) as n, min(period) as first_period, max(period) as last_period \
+                   from (select indicator, period, sum(n_opened - n_closed) as n from batch_figure \
+                   group by indicator, period) standing where n > 0 group by indicator";
         let rows = sqlx::query(sql).fetch_all(&self.reads).await?;
         let coverage = |row: &AnyRow| {
             Ok(Coverage {
@@ -219,9 +220,8 @@ impl Store {
 
     /// How many values stand open.
     pub async fn n_observations(&self) -> Result<i64, StoreError> {
-        let row =
-            sqlx::query("select count(*) as n from observation where to_batch is null").fetch_one(&self.reads).await?;
-        int(&row, "n")
+        let sql = "select cast(coalesce(sum(n_opened - n_closed), 0) as bigint) as n from batch_figure";
+        int(&sqlx::query(sql).fetch_one(&self.reads).await?, "n")
     }
 }
 
@@ -293,7 +293,21 @@ impl Write {
         self.close(batch, source, closed).await?;
         let into = "observation (subject_id, indicator, period, source_id, status, value, said, place, from_batch)";
         insert(self.connection(), into, 9, rows).await?;
+        self.count_figures(batch).await?;
         Ok(written)
+    }
+
+    /// Counts the values that a batch brought and closed, once it has done so.
+    pub(crate) async fn count_figures(&mut self, batch: i64) -> Result<(), StoreError> {
+        let sql = "insert into batch_figure (batch_id, indicator, period, n_opened, n_closed) \
+                   select cast($1 as bigint), indicator, period, cast(sum(opened) as bigint), cast(sum(closed) as bigint) \
+                   from (select indicator, period, count(*) as opened, 0 as closed from observation \
+                   where from_batch = $1 group by indicator, period union all \
+                   select indicator, period, 0, count(*) from observation where to_batch = $1 group by indicator, period) \
+                   counted where true group by indicator, period on conflict (batch_id, indicator, period) \
+                   do update set n_opened = excluded.n_opened, n_closed = excluded.n_closed";
+        sqlx::query(sql).bind(batch).execute(self.connection()).await?;
+        Ok(())
     }
 
     /// Closes values, many subjects at once for each indicator and period.

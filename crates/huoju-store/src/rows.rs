@@ -1,8 +1,9 @@
 //! Small words for reading rows and for writing many at once.
 
 use huoju_model::Period;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row};
 
 use crate::StoreError;
 
@@ -96,15 +97,19 @@ pub async fn insert(
             return Ok(());
         }
         let sql = if some.len() == n_at_once { full.clone() } else { statement(into, n_columns, some.len()) };
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for cell in some.into_iter().flatten() {
-            query = match cell {
-                Cell::Int(value) => query.bind(value),
-                Cell::Text(value) => query.bind(value),
-            };
-        }
-        query.execute(&mut *connection).await?;
+        bind(sqlx::query(AssertSqlSafe(sql)), some.into_iter().flatten()).execute(&mut *connection).await?;
     }
+}
+
+/// Binds values to a query's next placeholders.
+pub fn bind<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    cells: impl IntoIterator<Item = Cell>,
+) -> Query<'q, Any, AnyArguments> {
+    cells.into_iter().fold(query, |query, cell| match cell {
+        Cell::Int(value) => query.bind(value),
+        Cell::Text(value) => query.bind(value),
+    })
 }
 
 fn statement(into: &str, n_columns: usize, n_rows: usize) -> String {

@@ -6,6 +6,7 @@ use huoju_model::Scope;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use crate::conditions::Conditions;
 use crate::names;
 use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, text};
 use crate::{Store, StoreError, Write};
@@ -49,10 +50,24 @@ pub struct Search {
     pub words: String,
 }
 
-const FOUND: &str = "from subject s where s.to_batch is null and ($1 = '' or s.kind = $1) \
-     and ($2 = '' or s.name_key like '%' || $2 || '%' or s.code like $3 || '%' or s.initials like '%' || $2 || '%' \
-     or exists (select 1 from subject_name n where n.subject_id = s.id and n.to_batch is null and n.name_key like '%' || $2 || '%')) \
-     and ($4 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $4 and m.to_batch is null))";
+impl Search {
+    fn conditions(&self, scope: Scope) -> Conditions {
+        let mut all = Conditions::default();
+        all.that("s.to_batch is null");
+        all.and_if("s.kind = ?", self.kind.as_deref().filter(|kind| !kind.is_empty()));
+        let members = "s.id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
+        all.and_if(members, scope.within);
+        let key = names::key(&self.words).replace(['%', '_'], "");
+        if !key.is_empty() {
+            // A code is in capitals, initials are small.
+            let called = "(s.name_key like '%' || ? || '%' or s.code like upper(?) || '%' or s.initials like '%' || ? || '%' \
+                          or s.id in (select n.subject_id from subject_name n where n.to_batch is null \
+                          and n.name_key like '%' || ? || '%'))";
+            all.and(called, key);
+        }
+        all
+    }
+}
 
 impl Store {
     /// A page of subjects in the order of their name's key, and how many there are.
@@ -63,15 +78,16 @@ impl Store {
         skip: i64,
         n: i64,
     ) -> Result<(Vec<Subject>, i64), StoreError> {
-        let key = names::key(&search.words).replace(['%', '_'], "");
-        let kind = search.kind.clone().unwrap_or_default();
-        let bound = |sql: String| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(kind.clone()).bind(key.clone());
-            query.bind(key.to_uppercase()).bind(scope.within.unwrap_or(0))
-        };
-        let count = bound(format!("select count(*) as n {FOUND}")).fetch_one(&self.reads).await?;
-        let rows = bound(format!("select s.* {FOUND} order by s.name_key, s.id limit $5 offset $6"));
-        let rows = rows.bind(n).bind(skip).fetch_all(&self.reads).await?;
+        let all = search.conditions(scope);
+        let count = all.query(format!("select count(*) as n from subject s where {}", all.sql()));
+        let count = count.fetch_one(&self.reads).await?;
+        let [most, after] = all.next();
+        let sql = format!(
+            "select s.* from (select s.id from subject s where {} order by s.name_key, s.id limit {most} offset {after}) \
+             page join subject s on s.id = page.id order by s.name_key, s.id",
+            all.sql()
+        );
+        let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
         Ok((rows.iter().map(subject).collect::<Result<_, _>>()?, int(&count, "n")?))
     }
 

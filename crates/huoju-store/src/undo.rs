@@ -94,7 +94,8 @@ impl Write {
                      where old.to_batch = $2 and mine.from_batch = $2 and mine.to_batch is null";
         self.both(again.to_owned(), undo, batch).await?;
         let close = "update observation set to_batch = $1 where from_batch = $2 and to_batch is null";
-        self.both(close.to_owned(), undo, batch).await
+        self.both(close.to_owned(), undo, batch).await?;
+        self.count_figures(undo).await
     }
 
     async fn withdraw_titles(&mut self, batch: i64, undo: i64) -> Result<(), StoreError> {

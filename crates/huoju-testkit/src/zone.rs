@@ -62,7 +62,12 @@ impl Zone {
             "update observation set to_batch = {batch} where subject_id = {subject} and indicator = '{indicator}'
              and period = '2025' and source_id = {source} and to_batch is null;
              insert into observation (subject_id, indicator, period, source_id, status, value, place, from_batch)
-             values ({subject}, '{indicator}', '2025', {source}, 'actual', {value}, 'C{subject}', {batch})"
+             values ({subject}, '{indicator}', '2025', {source}, 'actual', {value}, 'C{subject}', {batch});
+             delete from batch_figure where indicator = '{indicator}' and period = '2025';
+             insert into batch_figure (batch_id, indicator, period, n_opened, n_closed)
+             select b.id, '{indicator}', '2025', sum(case when o.from_batch = b.id then 1 else 0 end),
+             sum(case when o.to_batch = b.id then 1 else 0 end) from batch b join observation o
+             on b.id in (o.from_batch, o.to_batch) and o.indicator = '{indicator}' and o.period = '2025' group by b.id"
         ))
         .await;
     }

@@ -118,7 +118,8 @@ pub fn write(
         let id = json!(id_of(member.code.as_deref(), member.id));
         let figures =
             known.columns.iter().zip(&columns).filter_map(|(column, name)| Some((name, column[row].as_ref()?)));
-        // Writing to a String never fails.
+        let result = ResultRow { line_at: i64::try_from(text.len()).ok(), ..result };
+        // Writing to a String never fails. The store finds a line by how it begins.
         let _ = writeln!(
             text,
             "{{\"subject\":{},\"id\":{id},\"outcome\":\"{}\",\"tier\":{},\"total\":{},\"total_min\":{},\"total_max\":{},\
@@ -206,6 +207,7 @@ impl<'a> Rows<'a> {
             points: format!("{{{}}}", joined(criteria)),
             gates: format!("{{{}}}", joined(gates)),
             missing: word(&self.missing).unwrap_or_default(),
+            line_at: None,
         }
     }
 }
@@ -261,13 +263,8 @@ pub fn lines(text: &str) -> Option<Vec<Line>> {
     text.lines().skip(1).map(line).collect()
 }
 
-/// The line of one subject; `None` where there is none, `Some(None)` where it can't be read.
-pub fn find(text: &str, subject: i64) -> Option<Option<Line>> {
-    let begin = text.find(&format!("\n{{\"subject\":{subject},"))?;
-    Some(text[begin + 1..].lines().next().and_then(line))
-}
-
-fn line(text: &str) -> Option<Line> {
+/// The line of one subject; `None` where it can't be read.
+pub fn line(text: &str) -> Option<Line> {
     let line: Value = serde_json::from_str(text).ok()?;
     let figures: &Map<String, Value> = line["figures"].as_object()?;
     Some(Line {

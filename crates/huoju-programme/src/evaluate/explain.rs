@@ -58,15 +58,14 @@ pub async fn explain(
 ) -> Result<Explained, EvaluateError> {
     let hash = assessment.hash.as_str();
     let damaged = || EvaluateError::Damaged(hash.to_owned());
-    let text = store.assessment_text(hash)?;
-    let head = canonical::head(&text).ok_or_else(damaged)?;
-    let line = canonical::find(&text, subject)
-        .ok_or_else(|| EvaluateError::NotAssessed { hash: hash.to_owned(), subject })?
-        .ok_or_else(damaged)?;
+    let head = canonical::head(&store.assessment_head(hash)?).ok_or_else(damaged)?;
+    let line = store.assessment_line(hash, subject).await?;
+    let line = line.ok_or_else(|| EvaluateError::NotAssessed { hash: hash.to_owned(), subject })?;
+    let line = canonical::line(&line).filter(|line| line.subject_id == subject).ok_or_else(damaged)?;
     let program = program(&head, catalogue)?;
     let mut settings = head.settings();
     if program.needs_survey() {
-        let all = canonical::lines(&text).ok_or_else(damaged)?;
+        let all = canonical::lines(&store.assessment_text(hash)?).ok_or_else(damaged)?;
         let everybody = population::of_lines(&program, &all, &vec![None; all.len()])?;
         population::settle(&program, &everybody, &mut settings)?;
     }
@@ -81,7 +80,7 @@ pub async fn explain(
 /// The scheme as it stood, not as the packs have it now.
 pub(super) fn program(head: &Head, catalogue: &Catalogue) -> Result<Program, EvaluateError> {
     let file = File { path: format!("{}.toml", head.scheme), text: head.text.clone() };
-    Ok(Program::compile(catalogue.read(&file)?.0))
+    Ok(catalogue.program(&file)?)
 }
 
 async fn bases(

@@ -13,8 +13,9 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, Text};
 use huoju_scheme::{ColumnKind, Input, InputKind, Points, Program, outcome_word};
 use huoju_store::Store;
-use huoju_store::assessment::{Assessment, BatchOrigin, Filter, Listed};
+use huoju_store::assessment::{Assessment, BatchOrigin};
 use huoju_store::ledger::Act;
+use huoju_store::results::{Filter, Listed};
 use huoju_table::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
 use serde_json::Value;
 

@@ -6,7 +6,8 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Outcome, Period};
 use huoju_scheme::Program;
 use huoju_scheme::scheme::Tier;
-use huoju_store::assessment::{Assessment, Change, Filter, Listed, Since, Standing};
+use huoju_store::assessment::{Assessment, Since};
+use huoju_store::results::{Change, Filter, Listed, Standing};
 use huoju_store::{Store, StoreError};
 
 use super::{EvaluateError, canonical, explain};
@@ -94,12 +95,8 @@ pub fn basis(store: &Store, catalogue: &Catalogue, hash: &str) -> Result<Basis, 
 
 /// How many results have each of these tiers.
 pub async fn in_tiers(store: &Store, actor: &Actor, hash: &str, tiers: &[Tier]) -> Result<Vec<i64>, StoreError> {
-    let mut counts = Vec::with_capacity(tiers.len());
-    for tier in tiers {
-        let filter = Filter { tier: Some(tier.id.clone()), ..Filter::default() };
-        counts.push(store.results(actor.scope(), hash, &filter, 0, 0).await?.1);
-    }
-    Ok(counts)
+    let counts = store.in_tiers(actor.scope(), hash).await?;
+    Ok(tiers.iter().map(|tier| counts.get(&tier.id).copied().unwrap_or_default()).collect())
 }
 
 /// How the totals lie, in stretches of ten points. A stretch that nobody is in between two others is there with zeros;

@@ -9,9 +9,10 @@ use huoju_programme::evaluate::{
     results,
 };
 use huoju_programme::verify::verify;
-use huoju_store::assessment::{Filter, Happened};
+use huoju_store::assessment::Happened;
 use huoju_store::ledger::Verdict;
 use huoju_store::population::Refused;
+use huoju_store::results::Filter;
 use huoju_table::FileFormat;
 
 use huoju_testkit::zone::Zone;

@@ -9,7 +9,8 @@ use huoju_programme::evaluate::export::{figure_words, tier_word};
 use huoju_programme::evaluate::results::{self as made, Basis};
 use huoju_scheme::scheme::Tier;
 use huoju_scheme::{Points, Scheme, outcome_word};
-use huoju_store::assessment::{Assessment, Filter, Happened, Listed, Order, Since};
+use huoju_store::assessment::{Assessment, Happened, Since};
+use huoju_store::results::{Filter, Listed, Order};
 use serde::Deserialize;
 
 use super::conclusion::giver;

@@ -1,0 +1,50 @@
+//! The conditions of a read, only those that are asked for: one that holds for all rows keeps an engine from the index
+//! that would give them in order.
+
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe};
+
+use crate::rows::{Cell, bind};
+
+/// Conditions in SQL, and what is bound to their placeholders.
+#[derive(Default)]
+pub struct Conditions {
+    all: Vec<String>,
+    bound: Vec<Cell>,
+}
+
+impl Conditions {
+    /// All of them, joined by `and`.
+    pub fn sql(&self) -> String {
+        self.all.join(" and ")
+    }
+
+    /// Adds a condition that has no value.
+    pub fn that(&mut self, condition: &str) {
+        self.all.push(condition.to_owned());
+    }
+
+    /// Adds a condition, each `?` of which is the value.
+    pub fn and(&mut self, condition: &str, value: impl Into<Cell>) {
+        self.bound.push(value.into());
+        self.all.push(condition.replace('?', &format!("${}", self.bound.len())));
+    }
+
+    /// Adds a condition where there is a value.
+    pub fn and_if(&mut self, condition: &str, value: Option<impl Into<Cell>>) {
+        if let Some(value) = value {
+            self.and(condition, value);
+        }
+    }
+
+    /// The two placeholders after those of the conditions: how many rows, and after how many.
+    pub fn next(&self) -> [String; 2] {
+        [1, 2].map(|next| format!("${}", self.bound.len() + next))
+    }
+
+    /// A query with these conditions; placeholders after theirs are the caller's.
+    pub fn query(&self, sql: String) -> Query<'static, Any, AnyArguments> {
+        bind(sqlx::query(AssertSqlSafe(sql)), self.bound.clone())
+    }
+}

@@ -1,0 +1,230 @@
+//! Results looked up: lists by pages, how the totals lie, what the undetermined lack, two assessments side by side.
+//!
+//! A list names no condition that isn't asked for, so that an index can give it in order; subjects are joined to the rows
+//! of the one page only.
+
+use std::collections::HashMap;
+
+use huoju_model::{Outcome, Scope};
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use crate::assessment::{ResultRow, outcome, result_row};
+use crate::conditions::Conditions;
+use crate::rows::{int, maybe_int, maybe_text, text, word};
+use crate::{Store, StoreError};
+
+/// A result with whom it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Code, where it has one.
+    pub code: Option<String>,
+    /// Present name.
+    pub name: String,
+    /// The result.
+    pub row: ResultRow,
+}
+
+/// Which results are looked for. The default is all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this outcome.
+    pub outcome: Option<Outcome>,
+    /// Only this tier.
+    pub tier: Option<String>,
+    /// Only totals from this on, in ten-thousandths.
+    pub least: Option<i64>,
+    /// Only totals below this.
+    pub below: Option<i64>,
+    /// Only those that lack this figure.
+    pub lacks: Option<String>,
+    /// Part of a name or of its pinyin initials, or the beginning of a code.
+    pub words: String,
+    /// Which come first.
+    pub order: Order,
+}
+
+/// In which order results are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The highest total first.
+    #[default]
+    Highest,
+    /// The lowest total first: the other way round.
+    Lowest,
+    /// By name.
+    Name,
+    /// By code.
+    Code,
+}
+
+impl Order {
+    fn sql(self) -> &'static str {
+        match self {
+            Order::Highest => "r.total desc, r.subject_id",
+            Order::Lowest => "r.total, r.subject_id desc",
+            Order::Name => "s.initials, s.name, r.subject_id",
+            Order::Code => "s.code, r.subject_id",
+        }
+    }
+
+    /// Whether it is an order of what stands in the subject's row.
+    fn is_by_subject(self) -> bool {
+        matches!(self, Order::Name | Order::Code)
+    }
+}
+
+/// A bin of the distribution: subjects whose total lies in one stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bin {
+    /// Its lower edge, in ten-thousandths of a point.
+    pub from: i64,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How many.
+    pub n: i64,
+}
+
+/// One subject in two assessments: what it was, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The row of `subject`.
+    pub subject_id: i64,
+    /// Code, where it has one.
+    pub code: Option<String>,
+    /// Present name.
+    pub name: String,
+    /// Outcome, tier and total before; none where it was not assessed.
+    pub before: Option<Standing>,
+    /// And after.
+    pub after: Option<Standing>,
+}
+
+/// How a subject stands in an assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The tier's id.
+    pub tier: Option<String>,
+    /// The total, in ten-thousandths.
+    pub total: i64,
+}
+
+/// The rows `r` of an assessment that a scope shows.
+fn rows_of(hash: &str, scope: Scope) -> Conditions {
+    let mut all = Conditions::default();
+    all.and("r.hash = ?", hash);
+    let members = "r.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
+    all.and_if(members, scope.within);
+    all
+}
+
+impl Filter {
+    fn conditions(&self, hash: &str, scope: Scope) -> Conditions {
+        let mut all = rows_of(hash, scope);
+        all.and_if("r.outcome = ?", self.outcome.map(Outcome::code));
+        all.and_if("r.tier = ?", self.tier.as_deref());
+        all.and_if("r.total >= ?", self.least);
+        all.and_if("r.total < ?", self.below);
+        all.and_if("';' || r.missing || ';' like '%;' || ? || ';%'", self.lacks.as_deref());
+        let words = self.words.trim().replace(['%', '_'], "");
+        if !words.is_empty() {
+            // A code is in capitals, initials are small, and a name is as it is.
+            let named = "select s.id from subject s where s.name like '%' || ? || '%' \
+                         or s.initials like '%' || lower(?) || '%' or s.code like upper(?) || '%'";
+            all.and(&format!("r.subject_id in ({named})"), words);
+        }
+        all
+    }
+}
+
+impl Store {
+    /// A page of results in the filter's order, and how many there are.
+    pub async fn results(
+        &self,
+        scope: Scope,
+        hash: &str,
+        filter: &Filter,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<Listed>, i64), StoreError> {
+        let all = filter.conditions(hash, scope);
+        let count = format!("select count(*) as n from assessment_row r where {}", all.sql());
+        let count = int(&all.query(count).fetch_one(&self.reads).await?, "n")?;
+        let (order, [most, after]) = (filter.order.sql(), all.next());
+        let named = if filter.order.is_by_subject() { "join subject s on s.id = r.subject_id" } else { "" };
+        let sql = format!(
+            "select r.*, s.code, s.name from (select r.subject_id as id from assessment_row r {named} where {} \
+             order by {order} limit {most} offset {after}) page join assessment_row r on r.hash = $1 \
+             and r.subject_id = page.id join subject s on s.id = r.subject_id order by {order}",
+            all.sql()
+        );
+        let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
+        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, count))
+    }
+
+    /// How many results have each tier.
+    pub async fn in_tiers(&self, scope: Scope, hash: &str) -> Result<HashMap<String, i64>, StoreError> {
+        let all = rows_of(hash, scope);
+        let sql = "select r.tier, count(*) as n from assessment_row r where {} and r.tier is not null group by r.tier";
+        let rows = all.query(sql.replace("{}", &all.sql())).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((text(row, "tier")?, int(row, "n")?))).collect()
+    }
+
+    /// How the totals lie, in stretches of `width` ten-thousandths of a point.
+    pub async fn distribution(&self, scope: Scope, hash: &str, width: i64) -> Result<Vec<Bin>, StoreError> {
+        let (all, width) = (rows_of(hash, scope), width.max(1));
+        let sql = format!(
+            "select r.total / {width} as bin, r.outcome, count(*) as n from assessment_row r where {} \
+             group by 1, 2 order by 1, 2",
+            all.sql()
+        );
+        let bin = |row: &AnyRow| {
+            Ok(Bin { from: int(row, "bin")? * width, outcome: word(row, "outcome", outcome)?, n: int(row, "n")? })
+        };
+        all.query(sql).fetch_all(&self.reads).await?.iter().map(bin).collect()
+    }
+
+    /// What the undetermined lack: each set of codes, joined by `;`, with how many lack just these.
+    pub async fn lacking(&self, scope: Scope, hash: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut all = rows_of(hash, scope);
+        all.and("r.outcome = ?", Outcome::Undetermined.code());
+        let sql = "select r.missing, count(*) as n from assessment_row r where {} group by r.missing";
+        let rows = all.query(sql.replace("{}", &all.sql())).fetch_all(&self.reads).await?;
+        rows.iter().map(|row| Ok((text(row, "missing")?, int(row, "n")?))).collect()
+    }
+
+    /// Who stands otherwise in the second of two assessments than in the first, by their row.
+    pub async fn changes(&self, scope: Scope, before: &str, after: &str) -> Result<Vec<Change>, StoreError> {
+        let sql = "select s.id, s.code, s.name, a.outcome as a_outcome, a.tier as a_tier, a.total as a_total, \
+                   b.outcome as b_outcome, b.tier as b_tier, b.total as b_total from subject s \
+                   left join assessment_row a on a.subject_id = s.id and a.hash = $1 \
+                   left join assessment_row b on b.subject_id = s.id and b.hash = $2 \
+                   where (a.hash is not null or b.hash is not null) and (a.hash is null or b.hash is null \
+                   or a.outcome <> b.outcome or coalesce(a.tier, '') <> coalesce(b.tier, '') or a.total <> b.total) \
+                   and ($3 = 0 or exists (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 \
+                   and m.to_batch is null)) order by s.id";
+        let query = sqlx::query(sql).bind(before.to_owned()).bind(after.to_owned()).bind(scope.within.unwrap_or(0));
+        query.fetch_all(&self.reads).await?.iter().map(change).collect()
+    }
+}
+
+fn listed(row: &AnyRow) -> Result<Listed, StoreError> {
+    Ok(Listed { code: maybe_text(row, "code")?, name: text(row, "name")?, row: result_row(row, "missing")? })
+}
+
+fn change(row: &AnyRow) -> Result<Change, StoreError> {
+    let standing = |[outcome_column, tier, total]: [&'static str; 3]| -> Result<Option<Standing>, StoreError> {
+        let Some(found) = maybe_text(row, outcome_column)? else { return Ok(None) };
+        let outcome = outcome(&found).ok_or(StoreError::Unreadable { column: outcome_column, found })?;
+        Ok(Some(Standing { outcome, tier: maybe_text(row, tier)?, total: maybe_int(row, total)?.unwrap_or_default() }))
+    };
+    Ok(Change {
+        subject_id: row.try_get("id")?,
+        code: maybe_text(row, "code")?,
+        name: text(row, "name")?,
+        before: standing(["a_outcome", "a_tier", "a_total"])?,
+        after: standing(["b_outcome", "b_tier", "b_total"])?,
+    })
+}
