@@ -36,10 +36,8 @@ impl<'a> Sheet<'a> {
     ) -> Result<Self, StoreError> {
         let sources = store.sources().await?.into_iter().map(|source| (source.id, source)).collect();
         let ids: BTreeSet<i64> = observations.iter().map(|observation| observation.from_batch).collect();
-        let mut batches = HashMap::new();
-        for id in ids {
-            batches.insert(id, store.batch(id).await?);
-        }
+        let ids: Vec<i64> = ids.into_iter().collect();
+        let batches = store.batches_of(&ids).await?.into_iter().map(|batch| (batch.id, batch)).collect();
         let places = catalogue.dictionary().iter().enumerate().map(|(place, one)| (one.code.as_str(), place)).collect();
         Ok(Sheet { catalogue, lang, sources, places, batches })
     }

@@ -44,6 +44,11 @@ pub fn subject(id: &str) -> String {
     format!("{SUBJECTS}/{id}")
 }
 
+/// One subject's page with the latest assessment by a scheme open.
+pub fn subject_by(id: &str, scheme: &str) -> String {
+    format!("{SUBJECTS}/{id}?scheme={scheme}#{scheme}")
+}
+
 /// One import batch, dry run or committed.
 pub fn import(id: &str) -> String {
     format!("{IMPORTS}/{id}")

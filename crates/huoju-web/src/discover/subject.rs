@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use huoju_model::{Actor, Kind, Lang, Outcome as Came};
 use huoju_store::NOW;
@@ -10,15 +10,24 @@ use huoju_store::assessment::{Assessment, ResultRow};
 use huoju_store::observation::Observation;
 use huoju_store::register::Membership;
 use huoju_store::subject::Subject;
+use serde::Deserialize;
 
 use super::series;
 use super::subjects::kind_key;
 use crate::evaluate::Clauses;
 use crate::figure::{Sheet, thousands};
-use crate::view::subject::{FormerName, HeldTitle, PastAssessment, SubjectPage};
+use crate::view::subject::{ByScheme, FormerName, HeldTitle, PastAssessment, SubjectPage};
 use crate::view::{Fact, Frame, Link, Outcome, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
+
+/// Which assessment is open on the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// The latest by this scheme; of all where there is none by it.
+    #[serde(default)]
+    scheme: String,
+}
 
 /// `GET /subjects/{subject}`
 pub async fn subject(
@@ -26,6 +35,7 @@ pub async fn subject(
     visitor: Visitor,
     actor: Actor,
     Path(subject): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let id = subject.parse::<i64>().map_err(|_| PageError::NotFound)?;
     let found = app.store.subject(actor.scope(), id).await?;
@@ -35,12 +45,15 @@ pub async fn subject(
     let counted = app.catalogue.dictionary().iter().filter(|indicator| !is_profile(&indicator.kind));
     let codes: Vec<&str> = counted.map(|indicator| indicator.code.as_str()).collect();
     let figures = series::by_figure(&known, &sheet);
-    let mut assessed = Vec::new();
-    for made in latest(&results) {
-        assessed.push(Clauses::of(&app, &visitor, &actor, made.clone(), id).await?.assessed(id));
+    let latest = latest(&results);
+    let open = latest.iter().find(|(made, _)| made.scheme == asked.scheme).or(latest.first()).copied();
+    let mut assessed: Vec<ByScheme> = latest.iter().map(|(made, _)| folded(made, id, &app, &visitor)).collect();
+    if let Some((made, _)) = open {
+        let clauses = Clauses::of(&app, &visitor, &actor, made.clone(), id).await?;
+        assessed.iter_mut().filter(|of| of.anchor == made.scheme).for_each(|of| of.open = Some(clauses.assessed(id)));
     }
     let page = SubjectPage {
-        own_results: own_results(&results, &app, visitor.lang),
+        own_results: own_results(&latest, &app, visitor.lang),
         profile: profile(&found, &known, &app.store.memberships_of(actor.scope(), id).await?, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),
         differing: series::differing(&figures, &sheet, &visitor),
@@ -48,33 +61,43 @@ pub async fn subject(
         titles: held(&app, &actor, id).await?,
         former_names: former_names(&app, &actor, &found).await?,
         assessments: results.iter().map(|result| past(result, &app, &visitor)).collect(),
-        frame: frame(&found, results.first(), &app, &visitor),
+        frame: frame(&found, open, &app, &visitor),
         ..SubjectPage::default()
     };
     render::page(&page)
 }
 
 /// What came of the latest assessment by each scheme.
-fn own_results(results: &[(Assessment, ResultRow)], app: &App, lang: Lang) -> Vec<(String, Outcome)> {
-    let of = |made: &&Assessment| results.iter().find(|(other, _)| other.hash == made.hash).map(|(_, row)| row);
-    let own = |made: &Assessment| Some((scheme_title(app, &made.scheme, lang), came(of(&made)?.outcome)));
-    latest(results).into_iter().filter_map(own).collect()
+fn own_results(latest: &[&(Assessment, ResultRow)], app: &App, lang: Lang) -> Vec<(String, Outcome)> {
+    latest.iter().map(|(made, row)| (scheme_title(app, &made.scheme, lang), came(row.outcome))).collect()
 }
 
 /// The latest assessment by each scheme.
-fn latest(results: &[(Assessment, ResultRow)]) -> Vec<&Assessment> {
-    let mut latest: Vec<&Assessment> = Vec::new();
-    for (made, _) in results {
-        if !latest.iter().any(|other| other.scheme == made.scheme) {
-            latest.push(made);
+fn latest(results: &[(Assessment, ResultRow)]) -> Vec<&(Assessment, ResultRow)> {
+    let mut latest: Vec<&(Assessment, ResultRow)> = Vec::new();
+    for result in results {
+        if !latest.iter().any(|(other, _)| other.scheme == result.0.scheme) {
+            latest.push(result);
         }
     }
     latest
 }
 
-fn frame(found: &Subject, latest: Option<&(Assessment, ResultRow)>, app: &App, visitor: &Visitor) -> Frame {
+/// An assessment behind an address that opens it: explaining one takes longer than all the rest of the page.
+fn folded(made: &Assessment, subject: i64, app: &App, visitor: &Visitor) -> ByScheme {
+    let title = scheme_title(app, &made.scheme, visitor.lang);
+    let year = made.evaluation_year.to_string();
+    ByScheme {
+        anchor: made.scheme.clone(),
+        caption: Words::of(visitor.lang).with("scheme-year", &[("scheme", &title), ("year", &year)]),
+        href: paths::subject_by(&subject.to_string(), &made.scheme),
+        open: None,
+    }
+}
+
+fn frame(found: &Subject, open: Option<&(Assessment, ResultRow)>, app: &App, visitor: &Visitor) -> Frame {
     let words = Words::of(visitor.lang);
-    let basis = latest.map(|(made, _)| {
+    let basis = open.map(|(made, _)| {
         let title = scheme_title(app, &made.scheme, visitor.lang);
         vec![
             Fact { label: words.get("scheme"), text: title, href: paths::scheme(&made.scheme) },

@@ -8,7 +8,8 @@ use huoju_model::Actor;
 use huoju_programme::evaluate::export::tier_word;
 use huoju_programme::evaluate::results::{self, Compared};
 use huoju_scheme::{Points, Program};
-use huoju_store::assessment::{Assessment, Change, Standing};
+use huoju_store::assessment::Assessment;
+use huoju_store::results::{Change, Standing};
 use serde::Deserialize;
 
 use super::results::runs;

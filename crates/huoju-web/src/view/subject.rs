@@ -22,7 +22,7 @@ pub struct SubjectPage {
     /// Where sources differ.
     pub differing: Vec<Differing>,
     /// The latest assessment by each scheme; none where none was run.
-    pub assessed: Vec<Assessed>,
+    pub assessed: Vec<ByScheme>,
     /// All assessments of this subject, latest first.
     pub assessments: Vec<PastAssessment>,
     /// Titles that it holds or held.
@@ -89,6 +89,19 @@ pub struct Version {
     pub taken: bool,
     /// Whether it may not be used to assess.
     pub barred: bool,
+}
+
+/// The latest assessment by one scheme.
+#[derive(Debug, Clone, Default)]
+pub struct ByScheme {
+    /// The scheme's id, which the address of the open one ends in.
+    pub anchor: String,
+    /// `高新技术企业 · 2026 年度`
+    pub caption: String,
+    /// The page with this one open.
+    pub href: String,
+    /// Clause by clause, where it is open.
+    pub open: Option<Assessed>,
 }
 
 /// An assessment of one subject, clause by clause. The page of the explanation shows the same.

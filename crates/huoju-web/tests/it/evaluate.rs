@@ -12,6 +12,7 @@ use huoju_web::serve;
 use crate::browser::{Browser, inside_of};
 
 const SCHEME: &str = "cn-tech-sme";
+const OTHER: &str = "cn-innovative-sme";
 const HEAD: &str = "统一社会信用代码,企业名称,职工总数,科技人员,销售收入(万元),资产总额(万元),研发费用(万元),成本费用支出总额(万元),Ⅰ类知识产权,Ⅱ类知识产权\n";
 
 /// 青禾 has 16 + 50 + 6 = 72 points, 星海 lacks 研发费用, 云岭 has 0 points of 科技人员.
@@ -210,6 +211,28 @@ fn by_a_scheme_without_points_nobody_has_any() {
 }
 
 #[test]
+fn one_scheme_is_open_on_a_subjects_page_and_each_other_a_link_away() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+        let request = Request::of(OTHER, period);
+        evaluate::assess(&kit.store, &catalogue, &Actor::System, &request, &mut |_| true).await.expect("made");
+        let of = explanation(&mut browser, &path, "qhnj").await;
+        let subject = format!("/subjects/{}", of.rsplit('/').next().expect("an id"));
+        for (open, folded) in [(SCHEME, OTHER), (OTHER, SCHEME)] {
+            let page = browser.get(&format!("{subject}?scheme={open}")).await.text;
+            let other = format!("href=\"{subject}?scheme={folded}#{folded}\"");
+            says(&page, &[&format!("id=\"{open}\""), &format!("id=\"{folded}\""), &other]);
+            assert_eq!(page.matches("hj-t--clauses").count(), 1, "one of them is explained");
+            let clause = format!("href=\"/schemes/{folded}#");
+            assert!(!page.contains(&clause), "no clause of the other");
+        }
+        let plain = browser.get(&subject).await.text;
+        assert_eq!(plain.matches("hj-t--clauses").count(), 1, "without a word the last one is open");
+    });
+}
+
+#[test]
 fn a_scheme_reads_like_its_document() {
     on_both(async |kit| {
         let (mut browser, _) = inside_of(kit, serve::pages()).await;
@@ -271,6 +294,7 @@ fn who_is_assessed_may_be_one_zone_and_is_nobody_who_is_no_more() {
             .await;
         }
         kit.tamper("insert into observation (subject_id, indicator, period, source_id, status, said, from_batch) values (2, 'registration_state', '2025', 1, 'actual', '注销', 1)").await;
+        kit.tamper("insert into batch_figure (batch_id, indicator, period, n_opened, n_closed) values (1, 'registration_state', '2025', 1, 0)").await;
         let (mut browser, csrf) = inside_of(kit, serve::pages()).await;
         says(&browser.get("/assessments/new").await.text, &["全部企业", "云溪高新区（2 家）"]);
         browser.post("/assessments/new", &format!("csrf={csrf}&scheme={SCHEME}&period=2025&within=9")).await;
@@ -304,6 +328,7 @@ fn two_runs_are_compared_and_who_enters_and_who_leaves_is_named() {
         kit.tamper("update observation set value = 0 where subject_id = 1 and indicator in ('tech_staff', 'rnd')")
             .await;
         kit.tamper("insert into observation (subject_id, indicator, period, source_id, status, value, from_batch) values (2, 'rnd', '2025', 1, 'actual', 60000000, 1)").await;
+        kit.tamper("update batch_figure set n_opened = n_opened + 1 where indicator = 'rnd'").await;
         let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
         let again = Request::of(SCHEME, period);
         let made = evaluate::assess(&kit.store, &catalogue, &Actor::System, &again, &mut |_| true).await.expect("made");

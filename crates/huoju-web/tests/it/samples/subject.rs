@@ -112,7 +112,15 @@ fn one(lang: Lang) -> SubjectPage {
             taken: "318，依".to_owned(),
             clause: Some(clause("第七条2")),
         }],
-        assessed: vec![assessed()],
+        assessed: vec![
+            ByScheme { anchor: "tech-sme".to_owned(), open: Some(assessed()), ..ByScheme::default() },
+            ByScheme {
+                anchor: "hnte".to_owned(),
+                caption: "高新技术企业 · 2026 年度".to_owned(),
+                href: "/subjects/1?scheme=hnte#hnte".to_owned(),
+                open: None,
+            },
+        ],
         assessments: vec![PastAssessment {
             what: link("科技型中小企业"),
             period: "2024 年".to_owned(),
