@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Assessing and looking up out of a store of 2,000,000 observations, on SQLite and, where HUOJU_TEST_POSTGRES names a
-# server, on PostgreSQL.
+# What officers wait for, out of a store of 2,000,000 observations: assessing, looking up, pages over HTTP and an import,
+# on SQLite and, where HUOJU_TEST_POSTGRES names a server, on PostgreSQL. Filled stores stay for the next time.
 #
 #   benches/store/run.sh [ENTERPRISES] [OBSERVATIONS]
 set -euo pipefail
@@ -8,12 +8,20 @@ cd "$(dirname "$0")/../.."
 target="${CARGO_TARGET_DIR:-target}"
 work="$target/bench-store"
 mkdir -p "$work"
+cargo build --release --quiet -p huoju
 cargo build --release --quiet -p huoju-programme --example store
+
+# Use cases in one process, then pages and the import as their users have them.
+measure() {
+    "$target/release/examples/store" "$@"
+    python3 benches/store/pages.py "$target/release/huoju" "$1"
+}
+
 echo "── SQLite"
-DATABASE_URL= "$target/release/examples/store" "$work/sqlite" "$@"
+DATABASE_URL= measure "$work/sqlite" "$@"
 if [[ -n "${HUOJU_TEST_POSTGRES:-}" ]]; then
-    name="bench_store_$$"
-    psql -q "$HUOJU_TEST_POSTGRES/postgres" -c "create database $name"
+    name=huoju_bench_store
+    psql -q "$HUOJU_TEST_POSTGRES/postgres" -c "create database $name" || true
     echo "── PostgreSQL"
-    DATABASE_URL="$HUOJU_TEST_POSTGRES/$name" "$target/release/examples/store" "$work/postgres-$$" "$@"
+    DATABASE_URL="$HUOJU_TEST_POSTGRES/$name" measure "$work/postgres" "$@"
 fi
