@@ -89,13 +89,18 @@ impl Catalogue {
 
     /// Reads the scheme of an id, or of a file where `scheme` is a path (it ends in `.toml` or has a `/`).
     pub fn scheme(&self, scheme: &str) -> Result<Scheme, CatalogueError> {
+        Ok(self.compiled(scheme)?.scheme().clone())
+    }
+
+    /// The program of the scheme of an id, or of a file where `scheme` is a path.
+    pub fn compiled(&self, scheme: &str) -> Result<Program, CatalogueError> {
         let file = self.file(scheme)?;
         let program = self.program(&file)?;
-        let read = program.scheme();
-        if !is_path(scheme) && read.id != scheme {
-            return Err(CatalogueError::Findings(vec![misnamed(&file, &read.id)]));
+        let id = &program.scheme().id;
+        if !is_path(scheme) && id != scheme {
+            return Err(CatalogueError::Findings(vec![misnamed(&file, id)]));
         }
-        Ok(read.clone())
+        Ok(program)
     }
 
     /// The program of a scheme's text; what was asked for before is at hand.

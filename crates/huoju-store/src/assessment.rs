@@ -7,11 +7,12 @@ use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use huoju_model::{Actor, MissingMode, Outcome, Period, PermittedUse, Scope};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::files::place_whole;
 use crate::ledger::{Act, sha256};
-use crate::rows::{Cell, insert, int, maybe_int, maybe_text, period, text, word};
+use crate::rows::{COLUMN, Cell, insert, int, maybe_int, maybe_text, packed, period, text, unpacked, word};
 use crate::{Store, StoreError, Write};
 
 /// What an assessment says of itself.
@@ -179,6 +180,18 @@ impl Store {
         let rows =
             sqlx::query(sql).bind(scheme.unwrap_or("").to_owned()).bind(n).bind(skip).fetch_all(&self.reads).await?;
         rows.iter().map(assessment).collect()
+    }
+
+    /// Which run of its scheme and period each assessment is, by hash, the first being 1.
+    pub async fn runs(&self) -> Result<HashMap<String, usize>, StoreError> {
+        let sql = format!(
+            "select {} from (select hash, row_number() over (partition by scheme, data_period \
+             order by made_at, as_of_batch, hash desc) as n from assessment) counted",
+            packed(&["hash", "n"])
+        );
+        let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(&self.reads).await?;
+        let run = |line: &str| line.split_once(COLUMN).and_then(|(hash, n)| Some((hash.to_owned(), n.parse().ok()?)));
+        Ok(unpacked(&row, run)?.into_iter().collect())
     }
 
     /// How many assessments there are.

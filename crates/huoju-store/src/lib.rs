@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod batch;
+mod candidates;
 mod conditions;
 pub mod draft;
 mod error;

@@ -6,7 +6,7 @@ use huoju_model::{Period, Scope};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, period, text, word};
+use crate::rows::{COLUMN, Cell, insert, int, marks, maybe_int, maybe_text, packed, period, text, unpacked, word};
 use crate::{Store, StoreError, Write};
 
 /// How firm a value is.
@@ -145,10 +145,16 @@ pub struct Written {
 impl Store {
     /// All that is known of a subject as of a batch, by indicator, period and source.
     pub async fn observations_of(&self, _: Scope, subject: i64, as_of: i64) -> Result<Vec<Observation>, StoreError> {
-        let sql = "select * from observation where subject_id = $1 and from_batch <= $2 and (to_batch is null or to_batch > $2) \
-                   order by indicator, period, source_id";
-        let rows = sqlx::query(sql).bind(subject).bind(as_of).fetch_all(&self.reads).await?;
-        rows.iter().map(observation).collect()
+        let columns =
+            ["indicator", "period", "source_id", "status", "value", "said", "place", "from_batch", "to_batch"];
+        let sql = format!(
+            "select {} from observation where subject_id = $1 and from_batch <= $2 and (to_batch is null or to_batch > $2)",
+            packed(&columns)
+        );
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of).fetch_one(&self.reads).await?;
+        let mut known = unpacked(&row, |line| unpacked_observation(subject, line))?;
+        known.sort_by_cached_key(|one| (one.indicator.clone(), one.period.to_string(), one.source_id));
+        Ok(known)
     }
 
     /// Every value that one figure ever had, the first first.
@@ -213,7 +219,8 @@ impl Store {
 
     /// The rows of the sources that give an indicator.
     pub async fn sources_of_indicator(&self, indicator: &str) -> Result<Vec<i64>, StoreError> {
-        let sql = "select distinct source_id from observation where indicator = $1 and to_batch is null";
+        let sql = "select b.source_id from batch_figure f join batch b on b.id = f.batch_id where f.indicator = $1 \
+                   group by b.source_id having sum(f.n_opened - f.n_closed) > 0";
         let rows = sqlx::query(sql).bind(indicator).fetch_all(&self.reads).await?;
         rows.iter().map(|row| int(row, "source_id")).collect()
     }
@@ -351,6 +358,31 @@ fn cells((subject, indicator, period): Key, source: i64, status: Status, new: Ne
 
 fn value(row: &AnyRow) -> Result<Option<Value>, StoreError> {
     Ok(maybe_int(row, "value")?.map(Value::Whole).or(maybe_text(row, "said")?.map(Value::Said)))
+}
+
+fn unpacked_observation(subject_id: i64, line: &str) -> Option<Observation> {
+    let mut columns = line.split(COLUMN);
+    let mut next = || columns.next();
+    let words = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let whole = |text: &str| if text.is_empty() { Some(None) } else { text.parse::<i64>().ok().map(Some) };
+    let (indicator, period, source_id) = (next()?.to_owned(), Period::parse(next()?).ok()?, next()?.parse().ok()?);
+    let (status, value, said) = (Status::parse(next()?)?, whole(next()?)?, words(next()?));
+    let (value, words_besides) = match value {
+        Some(whole) => (Some(Value::Whole(whole)), said),
+        None => (said.map(Value::Said), None),
+    };
+    Some(Observation {
+        subject_id,
+        indicator,
+        period,
+        source_id,
+        status,
+        value,
+        words: words_besides,
+        place: words(next()?),
+        from_batch: next()?.parse().ok()?,
+        to_batch: whole(next()?)?,
+    })
 }
 
 fn observation(row: &AnyRow) -> Result<Observation, StoreError> {

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use huoju_model::{Period, PermittedUse, Scope};
-use sqlx::AssertSqlSafe;
+use huoju_model::{Period, Scope};
 use sqlx::any::AnyRow;
 
-use crate::rows::{int, maybe_int, maybe_text, text, word};
+use crate::rows::{int, maybe_text, text};
+use crate::source::Source;
 use crate::{Store, StoreError};
 
 /// A figure that is asked for: an indicator of a period.
@@ -145,11 +145,11 @@ struct Judge {
 
 impl Judge {
     async fn of(store: &Store) -> Result<Self, StoreError> {
-        let sql = "select id, name, permitted_use, authority, precedence, state, reason from source";
-        let rows = sqlx::query(sql).fetch_all(&store.reads).await?;
-        let source = |row: &AnyRow| Ok((int(row, "id")?, (int(row, "precedence")?, text(row, "name")?, refused(row)?)));
-        let sources = rows.iter().map(source).collect::<Result<_, StoreError>>()?;
-        Ok(Judge { sources, passed_over: BTreeMap::new() })
+        let sources = store.sources().await?.into_iter().map(|source| {
+            let refused = refused(&source);
+            (source.id, (source.precedence, source.name, refused))
+        });
+        Ok(Judge { sources: sources.collect(), passed_over: BTreeMap::new() })
     }
 
     /// Puts a value in its place, unless what stands there goes before it.
@@ -178,14 +178,13 @@ impl Judge {
     }
 }
 
-/// Why nothing of a source is taken. The row has the source's own columns.
-fn refused(row: &AnyRow) -> Result<Option<Refused>, StoreError> {
-    let permitted_use = word(row, "permitted_use", PermittedUse::parse)?;
-    if text(row, "state")? == "withdrawn" {
-        return Ok(Some(Refused::Withdrawn(maybe_text(row, "reason")?.unwrap_or_default())));
+/// Why nothing of a source is taken.
+pub(crate) fn refused(source: &Source) -> Option<Refused> {
+    if let Some(reason) = &source.withdrawn {
+        return Some(Refused::Withdrawn(reason.clone()));
     }
-    let may = permitted_use.may_judge_one() || maybe_text(row, "authority")?.is_some_and(|said| !said.is_empty());
-    Ok((!may).then_some(Refused::StatisticsOnly))
+    let may = source.permitted_use.may_judge_one() || source.authority.as_ref().is_some_and(|said| !said.is_empty());
+    (!may).then_some(Refused::StatisticsOnly)
 }
 
 impl Store {
@@ -322,41 +321,6 @@ impl Store {
         Ok(())
     }
 
-    /// All values that stand of a subject's figures as of a batch, figure by figure: the one that is taken first, then
-    /// by precedence; those that can't be taken last.
-    pub async fn candidates(
-        &self,
-        scope: Scope,
-        subject: i64,
-        figures: &[Figure],
-        as_of: i64,
-        day: &str,
-    ) -> Result<Vec<Vec<Candidate>>, StoreError> {
-        // Whom the scope hides has no name, and that is said rather than an empty list.
-        self.name_of(scope, subject).await?;
-        let sql = format!(
-            "select o.indicator as answers, o.period, o.value, o.said, o.source_id, o.from_batch, o.status, o.place, \
-             {ORIGIN} from observation o join batch b on b.id = o.from_batch join source s on s.id = o.source_id \
-             where o.subject_id = $1 and o.from_batch <= $2 and (o.to_batch is null or o.to_batch > $2)"
-        );
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of);
-        let mut rows = query.fetch_all(&self.reads).await?;
-        let sql = format!(
-            "select t.title as answers, '' as period, cast(1 as bigint) as value, cast(null as text) as said, \
-             b.source_id, t.from_batch, 'actual' as status, t.place, {ORIGIN} from title t \
-             join batch b on b.id = t.from_batch join source s on s.id = b.source_id where t.subject_id = $1 \
-             and t.from_batch <= $2 and (t.to_batch is null or t.to_batch > $2) \
-             and (t.granted_on is null or t.granted_on <= $3) and (t.valid_to is null or t.valid_to >= $3)"
-        );
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of).bind(day);
-        rows.extend(query.fetch_all(&self.reads).await?);
-        let mut found: HashMap<(String, String), Vec<(i64, Candidate)>> = HashMap::new();
-        for row in &rows {
-            found.entry((text(row, "answers")?, text(row, "period")?)).or_default().push(candidate(row)?);
-        }
-        Ok(figures.iter().map(|figure| ranked(figure, &found)).collect())
-    }
-
     /// The present name of a subject that the scope shows.
     pub async fn name_of(&self, scope: Scope, subject: i64) -> Result<String, StoreError> {
         let sql = "select s.name from subject s where s.id = $1 and ($2 = 0 or exists (select 1 from membership m \
@@ -371,21 +335,6 @@ impl Store {
     }
 }
 
-/// What a candidate shows of its batch and source.
-const ORIGIN: &str = "b.file_name, b.sheet, s.name, s.permitted_use, s.authority, s.state, s.reason, s.precedence";
-
-fn ranked(figure: &Figure, found: &HashMap<(String, String), Vec<(i64, Candidate)>>) -> Vec<Candidate> {
-    let mut all = found.get(&(figure.code.clone(), figure.period.to_string())).cloned().unwrap_or_default();
-    if let Some(title) = &figure.title {
-        all.extend(found.get(&(title.clone(), String::new())).cloned().unwrap_or_default());
-    }
-    all.sort_by_key(|(precedence, one)| {
-        let nothing = one.taken.value.is_none() && one.taken.said.is_none();
-        (one.refused.is_some(), nothing, *precedence, -one.taken.batch_id, one.taken.source_id)
-    });
-    all.into_iter().map(|(_, one)| one).collect()
-}
-
 /// `subject,source,batch,value,place`
 fn unpacked(line: &str) -> Option<(i64, Taken)> {
     let mut parts = line.splitn(5, ',');
@@ -393,25 +342,4 @@ fn unpacked(line: &str) -> Option<(i64, Taken)> {
     let (subject, source_id, batch_id, value) = (number()?, number()?, number()?, number()?);
     let place = parts.next().filter(|place| !place.is_empty()).map(str::to_owned);
     Some((subject, Taken { value: Some(value), said: None, source_id, batch_id, place }))
-}
-
-fn candidate(row: &AnyRow) -> Result<(i64, Candidate), StoreError> {
-    let (source_id, batch_id) = (int(row, "source_id")?, int(row, "from_batch")?);
-    let taken = Taken {
-        value: maybe_int(row, "value")?,
-        said: maybe_text(row, "said")?,
-        source_id,
-        batch_id,
-        place: maybe_text(row, "place")?,
-    };
-    let candidate = Candidate {
-        taken,
-        source: text(row, "name")?,
-        status: text(row, "status")?,
-        file: maybe_text(row, "file_name")?,
-        sheet: maybe_text(row, "sheet")?,
-        authority: maybe_text(row, "authority")?,
-        refused: refused(row)?,
-    };
-    Ok((int(row, "precedence")?, candidate))
 }

@@ -11,7 +11,7 @@ use sqlx::any::AnyRow;
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
-use crate::rows::{int, maybe_int, maybe_text, text, word};
+use crate::rows::{COLUMN, int, maybe_int, maybe_text, packed, text, unpacked, word};
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -190,9 +190,13 @@ impl Store {
     pub async fn lacking(&self, scope: Scope, hash: &str) -> Result<Vec<(String, i64)>, StoreError> {
         let mut all = rows_of(hash, scope);
         all.and("r.outcome = ?", Outcome::Undetermined.code());
-        let sql = "select r.missing, count(*) as n from assessment_row r where {} group by r.missing";
-        let rows = all.query(sql.replace("{}", &all.sql())).fetch_all(&self.reads).await?;
-        rows.iter().map(|row| Ok((text(row, "missing")?, int(row, "n")?))).collect()
+        let sql = format!(
+            "select {} from (select r.missing, count(*) as n from assessment_row r where {} group by r.missing) lacks",
+            packed(&["missing", "n"]),
+            all.sql()
+        );
+        let row = all.query(sql).fetch_one(&self.reads).await?;
+        unpacked(&row, |line| line.split_once(COLUMN).and_then(|(codes, n)| Some((codes.to_owned(), n.parse().ok()?))))
     }
 
     /// Who stands otherwise in the second of two assessments than in the first, by their row.

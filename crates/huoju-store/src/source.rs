@@ -1,5 +1,7 @@
 //! Sources (来源): who sends figures, what they may be used for, and whose are taken where they differ.
 
+use std::collections::HashMap;
+
 use huoju_model::{Period, PermittedUse};
 use sqlx::any::AnyRow;
 
@@ -65,12 +67,16 @@ impl Store {
         rows.iter().map(source).collect()
     }
 
-    /// Who gives an indicator in a period: the sources of the first few hundred values that stand, by precedence.
-    pub async fn givers(&self, indicator: &str, period: Period) -> Result<Vec<String>, StoreError> {
-        let sql = "select name from source where id in (select source_id from (select source_id from observation \
-                   where indicator = $1 and period = $2 and to_batch is null limit 500) found) order by precedence, id";
-        let query = sqlx::query(sql).bind(indicator.to_owned()).bind(period.to_string());
-        query.fetch_all(&self.reads).await?.iter().map(|row| text(row, "name")).collect()
+    /// Who gives each indicator in a period: by its code the sources' names, by precedence.
+    pub async fn givers(&self, period: Period) -> Result<HashMap<String, Vec<String>>, StoreError> {
+        let sql = "select f.indicator, s.name from batch_figure f join batch b on b.id = f.batch_id \
+                   join source s on s.id = b.source_id where f.period = $1 group by f.indicator, s.precedence, s.id, s.name \
+                   having sum(f.n_opened - f.n_closed) > 0 order by s.precedence, s.id";
+        let mut givers: HashMap<String, Vec<String>> = HashMap::new();
+        for row in sqlx::query(sql).bind(period.to_string()).fetch_all(&self.reads).await? {
+            givers.entry(text(&row, "indicator")?).or_default().push(text(&row, "name")?);
+        }
+        Ok(givers)
     }
 
     /// How many subjects have an indicator, by period, the last period first.
@@ -99,8 +105,8 @@ impl Store {
 
     /// The indicators that a source gives.
     pub async fn indicators_of_source(&self, source: i64) -> Result<Vec<String>, StoreError> {
-        let sql = "select distinct o.indicator from batch b join observation o on o.from_batch = b.id \
-                   where b.source_id = $1 and o.to_batch is null order by o.indicator";
+        let sql = "select f.indicator from batch b join batch_figure f on f.batch_id = b.id where b.source_id = $1 \
+                   group by f.indicator having sum(f.n_opened - f.n_closed) > 0 order by f.indicator";
         let rows = sqlx::query(sql).bind(source).fetch_all(&self.reads).await?;
         rows.iter().map(|row| text(row, "indicator")).collect()
     }

@@ -100,7 +100,7 @@ pub async fn assess(
     go_on: &mut (dyn FnMut(Step) -> bool + Send),
 ) -> Result<Made, EvaluateError> {
     let mut step = |step| if go_on(step) { Ok(()) } else { Err(EvaluateError::Cancelled) };
-    let program = Program::compile(catalogue.scheme(&request.scheme)?);
+    let program = catalogue.compiled(&request.scheme)?;
     let mut settings = request.settings();
     program.in_force(&settings)?;
     step(Step::Reading)?;

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, MissingMode, Period};
-use huoju_scheme::Program;
 use huoju_store::Store;
 use huoju_store::population::{PassedOver, Refused};
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ pub async fn order(
     request: &Request,
     lang: Lang,
 ) -> Result<i64, EvaluateError> {
-    let program = Program::compile(catalogue.scheme(&request.scheme)?);
+    let program = catalogue.compiled(&request.scheme)?;
     program.in_force(&request.settings())?;
     if store.newest_batch().await? == 0 {
         return Err(EvaluateError::Nobody);

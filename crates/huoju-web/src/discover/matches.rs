@@ -48,7 +48,8 @@ pub async fn matches(
     let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(counts.n_open));
     let open = app.store.open_matches(batch, skip, ON_A_PAGE as i64).await?;
     let answered = app.store.answered_matches(batch, ANSWERED).await?;
-    let names = Names::of(app.store.bearers().await?);
+    // All names there are, to find those alike; nobody is looked for where none waits.
+    let names = Names::of(if open.is_empty() { Vec::new() } else { app.store.bearers().await? });
     let mut lists = HashMap::new();
     for id in open.iter().chain(&answered).map(|one| one.batch_id) {
         lists.insert(id, app.store.batch(id).await?);

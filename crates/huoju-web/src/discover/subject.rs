@@ -229,5 +229,5 @@ fn has_points(app: &App, scheme: &str) -> bool {
 
 /// A scheme's title; its id where the library has it no more.
 pub fn scheme_title(app: &App, scheme: &str, lang: Lang) -> String {
-    app.catalogue.scheme(scheme).map_or_else(|_| scheme.to_owned(), |read| read.title.get(lang).to_owned())
+    app.catalogue.compiled(scheme).map_or_else(|_| scheme.to_owned(), |read| read.scheme().title.get(lang).to_owned())
 }

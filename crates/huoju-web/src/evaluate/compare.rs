@@ -12,7 +12,6 @@ use huoju_store::assessment::Assessment;
 use huoju_store::results::{Change, Standing};
 use serde::Deserialize;
 
-use super::results::runs;
 use crate::discover::{came, scheme_title};
 use crate::figure::thousands;
 use crate::view::compare::{ComparePage, Group, Moved, Stood};
@@ -41,7 +40,7 @@ pub async fn compare(
     let words = Words::of(visitor.lang);
     let now = app.store.assessment(&assessment).await?;
     let all = results::assessments(&app.store, &actor, None, 0, i64::MAX).await?;
-    let names = names(&app, &visitor, &actor, &all).await?;
+    let names = names(&app, &visitor, &all).await?;
     let name = |one: &Assessment| names.get(&one.hash).cloned().unwrap_or_default();
     let others: Vec<&Assessment> = all.iter().filter(|one| one.hash != now.hash).collect();
     let before =
@@ -87,14 +86,9 @@ fn nearest(now: &Assessment, all: &[Assessment]) -> Option<Assessment> {
 }
 
 /// `科技型中小企业评价 2026 年度，第 2 次运行`, by hash.
-async fn names(
-    app: &App,
-    visitor: &Visitor,
-    actor: &Actor,
-    all: &[Assessment],
-) -> Result<HashMap<String, String>, PageError> {
+async fn names(app: &App, visitor: &Visitor, all: &[Assessment]) -> Result<HashMap<String, String>, PageError> {
     let words = Words::of(visitor.lang);
-    let runs = runs(app, actor).await?;
+    let runs = app.store.runs().await?;
     let name = |one: &Assessment| {
         let scheme = scheme_title(app, &one.scheme, visitor.lang);
         let run = runs.get(&one.hash).copied().unwrap_or(1).to_string();

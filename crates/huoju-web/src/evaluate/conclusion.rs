@@ -1,13 +1,15 @@
 //! Why a subject came out as it did, in one sentence, and what it lacks, by who gives it of others.
 
-use huoju_model::{Outcome as Came, Period};
+use std::collections::HashMap;
+
+use huoju_model::Outcome as Came;
 use huoju_scheme::explain::{Entry, State};
 use huoju_scheme::{Input, InputKind, Points};
 
 use super::Clauses;
 use crate::view::result::LackGroup;
 use crate::words::Words;
-use crate::{App, PageError};
+use crate::PageError;
 
 /// As many missing figures as a sentence names.
 const NAMED: usize = 3;
@@ -98,10 +100,11 @@ impl Clauses<'_> {
 
     /// What is missing, by who gives it of others.
     pub async fn lacks(&self) -> Result<Vec<LackGroup>, PageError> {
+        let givers = self.app.store.givers(self.of.assessment.data_period).await?;
         let mut groups: Vec<LackGroup> = Vec::new();
         for (column, name) in &self.of.explanation.missing {
             let input = self.of.figures.iter().map(|basis| &basis.input).find(|input| input.column() == *column);
-            let from = giver(self.app, input, column, self.of.assessment.data_period, self.words).await?;
+            let from = giver(&givers, input, column, self.words);
             let name = name.get(self.lang).to_owned();
             match groups.iter_mut().find(|group| group.from == from) {
                 Some(group) => group.names.push(name),
@@ -113,19 +116,12 @@ impl Clauses<'_> {
 }
 
 /// Who gives a figure of others: experts, who give points, or the sources that gave it for this period.
-pub async fn giver(
-    app: &App,
-    input: Option<&Input>,
-    column: &str,
-    period: Period,
-    words: &Words,
-) -> Result<String, PageError> {
+pub fn giver(givers: &HashMap<String, Vec<String>>, input: Option<&Input>, column: &str, words: &Words) -> String {
     if input.is_some_and(|input| is_points(&input.kind)) {
-        return Ok(words.get("given-by-experts"));
+        return words.get("given-by-experts");
     }
     let code = column.split('@').next().unwrap_or(column);
-    let names = app.store.givers(code, period).await?;
-    Ok(if names.is_empty() { words.get("given-by-nobody") } else { names.join(&words.get("list-comma")) })
+    givers.get(code).map_or_else(|| words.get("given-by-nobody"), |names| names.join(&words.get("list-comma")))
 }
 
 /// Whether a figure is points that a person gives.

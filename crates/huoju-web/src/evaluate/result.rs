@@ -1,6 +1,6 @@
 //! One assessment: how its totals lie, what the undetermined lack, and everybody's result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::conclusion::giver;
 use super::export;
-use super::results::{ON_A_PAGE, runs, short};
+use super::results::{ON_A_PAGE, short};
 use crate::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
 use crate::discover::{came, points};
 use crate::figure::thousands;
@@ -203,7 +203,7 @@ impl Of<'_> {
         let (words, made) = (self.words, &self.made);
         let year = made.evaluation_year.to_string();
         let title = words.with("scheme-year", &[("scheme", &self.said(&self.scheme().title)), ("year", &year)]);
-        let run = runs(self.app, self.actor).await?.get(&made.hash).copied().unwrap_or(1);
+        let run = self.app.store.runs().await?.get(&made.hash).copied().unwrap_or(1);
         let as_of = [("period", made.data_period.to_string()), ("batch", made.as_of_batch.to_string())];
         let as_of = words.with("data-as-of", &as_of.each_ref().map(|(key, value)| (*key, value.as_str())));
         let mut basis = vec![
@@ -293,13 +293,14 @@ impl Of<'_> {
     }
 
     async fn lacks(&self, lacking: &[(String, i64)]) -> Result<Vec<Lack>, PageError> {
+        let givers = self.app.store.givers(self.made.data_period).await?;
         let mut lacks = Vec::with_capacity(lacking.len());
         for (code, n) in lacking {
             let asked =
                 Asked { missing: code.clone(), outcome: Came::Undetermined.code().to_owned(), ..Asked::default() };
             lacks.push(Lack {
                 indicator: self.figure(code),
-                from: self.givers(code).await?,
+                from: self.from(&givers, code),
                 count: thousands(&n.to_string()),
                 href: asked.address(&self.made.hash, 1),
             });
@@ -308,9 +309,9 @@ impl Of<'_> {
     }
 
     /// The sources that give this figure of others.
-    async fn givers(&self, column: &str) -> Result<String, PageError> {
+    fn from(&self, givers: &HashMap<String, Vec<String>>, column: &str) -> String {
         let input = self.basis.program.inputs().iter().find(|input| input.column() == column);
-        giver(self.app, input, column, self.made.data_period, self.words).await
+        giver(givers, input, column, self.words)
     }
 
     async fn tiers(&self) -> Result<Vec<Fact>, PageError> {

@@ -1,10 +1,8 @@
 //! 评价结果: every assessment that was made, the last first.
 
-use std::collections::HashMap;
-
 use axum::extract::{Query, State};
 use axum::response::Html;
-use huoju_model::{Actor, Period};
+use huoju_model::Actor;
 use huoju_programme::evaluate::results as made;
 use huoju_store::assessment::Assessment;
 
@@ -28,7 +26,7 @@ pub async fn results(
     let words = Words::of(visitor.lang);
     let total = app.store.n_assessments().await?;
     let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
-    let runs = runs(&app, &actor).await?;
+    let runs = app.store.runs().await?;
     let mut rows = Vec::new();
     for one in made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await? {
         let stale = !made::since(&app.store, &one.hash).await?.is_empty();
@@ -65,18 +63,6 @@ fn row(one: &Assessment, app: &App, visitor: &Visitor) -> AssessmentRow {
         hash: short(&one.hash).to_owned(),
         ..AssessmentRow::default()
     }
-}
-
-/// Which run of its scheme and period each assessment is, the first being 1.
-pub async fn runs(app: &App, actor: &Actor) -> Result<HashMap<String, usize>, PageError> {
-    let mut counted: HashMap<(String, Period), usize> = HashMap::new();
-    let mut runs = HashMap::new();
-    for one in made::assessments(&app.store, actor, None, 0, i64::MAX).await?.into_iter().rev() {
-        let run = counted.entry((one.scheme, one.data_period)).or_default();
-        *run += 1;
-        runs.insert(one.hash, *run);
-    }
-    Ok(runs)
 }
 
 /// As much of a hash as tells it from others.
