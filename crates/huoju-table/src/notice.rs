@@ -227,6 +227,11 @@ impl Remark {
 }
 
 impl Notice {
+    /// Whether somebody should look before it is used: a code that may be mistyped.
+    pub fn is_doubt(&self) -> bool {
+        matches!(self.what, Remark::CreditCheck { .. } | Remark::CreditForm { .. })
+    }
+
     /// The remark in Chinese.
     pub fn zh(&self) -> String {
         self.what.zh()

@@ -283,6 +283,7 @@ batch-unreadable = Unreadable
 marked-copy = Marked workbook
 marked-note = has every mistake beside its cell; mend it and send it again.
 refused-cells = Refused
+doubts = Look at these first
 rows-are-excels = Row numbers are Excel's.
 more-refusals = { $n } more are not shown.
 col-row = Row

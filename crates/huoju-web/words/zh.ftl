@@ -256,6 +256,7 @@ batch-unreadable = 读不了
 marked-copy = 标注文件
 marked-note = 每一处错误都写在原单元格旁，改好可直接再传。
 refused-cells = 退回
+doubts = 请先核对
 rows-are-excels = 行号即 Excel 行号。
 more-refusals = 另有 { $n } 处。
 col-row = 行

@@ -54,6 +54,7 @@ pub async fn page(
         commit: if blocked.is_empty() { Some(commit_form(&tried, &forecast, &visitor)) } else { None },
         undo: Some(discard_form(&id, Words::of(lang))),
         blocked,
+        doubts: read::doubts(found, lang),
         refusals,
         refusals_all: thousands(&found.refusals.len().to_string()),
         refusals_more,

@@ -2,6 +2,7 @@
 
 use huoju_catalogue::Catalogue;
 use huoju_model::Lang;
+use huoju_programme::discover::Notice;
 use huoju_programme::discover::import::{Findings, Read, Row};
 
 use crate::figure::{shown, unit_of, unit_word};
@@ -62,19 +63,28 @@ pub fn remarks(read: &Read, catalogue: &Catalogue, lang: Lang) -> Vec<Remark> {
         place: words.with("import-column-place", &[("n", &ignored.column.letter)]),
         text: words.with("import-column-ignored", &[("header", &ignored.column.header)]),
     }));
-    let notices = read.layout.notices.iter().chain(&read.notices).take(SHOWN);
-    remarks.extend(notices.map(|notice| Remark {
+    let notices = read.layout.notices.iter().chain(&read.notices).filter(|notice| !notice.is_doubt()).take(SHOWN);
+    remarks.extend(notices.map(|notice| noticed(notice, lang)));
+    remarks
+}
+
+/// Codes that are read as they stand and may be mistyped: whoever commits should have looked at them.
+pub fn doubts(read: &Read, lang: Lang) -> Vec<Remark> {
+    read.notices.iter().filter(|notice| notice.is_doubt()).take(SHOWN).map(|notice| noticed(notice, lang)).collect()
+}
+
+fn noticed(notice: &Notice, lang: Lang) -> Remark {
+    Remark {
         place: match (&notice.cell, notice.row) {
             (Some(cell), _) => cell.clone(),
-            (None, Some(row)) => words.with("import-row-place", &[("n", &row.to_string())]),
+            (None, Some(row)) => Words::of(lang).with("import-row-place", &[("n", &row.to_string())]),
             (None, None) => String::new(),
         },
         text: match lang {
             Lang::Zh => notice.zh(),
             Lang::En => notice.en(),
         },
-    }));
-    remarks
+    }
 }
 
 /// The period of a column; `—` where the file is of none.

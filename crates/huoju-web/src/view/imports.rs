@@ -126,6 +126,8 @@ pub struct ImportPage {
     pub counts: Vec<KeyFigure>,
     /// What stands in the way of committing: a sentence and the next step. Empty where nothing does.
     pub blocked: String,
+    /// Codes that are read as they stand and may be mistyped.
+    pub doubts: Vec<Remark>,
     /// Refused cells, the first hundred.
     pub refusals: Vec<Refusal>,
     /// How many cells are refused in all: `232`.
@@ -157,7 +159,7 @@ pub struct ImportPage {
 impl ImportPage {
     /// Whether there is anything to read beside what was given.
     pub fn has_findings(&self) -> bool {
-        !(self.refusals.is_empty() && self.changes.is_empty() && self.preview.is_none())
+        !(self.doubts.is_empty() && self.refusals.is_empty() && self.changes.is_empty() && self.preview.is_none())
     }
 }
 
