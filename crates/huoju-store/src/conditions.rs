@@ -31,6 +31,20 @@ impl Conditions {
         self.all.push(condition.replace('?', &format!("${}", self.bound.len())));
     }
 
+    /// Adds a condition whose `?` are these values, in order.
+    pub fn and_each(&mut self, condition: &str, values: impl IntoIterator<Item = Cell>) {
+        let mut said = String::new();
+        let mut values = values.into_iter();
+        for (at, part) in condition.split('?').enumerate() {
+            if let Some(value) = (at > 0).then(|| values.next()).flatten() {
+                self.bound.push(value);
+                said.push_str(&format!("${}", self.bound.len()));
+            }
+            said.push_str(part);
+        }
+        self.all.push(said);
+    }
+
     /// Adds a condition where there is a value.
     pub fn and_if(&mut self, condition: &str, value: Option<impl Into<Cell>>) {
         if let Some(value) = value {

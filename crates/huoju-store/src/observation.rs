@@ -143,6 +143,23 @@ pub struct Written {
 }
 
 impl Store {
+    /// The last word that stands of an indicator for each of these subjects: an industry, an address.
+    pub async fn words_of(&self, indicator: &str, subjects: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
+        let mut said = HashMap::new();
+        for some in subjects.chunks(1_000) {
+            let sql = format!(
+                "select subject_id, said from observation where subject_id in ({}) and indicator = $1 \
+                 and to_batch is null and said is not null order by period, from_batch",
+                marks(2, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)).bind(indicator), |query, id| query.bind(*id));
+            for row in query.fetch_all(&self.reads).await? {
+                said.insert(int(&row, "subject_id")?, text(&row, "said")?);
+            }
+        }
+        Ok(said)
+    }
+
     /// All that is known of a subject as of a batch, by indicator, period and source.
     pub async fn observations_of(&self, _: Scope, subject: i64, as_of: i64) -> Result<Vec<Observation>, StoreError> {
         let columns =

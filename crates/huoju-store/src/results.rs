@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 
 use huoju_model::{Outcome, Scope};
-use sqlx::Row as _;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
-use crate::rows::{COLUMN, int, maybe_int, maybe_text, packed, text, unpacked, word};
+use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked, word};
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -140,6 +140,21 @@ impl Filter {
 }
 
 impl Store {
+    /// The results of these subjects in an assessment.
+    pub async fn results_among(&self, hash: &str, subjects: &[i64]) -> Result<HashMap<i64, ResultRow>, StoreError> {
+        let mut among = HashMap::new();
+        for some in subjects.chunks(1_000) {
+            let sql =
+                format!("select * from assessment_row where hash = $1 and subject_id in ({})", marks(2, some.len()));
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)).bind(hash), |query, id| query.bind(*id));
+            for row in query.fetch_all(&self.reads).await? {
+                let row = result_row(&row, "missing")?;
+                among.insert(row.subject_id, row);
+            }
+        }
+        Ok(among)
+    }
+
     /// A page of results in the filter's order, and how many there are.
     pub async fn results(
         &self,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use huoju_model::Scope;
+use huoju_model::{Outcome, Scope};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
@@ -46,19 +46,43 @@ pub struct NewSubject {
 pub struct Search {
     /// The kind; all, if `None`.
     pub kind: Option<String>,
-    /// Part of a name, a former name, a code or pinyin initials.
+    /// Parts of a name, a former name, a code or pinyin initials, apart by spaces; each must be found.
     pub words: String,
+    /// The zone or carrier to which it belongs.
+    pub within: Option<i64>,
+    /// The title that it holds, and on which day (ISO 8601).
+    pub holds: Option<(String, String)>,
+    /// The assessment, and how it came out there.
+    pub came: Option<(String, Outcome)>,
 }
 
 impl Search {
+    /// All of a kind.
+    pub fn of_kind(kind: &str) -> Self {
+        Search { kind: Some(kind.to_owned()), ..Search::default() }
+    }
+
     fn conditions(&self, scope: Scope) -> Conditions {
         let mut all = Conditions::default();
         all.that("s.to_batch is null");
         all.and_if("s.kind = ?", self.kind.as_deref().filter(|kind| !kind.is_empty()));
         let members = "s.id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
         all.and_if(members, scope.within);
-        let key = names::key(&self.words).replace(['%', '_'], "");
-        if !key.is_empty() {
+        all.and_if(members, self.within);
+        if let Some((title, day)) = &self.holds {
+            let holds = "s.id in (select t.subject_id from title t where t.title = ? and t.to_batch is null \
+                         and (t.granted_on is null or t.granted_on <= ?) and (t.valid_to is null or t.valid_to >= ?))";
+            all.and_each(holds, [title, day, day].map(|said| Cell::from(said.as_str())));
+        }
+        if let Some((hash, outcome)) = &self.came {
+            let came = "s.id in (select r.subject_id from assessment_row r where r.hash = ? and r.outcome = ?)";
+            all.and_each(came, [hash, outcome.code()].map(Cell::from));
+        }
+        for word in self.words.split_whitespace() {
+            let key = names::key(word).replace(['%', '_'], "");
+            if key.is_empty() {
+                continue;
+            }
             // A code is in capitals, initials are small.
             let called = "(s.name_key like '%' || ? || '%' or s.code like upper(?) || '%' or s.initials like '%' || ? || '%' \
                           or s.id in (select n.subject_id from subject_name n where n.to_batch is null \

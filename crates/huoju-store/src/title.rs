@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::observation::Written;
-use crate::rows::{Cell, insert, int, maybe_text, text};
+use crate::rows::{Cell, insert, int, marks, maybe_text, text};
 use crate::{Store, StoreError, Write};
 
 /// A title and who holds it.
@@ -68,6 +68,29 @@ impl Store {
 }
 
 impl Store {
+    /// The titles that each of these subjects holds on a day (ISO 8601).
+    pub async fn titles_on(&self, subjects: &[i64], day: &str) -> Result<HashMap<i64, Vec<String>>, StoreError> {
+        let mut held: HashMap<i64, Vec<String>> = HashMap::new();
+        for some in subjects.chunks(1_000) {
+            let sql = format!(
+                "select distinct subject_id, title from title where subject_id in ({}) and to_batch is null \
+                 and (granted_on is null or granted_on <= $1) and (valid_to is null or valid_to >= $1) order by title",
+                marks(2, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)).bind(day), |query, id| query.bind(*id));
+            for row in query.fetch_all(&self.reads).await? {
+                held.entry(int(&row, "subject_id")?).or_default().push(text(&row, "title")?);
+            }
+        }
+        Ok(held)
+    }
+
+    /// The titles that anybody holds or held.
+    pub async fn titles(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select distinct title from title where to_batch is null order by title";
+        sqlx::query(sql).fetch_all(&self.reads).await?.iter().map(|row| text(row, "title")).collect()
+    }
+
     /// How many hold each title on a day (ISO 8601), the most first.
     pub async fn titles_held(&self, scope: Scope, day: &str) -> Result<Vec<Held>, StoreError> {
         let held = "from title t where t.to_batch is null and (t.granted_on is null or t.granted_on <= $1) \

@@ -121,6 +121,7 @@ count-places = { $n ->
     [one] 1 place
    *[other] { $n } places
 }
+count-listed = { $n }
 count-rows = { $n ->
     [one] 1 row
    *[other] { $n } rows
@@ -214,10 +215,6 @@ member-working = works in
 member-incubated = incubated by
 member-part = part of
 industry = Industry
-revenue-of = Revenue { $n }
-unit-wan = (10,000 yuan)
-staff = Staff
-unit-people = (persons)
 points = Points
 
 ## One subject
@@ -680,6 +677,7 @@ door-cultivate = Cultivation
 door-statistics = Statistics
 subjects-none = No subject yet.
 subjects-not-found = Nothing was found.
+subjects-not-found-more = Names, former names, codes and initials were searched; words apart by spaces must all be found.
 subjects-none-more = Import a table, and its enterprises are listed here; or try another name, code or pinyin initials.
 kind-enterprise = enterprise
 kind-zone = zone
@@ -717,6 +715,8 @@ kind-category = category
 kind-text = text
 kind-date = date
 kind-nation = nation
+kind-carrier = carrier
+kind-competition = contest
 kept-digits = { $unit } (with { $n } decimal places)
 qualifier-over = over { $value }
 qualifier-at-least = at least { $value }

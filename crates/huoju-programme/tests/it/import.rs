@@ -31,8 +31,11 @@ impl Zone {
     }
 
     async fn rnd(&self, as_of: i64) -> Vec<Observation> {
-        let (found, _) =
-            self.store.subjects(SCOPE, &Search { kind: None, words: CODE.into() }, 0, 10).await.expect("subjects");
+        let (found, _) = self
+            .store
+            .subjects(SCOPE, &Search { words: CODE.into(), ..Search::default() }, 0, 10)
+            .await
+            .expect("subjects");
         let Some(subject) = found.first() else { return Vec::new() };
         let all = self.store.observations_of(SCOPE, subject.id, as_of).await.expect("observations");
         all.into_iter().filter(|o| o.indicator == "rnd").collect()
@@ -207,8 +210,11 @@ fn a_subject_is_found_by_name_code_and_pinyin_initials() {
 async fn a_subject_is_found_by_name_code_and_pinyin_initials_in(zone: &Zone) {
     zone.import(&table("338"), &tax()).await.expect("imported");
     for words in ["青禾", "91649900ex0000037x", "qhnj", "农机(示例)"] {
-        let found =
-            zone.store.subjects(SCOPE, &Search { kind: None, words: words.into() }, 0, 10).await.expect("subjects");
+        let found = zone
+            .store
+            .subjects(SCOPE, &Search { words: words.into(), ..Search::default() }, 0, 10)
+            .await
+            .expect("subjects");
         assert_eq!(found.1, 1, "{words}");
         assert_eq!(found.0[0].code.as_deref(), Some(CODE), "{words}");
     }

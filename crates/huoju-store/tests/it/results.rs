@@ -200,7 +200,7 @@ async fn pages_of_subjects_are_whole_and_in_order(zone: Zone) {
         };
         let mut expected: Vec<i64> = (1..=N).filter(answers).collect();
         expected.sort_by_key(|id| (name(*id), *id));
-        let search = Search { kind: kind.clone(), words: words.into() };
+        let search = Search { kind: kind.clone(), words: words.into(), ..Search::default() };
         let (mut found, mut n) = (Vec::new(), 1);
         while (found.len() as i64) < n {
             let (page, of) = zone.store.subjects(ALL, &search, found.len() as i64, ON_A_PAGE).await.expect("a page");

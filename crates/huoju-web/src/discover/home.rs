@@ -67,7 +67,7 @@ impl Of<'_> {
     /// How many enterprises there are, and how many of them hold each title today.
     async fn figures(&self) -> Result<Vec<KeyFigure>, PageError> {
         let (store, scope) = (&self.app.store, self.actor.scope());
-        let enterprises = Search { kind: Some("enterprise".to_owned()), words: String::new() };
+        let enterprises = Search::of_kind("enterprise");
         let (_, n) = store.subjects(scope, &enterprises, 0, 0).await?;
         let registers: Vec<i64> =
             self.batches.iter().filter(|batch| batch.kind == "register").map(|batch| batch.id).collect();

@@ -104,7 +104,7 @@ pub async fn page(
     Path(code): Path<String>,
 ) -> Result<Html<String>, PageError> {
     let indicator = app.catalogue.dictionary().get(&code).ok_or(PageError::NotFound)?;
-    let enterprises = Search { kind: Some("enterprise".to_owned()), words: String::new() };
+    let enterprises = Search::of_kind("enterprise");
     let (_, n) = app.store.subjects(actor.scope(), &enterprises, 0, 0).await?;
     let years = app.store.years_of(&code).await?;
     let sources = app.store.sources().await?;

@@ -29,10 +29,10 @@ pub async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let words = Words::of(visitor.lang);
-    let sought = of_kind("zone");
+    let sought = Search::of_kind("zone");
     let read = |skip| app.store.subjects(actor.scope(), &sought, skip, ON_A_PAGE as i64);
     let (number, zones, total) = paged(&asked.page, ON_A_PAGE, read).await?;
-    let (nations, _) = app.store.subjects(actor.scope(), &of_kind("nation"), 0, 1).await?;
+    let (nations, _) = app.store.subjects(actor.scope(), &Search::of_kind("nation"), 0, 1).await?;
     let mut known = Vec::new();
     for zone in &zones {
         known.push((zone, app.store.observations_of(actor.scope(), zone.id, NOW).await?));
@@ -64,10 +64,6 @@ pub async fn list(
         frame: render::frame(&visitor, Room::Zones, ""),
     };
     render::page(&page)
-}
-
-fn of_kind(kind: &str) -> Search {
-    Search { kind: Some(kind.to_owned()), words: String::new() }
 }
 
 fn link(zone: &Subject) -> Link {

@@ -6,7 +6,7 @@ use super::{Empty, Frame, Link, Options, Outcome, Pages};
 
 /// The list of subjects.
 ///
-/// Its form is a GET to [`crate::paths::SUBJECTS`] with `q`, `kind`, `zone`, `industry`, `title`, `outcome`, `page`.
+/// Its form is a GET to [`crate::paths::SUBJECTS`] with `q`, `kind`, `zone`, `title`, `outcome`, `page`.
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "subjects.html")]
 pub struct SubjectsPage {
@@ -26,14 +26,12 @@ pub struct SubjectsPage {
     pub clear: String,
     /// Which scheme and period the column 评价 shows: `科技型中小企业 2025 年度`. Empty hides the column.
     pub assessed_by: String,
-    /// Which year the column of revenue shows: `2025`. Empty hides the columns of figures.
-    pub year: String,
+    /// How many there are: `2,000 家`, `17 个`.
+    pub counted: String,
     /// The rows of this page.
     pub rows: Vec<SubjectRow>,
     /// The pages.
     pub pages: Pages,
-    /// The list as a file: XLSX, CSV.
-    pub exports: Vec<Link>,
     /// Shown in place of the table where nothing was found or nothing is there yet.
     pub empty: Empty,
 }
@@ -61,11 +59,7 @@ pub struct SubjectRow {
     pub code: String,
     /// Industry. Empty for unknown.
     pub industry: String,
-    /// Sales revenue in 万元; [`super::Figure::shown`]'s text, `…` where missing.
-    pub revenue: String,
-    /// Staff; `…` where missing.
-    pub staff: String,
-    /// Titles held now, shortest form: `科小`, `高企`.
+    /// Titles held today: `高新技术企业、瞪羚企业`.
     pub titles: String,
     /// The latest outcome of the scheme named above.
     pub outcome: Option<Outcome>,

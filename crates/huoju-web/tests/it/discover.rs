@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Period, PermittedUse};
 use huoju_programme::discover::import::{Request, import};
+use huoju_programme::evaluate;
 use huoju_testkit::{Testkit, on_both};
 use huoju_web::serve;
 
@@ -64,6 +65,44 @@ fn sources_that_differ_stand_side_by_side_and_survey_figures_never_judge() {
         for said in ["市税务局", "火炬统计", "统计专用", "345", "取 338"] {
             assert!(differing.contains(said), "{said}");
         }
+    });
+}
+
+#[test]
+fn subjects_are_found_by_kind_zone_title_and_how_they_came_out() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        kit.tamper("insert into subject (id, kind, name, name_key, initials, from_batch) values (9, 'zone', '云溪高新区', '云溪高新区', 'yxgxq', 1)").await;
+        kit.tamper("insert into membership (subject_id, of_id, role, from_batch) values (1, 9, 'registered', 1)").await;
+        kit.tamper("insert into title (id, subject_id, title, granted_on, valid_to, listed_as, from_batch) values (1, 1, '高新技术企业', '2000-01-01', '2100-01-01', 'x', 1), (2, 2, '高新技术企业', '2000-01-01', '2000-12-31', 'y', 1)").await;
+        let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+        let request = evaluate::Request::of("cn-tech-sme", period);
+        evaluate::assess(&kit.store, &catalogue, &Actor::System, &request, &mut |_| true).await.expect("made");
+        let (first, second) = ("青禾农机", "星海储能");
+        for (query, here) in [
+            ("", vec![first, second]),
+            ("kind=zone", vec!["云溪高新区"]),
+            ("kind=all", vec![first, second, "云溪高新区"]),
+            ("zone=9", vec![first]),
+            ("title=%E9%AB%98%E6%96%B0%E6%8A%80%E6%9C%AF%E4%BC%81%E4%B8%9A", vec![first]),
+            ("outcome=undetermined", vec![first, second]),
+            ("outcome=pass", vec![]),
+            ("q=%E9%9D%92%E7%A6%BE+%E7%A4%BA%E4%BE%8B", vec![first]),
+            ("q=%E9%9D%92%E7%A6%BE+%E6%98%9F%E6%B5%B7", vec![]),
+            ("q=%00", vec![first, second]),
+            ("zone=9&outcome=pass", vec![]),
+        ] {
+            let page = browser.get(&format!("/subjects?{query}")).await.text;
+            let rows = page.split("<tbody>").nth(1).unwrap_or_default();
+            for name in [first, second, "云溪高新区"] {
+                assert_eq!(rows.contains(name), here.contains(&name), "{query}: {name}");
+            }
+        }
+        let page = browser.get("/subjects").await.text;
+        for said in ["2 家", "科技型中小企业评价 2026 年度", "待定", "高新技术企业"] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        assert!(browser.get("/subjects?outcome=pass").await.text.contains("几个词用空格隔开"));
     });
 }
 

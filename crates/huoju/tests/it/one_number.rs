@@ -60,7 +60,7 @@ async fn observed(desk: &Desk) -> (i64, String) {
     let place = Place { folder: desk.path().join("zone"), database: None };
     let store = Store::open(&place, false).await.expect("the store");
     let scope: Scope = Actor::System.scope();
-    let search = Search { kind: None, words: ENTERPRISE.to_owned() };
+    let search = Search { words: ENTERPRISE.to_owned(), ..Search::default() };
     let (found, _) = store.subjects(scope, &search, 0, 2).await.expect("subjects");
     let subject = found.first().expect("the enterprise").id;
     let known = store.observations_of(scope, subject, NOW).await.expect("observations");

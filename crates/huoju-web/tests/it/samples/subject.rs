@@ -43,8 +43,6 @@ fn list(lang: Lang) -> SubjectsPage {
         found_by: if at == 3 { "曾用名 云溪鹿鸣电子有限公司".to_owned() } else { String::new() },
         code: format!("91990108MA0RB1A{at}QT"),
         industry: "软件和信息技术服务业".to_owned(),
-        revenue: if at == 4 { "…".to_owned() } else { format!("{},240", at + 1) },
-        staff: (80 + at * 7).to_string(),
         titles: if at % 2 == 0 { "科小、高企".to_owned() } else { String::new() },
         outcome: [Some(Outcome::Pass), Some(Outcome::Fail), Some(Outcome::Undetermined), None][at % 4],
         points: ["74", "52", "50–80", ""][at % 4].to_owned(),
@@ -58,10 +56,8 @@ fn list(lang: Lang) -> SubjectsPage {
         applied: links(&["名称 yx"]),
         clear: "#".to_owned(),
         assessed_by: "科技型中小企业 2025 年度".to_owned(),
-        year: "2025".to_owned(),
         rows: rows.collect(),
         pages: pages(),
-        exports: links(&["XLSX", "CSV"]),
         empty: Empty::default(),
     }
 }
