@@ -7,9 +7,9 @@ use huoju_scheme::explain::{Entry, State};
 use huoju_scheme::{Input, InputKind, Points};
 
 use super::Clauses;
+use crate::PageError;
 use crate::view::result::LackGroup;
 use crate::words::Words;
-use crate::PageError;
 
 /// As many missing figures as a sentence names.
 const NAMED: usize = 3;

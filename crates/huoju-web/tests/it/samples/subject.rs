@@ -56,6 +56,7 @@ fn list(lang: Lang) -> SubjectsPage {
         applied: links(&["名称 yx"]),
         clear: "#".to_owned(),
         assessed_by: "科技型中小企业 2025 年度".to_owned(),
+        counted: "1,280 家".to_owned(),
         rows: rows.collect(),
         pages: pages(),
         empty: Empty::default(),
