@@ -161,10 +161,22 @@ pub(crate) fn together(words: &Words<'_>, item: &Item) -> String {
 
 fn ways(words: &Words<'_>, item: &Item) -> Vec<SheetWay> {
     match &item.kind {
-        ItemKind::BestOf(items) | ItemKind::SumOf(items) => items.iter().flat_map(|inner| ways(words, inner)).collect(),
+        ItemKind::BestOf(items) | ItemKind::SumOf(items) => items.iter().flat_map(|inner| part(words, inner)).collect(),
         ItemKind::FirstOf(arms) => arms.iter().flat_map(|arm| arm_ways(words, arm)).collect(),
         _ => vec![way(words, item)],
     }
+}
+
+/// The ways to a part; where it has several, the first bears the part's title and clause.
+fn part(words: &Words<'_>, item: &Item) -> Vec<SheetWay> {
+    let mut found = ways(words, item);
+    if let (ItemKind::FirstOf(_), Some(first)) = (&item.kind, found.first_mut()) {
+        first.clause = first.clause.take().or_else(|| item.clause.clone());
+        if let Some(title) = &item.title {
+            first.measure = format!("{}{}{}", title.get(words.lang), words.say("：", ": "), first.measure);
+        }
+    }
+    found
 }
 
 fn arm_ways(words: &Words<'_>, arm: &Arm) -> Vec<SheetWay> {
@@ -216,10 +228,10 @@ pub(crate) fn rule(words: &Words<'_>, item: &Item) -> String {
         ItemKind::Fixed(points) => award(words, &Award::Points(*points)),
         ItemKind::Judged { given } => {
             let (given, range) = (name(*given), award(words, &Award::Within(item.min, item.max)));
-            words.say(format!("按「{given}」评定，{range}"), format!("judged, {range}, as given in “{given}”"))
+            words.say(format!("按“{given}”评定，{range}"), format!("judged, {range}, as given in “{given}”"))
         }
         ItemKind::Banded { given: Some(given), .. } => words.say(
-            format!("档内得分按「{}」评定", name(*given)),
+            format!("档内得分按“{}”评定", name(*given)),
             format!("points within a band as given in “{}”", name(*given)),
         ),
         ItemKind::Ranked { within, descending, .. } => {

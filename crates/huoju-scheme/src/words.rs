@@ -49,10 +49,10 @@ impl Words<'_> {
                 };
                 format!("{}{sign}{}", side(a, false), side(b, true))
             }
-            Num::Sum(nums) => format!("{}（{}）", self.say("合计", "sum of "), list(nums)),
-            Num::Mean(nums) => format!("{}（{}）", self.say("平均", "mean of "), list(nums)),
-            Num::Min(nums) => format!("{}（{}）", self.say("最小", "least of "), list(nums)),
-            Num::Max(nums) => format!("{}（{}）", self.say("最大", "greatest of "), list(nums)),
+            Num::Sum(nums) => format!("{}{}", self.say("合计", "sum of "), self.bracketed(&list(nums))),
+            Num::Mean(nums) => format!("{}{}", self.say("平均", "mean of "), self.bracketed(&list(nums))),
+            Num::Min(nums) => format!("{}{}", self.say("最小", "least of "), self.bracketed(&list(nums))),
+            Num::Max(nums) => format!("{}{}", self.say("最大", "greatest of "), self.bracketed(&list(nums))),
             Num::Floor(inner, step) => self.say(
                 format!("{}满 {step} 的次数", self.operand(inner)),
                 format!("full steps of {step} in {}", self.operand(inner)),
@@ -98,9 +98,14 @@ impl Words<'_> {
         }
     }
 
+    /// In the brackets of the language.
+    pub fn bracketed(&self, inner: &str) -> String {
+        self.say(format!("（{inner}）"), format!("({inner})"))
+    }
+
     fn operand(&self, num: &Num) -> String {
         match num {
-            Num::Arithmetic(..) | Num::Choose(..) => format!("（{}）", self.num(num)),
+            Num::Arithmetic(..) | Num::Choose(..) => self.bracketed(&self.num(num)),
             _ => self.num(num),
         }
     }
@@ -120,7 +125,7 @@ impl Words<'_> {
     pub fn cond(&self, cond: &Cond) -> String {
         let group = |conds: &[Cond], word: &str| {
             let nested = |cond: &Cond| match cond {
-                Cond::And(_) | Cond::Or(_) => format!("（{}）", self.cond(cond)),
+                Cond::And(_) | Cond::Or(_) => self.bracketed(&self.cond(cond)),
                 _ => self.cond(cond),
             };
             conds.iter().map(nested).collect::<Vec<_>>().join(word)
@@ -205,7 +210,7 @@ pub(crate) fn constant(value: Ratio, unit: Option<Unit>) -> String {
     let Some(unit) = unit else { return value.to_string() };
     let (num, den) = unit.factor();
     let shown = Ratio::new(i128::from(num), i128::from(den)).and_then(|factor| value.over(factor)).unwrap_or(value);
-    if unit.symbol() == "%" { format!("{shown}%") } else { format!("{shown} {unit}") }
+    if unit.symbol() == "%" { format!("{shown}%") } else { format!("{} {unit}", grouped(&shown.to_string())) }
 }
 
 /// An exact number of base units as people write it: `1.2 亿元`, `320 万元`, `15 人`, `29.99%`.
@@ -241,8 +246,23 @@ fn with_unit(text: &str, unit: Unit) -> String {
     match unit.symbol() {
         "%" => format!("{text}%"),
         "倍" => text.to_owned(),
-        symbol => format!("{text} {symbol}"),
+        symbol => format!("{} {symbol}", grouped(text)),
     }
+}
+
+/// `8450.5` → `8,450.5`, as tables print it.
+fn grouped(number: &str) -> String {
+    let digits = number.trim_start_matches('-');
+    let sign = &number[..number.len() - digits.len()];
+    let (whole, rest) = digits.find(['.', '/']).map_or((digits, ""), |at| digits.split_at(at));
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
 }
 
 /// `num / den` in `unit`: exact if at most `places` decimals do, else rounded (四舍五入) after so many places that it

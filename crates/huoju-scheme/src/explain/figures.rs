@@ -175,18 +175,18 @@ impl Explainer<'_> {
                 };
                 let side = |num: &Num, right: bool| match self.opened(num) {
                     Num::Arithmetic(inner, ..) if inner.bracketed(*op, right) => {
-                        format!("（{}）", self.filled(words, self.opened(num)))
+                        words.bracketed(&self.filled(words, self.opened(num)))
                     }
                     inner => self.filled(words, inner),
                 };
                 format!("{} {sign} {}", side(a, false), side(b, true))
             }
             Num::Sum(nums) => {
-                format!("（{}）", nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(" + "))
+                words.bracketed(&nums.iter().map(|num| self.filled(words, num)).collect::<Vec<_>>().join(" + "))
             }
-            Num::Mean(nums) => format!("{}（{}）", words.say("平均", "mean of "), list(nums)),
-            Num::Min(nums) => format!("{}（{}）", words.say("最小", "least of "), list(nums)),
-            Num::Max(nums) => format!("{}（{}）", words.say("最大", "greatest of "), list(nums)),
+            Num::Mean(nums) => format!("{}{}", words.say("平均", "mean of "), words.bracketed(&list(nums))),
+            Num::Min(nums) => format!("{}{}", words.say("最小", "least of "), words.bracketed(&list(nums))),
+            Num::Max(nums) => format!("{}{}", words.say("最大", "greatest of "), words.bracketed(&list(nums))),
             other => words.num(other),
         }
     }

@@ -273,7 +273,7 @@ impl Explainer<'_> {
             match (&band.from, words.lang) {
                 (None, Lang::Zh) if label == "else" => "落在最低一档".into(),
                 (None, Lang::En) if label == "else" => "in the lowest band".into(),
-                (_, Lang::Zh) => format!("落在「{label}」档"),
+                (_, Lang::Zh) => format!("落在“{label}”档"),
                 (_, Lang::En) => format!("in the band `{label}`"),
             }
         });
@@ -294,7 +294,7 @@ impl Explainer<'_> {
         }
     }
 
-    /// `营业收入：320 万元，第 12 名，共 240 家，落在「<= 5%」档`
+    /// `营业收入：320 万元，第 12 名，共 240 家，落在“<= 5%”档`
     #[expect(clippy::too_many_arguments, reason = "the parts of one item")]
     fn ranked(
         &self,
@@ -315,7 +315,7 @@ impl Explainer<'_> {
         let ranked = joined(figure, Say::new(format!("第 {at} 名，共 {of} 个"), format!("place {at} of {of}")));
         let band = &bands[usize::from(place)];
         let falls =
-            joined(ranked, Say::new(format!("落在「{}」档", band.label), format!("in the band `{}`", band.label)));
+            joined(ranked, Say::new(format!("落在“{}”档", band.label), format!("in the band `{}`", band.label)));
         lines.cited(
             depth,
             item.clause.as_ref(),

@@ -240,7 +240,7 @@ fn a_scheme_is_shown_whole() {
       技术水平〔三〕 6 分
           Ⅱ类知识产权
             5 项 → 5–6 分；3 项 → 3–4 分；> 0 项 → 待定（一两项的没有分档）；0 项 → 0 分
-            档内得分按「评分」评定
+            档内得分按“评分”评定
       资历〔四〕 9 分
           成立日期起的整年数：每满 2 年，得 1.5 分，至多 9 分
       研发强度〔五〕 20 分
@@ -254,7 +254,7 @@ fn a_scheme_is_shown_whole() {
             > 25% → 0 分；≤ 25% → 10 分
       合计〔九〕 8 分
           各项相加，至多 8 分：
-            (1) 专家评定：按「评分」评定，0–6 分
+            (1) 专家评定：按“评分”评定，0–6 分
             (2) 分情形：
               Ⅰ类知识产权 ≥ 1 项的：
                 3 分
@@ -294,14 +294,14 @@ fn a_scheme_is_shown_whole() {
 
     Measures
       增长率
-          销售收入 ÷ 销售收入 of the year before − 1 if fiscal years since 成立日期 ≤ 2 年; otherwise mean of （销售收入 of the year before ÷ 销售收入 2 years before − 1, 销售收入 ÷ 销售收入 of the year before − 1）
+          销售收入 ÷ 销售收入 of the year before − 1 if fiscal years since 成立日期 ≤ 2 年; otherwise mean of (销售收入 of the year before ÷ 销售收入 2 years before − 1, 销售收入 ÷ 销售收入 of the year before − 1)
 
     Gates
       成立年限 [一]
           days from 成立日期 to the day of application ≥ 365 天
       复合增长 [二]
           if 技术领域 is 新材料:
-            2-year compound growth of （销售收入 ÷ 销售收入 2 years before） ≥ 20%
+            2-year compound growth of (销售收入 ÷ 销售收入 2 years before) ≥ 20%
           otherwise: undetermined, 办法只规定了新材料
       销售 [十]
           销售收入 ≥ 1 元

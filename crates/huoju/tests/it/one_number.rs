@@ -51,7 +51,7 @@ fn explained(desk: &Desk) {
     let found = ["source", "file", "sheet", "place"].map(of);
     assert_eq!(found, ["市税务局", "sample-park.xlsx", "企业情况表", "H7"]);
     assert_eq!((source["taken"].as_bool(), of("value").as_str()), (Some(true), "3380000 元"));
-    says("the rule", &said.out, &["338 万元 ÷ 8450 万元 = 4%", "第七条2(1)"]);
+    says("the rule", &said.out, &["338 万元 ÷ 8,450 万元 = 4%", "第七条2(1)"]);
 }
 
 /// The observation in the store; the enterprise's row and a link that signs in once.
@@ -94,7 +94,7 @@ fn pages(desk: &Desk, subject: i64, link: &str) {
     says(
         "the explanation's page",
         &page,
-        &["第七条2(1)", "338 万元 ÷ 8450 万元", "4%", r#"<li class="hit"><b>30</b>4%</li>"#],
+        &["第七条2（1）", "338 万元 ÷ 8,450 万元", "4%", r#"<li class="hit"><b>30</b>4%</li>"#],
     );
     let csrf = page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a token");
     let form = format!("csrf={csrf}&format=csv&q={ENTERPRISE}&reason=check");
