@@ -126,12 +126,6 @@ impl Store {
         rows.iter().map(batch).collect()
     }
 
-    /// The last batch there is; 0 before the first.
-    pub async fn last_batch(&self) -> Result<i64, StoreError> {
-        let row = sqlx::query("select coalesce(max(id), 0) as id from batch").fetch_one(&self.reads).await?;
-        int(&row, "id")
-    }
-
     /// The assessments that used a batch's values.
     pub async fn assessments_using(&self, batch: i64) -> Result<Vec<String>, StoreError> {
         let sql = "select hash from assessment_input where batch_id = $1 order by hash";

@@ -14,8 +14,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use huoju_model::{Actor, Lang};
 use huoju_programme::people::{self, SignedIn};
+use huoju_store::glance::Glance;
 use huoju_store::ledger::random_hex;
-use huoju_store::standing::Standing;
 use jiff::Timestamp;
 
 use crate::{App, PageError, Settings};
@@ -44,7 +44,7 @@ pub struct Visitor {
     /// Whose server this is.
     pub settings: Arc<Settings>,
     /// How the store stands, for who is signed in.
-    pub standing: Standing,
+    pub glance: Glance,
     /// The session's token, for signing out.
     pub(crate) token: Option<String>,
     /// Where they ask from.
@@ -81,7 +81,7 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
         csrf: String::new(),
         signed_in: None,
         settings: Arc::clone(&app.settings),
-        standing: Standing::default(),
+        glance: Glance::default(),
         token: cookie(headers, SESSION).map(str::to_owned),
         address: address(app, parts),
     };
@@ -93,8 +93,8 @@ async fn visitor(app: &App, parts: &Parts) -> Result<Found, (people::PeopleError
         }
     }
     if visitor.signed_in.is_some() {
-        match app.store.standing().await {
-            Ok(standing) => visitor.standing = standing,
+        match app.store.glance().await {
+            Ok(glance) => visitor.glance = glance,
             Err(error) => return Err((error.into(), visitor)),
         }
     }

@@ -29,7 +29,7 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
         csrf: visitor.csrf.clone(),
         path: visitor.path.clone(),
         basis: as_of(visitor).into_iter().collect(),
-        waiting: [usize::try_from(visitor.standing.n_unsure).unwrap_or(0), 0, 0, 0, 0],
+        waiting: [usize::try_from(visitor.glance.n_unsure).unwrap_or(0), 0, 0, 0, 0],
         stamp: stamp(visitor),
         ..Frame::default()
     }
@@ -38,7 +38,7 @@ pub fn frame(visitor: &Visitor, room: Room, title: impl Into<String>) -> Frame {
 /// As of which batch a page speaks; none before the first.
 fn as_of(visitor: &Visitor) -> Option<Fact> {
     let words = Words::of(visitor.lang);
-    let (batch, at) = visitor.standing.last_batch.as_ref()?;
+    let (batch, at) = visitor.glance.last_batch.as_ref()?;
     let batch = batch.to_string();
     let said = words.with("as-of-batch", &[("at", &*moment(at)), ("batch", &batch)]);
     Some(Fact { href: paths::import(&batch), ..Fact::new(words.get("as-of"), said) })
@@ -46,9 +46,9 @@ fn as_of(visitor: &Visitor) -> Option<Fact> {
 
 fn stamp(visitor: &Visitor) -> Stamp {
     let made = local(Timestamp::now());
-    match visitor.standing.record {
+    match visitor.glance.record {
         0 => Stamp { made, ..Stamp::default() },
-        record => Stamp { made, record: thousands(&record.to_string()), digest: short(&visitor.standing.digest) },
+        record => Stamp { made, record: thousands(&record.to_string()), digest: short(&visitor.glance.digest) },
     }
 }
 

@@ -150,7 +150,7 @@ async fn a_file_that_changed_since_the_dry_run_is_refused_in(zone: &Zone) {
     let other = table("339");
     let done = import(&zone.store, &zone.catalogue, &zone.actor, &tax(), other.as_bytes(), Some(&seen.kept.hash)).await;
     assert!(matches!(done, Err(ProgrammeError::Replaced { .. })));
-    assert_eq!(zone.store.last_batch().await.expect("a number"), 0);
+    assert_eq!(zone.store.newest_batch().await.expect("a number"), 0);
 }
 
 #[test]

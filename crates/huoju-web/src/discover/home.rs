@@ -120,7 +120,7 @@ impl Of<'_> {
 
     /// Names to decide, and who could not be judged by the last run of each scheme.
     async fn todos(&self, made: &[Assessment]) -> Result<Vec<Todo>, PageError> {
-        let n_unsure = self.visitor.standing.n_unsure;
+        let n_unsure = self.visitor.glance.n_unsure;
         let mut todos: Vec<Todo> = (n_unsure > 0).then(|| unsure(n_unsure, self.words)).into_iter().collect();
         let mut seen = BTreeSet::new();
         for one in made.iter().filter(|one| seen.insert(&one.scheme)) {

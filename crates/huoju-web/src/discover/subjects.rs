@@ -81,7 +81,7 @@ pub async fn subjects(
     let cards = Cards::of(&app, latest.as_ref(), &found).await?;
     let zones = zones(&app, &actor, &asked.zone, words).await?;
     let titles = titles(&app, &asked.title, words).await?;
-    let nobody = visitor.standing.last_batch.is_none();
+    let nobody = visitor.glance.last_batch.is_none();
     let page = SubjectsPage {
         applied: applied(&asked, &zones, words, &visitor),
         kinds: kinds(&asked, words),

@@ -5,7 +5,7 @@ use crate::{Store, StoreError};
 
 /// How a store stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct Glance {
     /// The number of the ledger's last record; 0 before the first.
     pub record: i64,
     /// That record's hash.
@@ -18,11 +18,11 @@ pub struct Standing {
 
 impl Store {
     /// How the store stands now.
-    pub async fn standing(&self) -> Result<Standing, StoreError> {
+    pub async fn glance(&self) -> Result<Glance, StoreError> {
         let sql = "select h.seq, h.hash, b.id, b.made_at, (select count(*) from name_match where state = 'open') as n \
                    from head h left join batch b on b.id = (select max(id) from batch)";
         let row = sqlx::query(sql).fetch_one(&self.reads).await?;
-        Ok(Standing {
+        Ok(Glance {
             record: int(&row, "seq")?,
             digest: text(&row, "hash")?,
             last_batch: maybe_int(&row, "id")?.zip(maybe_text(&row, "made_at")?),
