@@ -7,13 +7,14 @@ use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
 use huoju_review::rank::Rule;
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
+use huoju_scheme::gap::Levers;
 use huoju_scheme::{Program, Scheme, Vocabulary, read_scheme};
 use include_dir::{Dir, include_dir};
 
 use crate::indicators::{self, Declared};
 use crate::pack::{File, Pack};
 use crate::programs::Programs;
-use crate::{Cases, CatalogueError, RankCases, cases, indices, rank_cases, ranks, sources};
+use crate::{Cases, CatalogueError, RankCases, cases, indices, levers, rank_cases, ranks, sources};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -193,6 +194,18 @@ impl Catalogue {
         let (cases, found) = rank_cases::read(file);
         CatalogueError::unless_clean(vec![found])?;
         Ok(Some(cases))
+    }
+
+    /// The levers of all packs, or of a file where one is given; only those are then there.
+    pub fn levers(&self, file: Option<&Path>) -> Result<Levers, CatalogueError> {
+        let given = file.map(File::of_disk).transpose()?;
+        let files = match &given {
+            Some(file) => vec![file],
+            None => self.packs.iter().flat_map(|pack| &pack.levers).collect(),
+        };
+        let (levers, found) = levers::join(&files, &self.dictionary);
+        CatalogueError::unless_clean(found)?;
+        Ok(levers)
     }
 
     fn cases_file(&self, scheme: &str) -> Result<Option<File>, CatalogueError> {

@@ -36,6 +36,7 @@ pub struct Pack {
     pub(crate) indices: Vec<File>,
     pub(crate) ranks: Vec<File>,
     pub(crate) rank_cases: Vec<File>,
+    pub(crate) levers: Vec<File>,
 }
 
 impl Pack {
@@ -59,7 +60,7 @@ impl Pack {
                     head,
                     place("indicators.toml"),
                     place("sources.toml"),
-                    ["schemes", "cases", "indices", "ranks", "ranks/cases"].map(list),
+                    ["schemes", "cases", "indices", "ranks", "ranks/cases", "levers"].map(list),
                 )?);
             }
         }
@@ -99,6 +100,7 @@ impl Pack {
                 texts_in(&folder.join("indices"))?,
                 texts_in(&folder.join("ranks"))?,
                 texts_in(&folder.join("ranks/cases"))?,
+                texts_in(&folder.join("levers"))?,
             ],
         )
     }
@@ -107,7 +109,7 @@ impl Pack {
         file: File,
         indicators: Option<File>,
         sources: Option<File>,
-        mut lists: [Vec<File>; 5],
+        mut lists: [Vec<File>; 6],
     ) -> Result<Pack, CatalogueError> {
         let (Head { id, title, needs }, found) = read_file(&file, "huoju.pack/1", head);
         CatalogueError::unless_clean(vec![found])?;
@@ -115,8 +117,8 @@ impl Pack {
             files.retain(|file| file.path.ends_with(".toml"));
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        let [schemes, cases, indices, ranks, rank_cases] = lists;
-        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices, ranks, rank_cases })
+        let [schemes, cases, indices, ranks, rank_cases, levers] = lists;
+        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices, ranks, rank_cases, levers })
     }
 }
 

@@ -68,6 +68,8 @@ pub enum Task {
     Assess(Box<Assess>),
     /// 依据
     Explain(Explain),
+    /// 差距
+    Gap(Box<Gap>),
     /// 综合指数
     Index(Box<Index>),
     /// 排序
@@ -171,6 +173,27 @@ pub struct Explain {
     pub subject: String,
     /// Whether JSON is written.
     pub json: bool,
+}
+
+/// `huoju gap`
+#[derive(Debug)]
+pub struct Gap {
+    /// What is judged by what.
+    pub basis: Basis,
+    /// A file of levers instead of those of the packs.
+    pub levers: Option<PathBuf>,
+    /// An id or a name; `None`: all subjects, as a table.
+    pub subject: Option<String>,
+    /// The tier to reach; any, if `None`.
+    pub tier: Option<String>,
+    /// Whether one subject's answer is JSON.
+    pub json: bool,
+    /// Where the result goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// The format of a table.
+    pub format: Format,
+    /// How many threads.
+    pub threads: usize,
 }
 
 /// `huoju index`
@@ -288,6 +311,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
         Some(("restore", given)) => Ok(serve::restore(given)),
         Some(("assess", given)) => Ok(Task::Assess(Box::new(assess(given, words, terminal)?))),
         Some(("explain", given)) => Ok(Task::Explain(explain(given, words)?)),
+        Some(("gap", given)) => Ok(Task::Gap(Box::new(gap(given, words)?))),
         Some(("index", given)) => Ok(Task::Index(Box::new(index(given, words)?))),
         Some(("rank", given)) => Ok(Task::Rank(Box::new(rank(given, words)?))),
         Some(("scheme", given)) => scheme(given, words),
@@ -410,6 +434,36 @@ fn explain(given: &ArgMatches, words: &Words) -> Result<Explain, Failure> {
     Ok(asked)
 }
 
+fn gap(given: &ArgMatches, words: &Words) -> Result<Gap, Failure> {
+    let (out, subject) = (one(given, "out").map(PathBuf::from), one(given, "subject"));
+    // One subject's answer is text wherever it goes.
+    let format = match (&subject, &out) {
+        (None, Some(path)) => of_ending(path, words)?,
+        _ => Format::Csv,
+    };
+    let asked = Gap {
+        basis: basis(given, words)?,
+        levers: one(given, "levers").map(PathBuf::from),
+        subject,
+        tier: one(given, "to"),
+        json: given.get_flag("json"),
+        out,
+        format,
+        threads: threads(given, words)?,
+    };
+    if let Data::Store(_) = asked.basis.data {
+        return Err(Failure::new(words.with("gap-no-data", &[("scheme", &asked.basis.scheme)])));
+    }
+    fitting(&asked.basis, false, words)?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let read = [Some(asked.basis.data.path()), asked.levers.as_deref()];
+    let is_read = |out: &&PathBuf| read.into_iter().flatten().any(|path| real(path) == real(out));
+    if let Some(out) = asked.out.as_ref().filter(is_read) {
+        return Err(Failure::new(words.with("args-overwrites", &[("path", &out.display().to_string())])));
+    }
+    Ok(asked)
+}
+
 /// What single options can't see: those that don't go together, and a result over its own input.
 fn check(asked: &Assess, words: &Words) -> Result<(), Failure> {
     fitting(&asked.basis, asked.refused.is_some(), words)?;
@@ -480,11 +534,9 @@ fn fitting(basis: &Basis, refused: bool, words: &Words) -> Result<(), Failure> {
 
 /// The format asked for, else the ending's, else what suits where it goes.
 fn format(given: &ArgMatches, out: Option<&PathBuf>, words: &Words, terminal: bool) -> Result<Format, Failure> {
-    let ending = |path: &PathBuf| Format::parse(&path.extension()?.to_string_lossy().to_lowercase());
     let format = match (one(given, "format"), out) {
         (Some(word), _) => Format::parse(&word).ok_or_else(|| bad(words, "args-format", &word))?,
-        (None, Some(path)) => ending(path)
-            .ok_or_else(|| Failure::new(words.with("args-out-format", &[("path", &path.display().to_string())])))?,
+        (None, Some(path)) => of_ending(path, words)?,
         (None, None) if terminal || given.get_flag("explain") => Format::Table,
         (None, None) => Format::Csv,
     };
@@ -492,6 +544,11 @@ fn format(given: &ArgMatches, out: Option<&PathBuf>, words: &Words, terminal: bo
         return Err(Failure::new(words.with("args-stdout-format", &[("format", format.code())])));
     }
     Ok(format)
+}
+
+fn of_ending(path: &Path, words: &Words) -> Result<Format, Failure> {
+    let format = path.extension().and_then(|ending| Format::parse(&ending.to_string_lossy().to_lowercase()));
+    format.ok_or_else(|| Failure::new(words.with("args-out-format", &[("path", &path.display().to_string())])))
 }
 
 fn threads(given: &ArgMatches, words: &Words) -> Result<usize, Failure> {

@@ -78,6 +78,40 @@ explain-after =
       huoju explain cn-tech-sme --data park.xlsx --subject 91640100MA75XXXX0X
       huoju explain cn-tech-sme --data park.xlsx --subject 某某科技
 
+gap-usage = <SCHEME> --data <FILE> [--subject <SUBJECT>] [OPTIONS]
+gap-about = What is lacking and what would reach it: the cheapest steps, in a subject's own figures
+gap-levers = A file of levers: what can be moved, by which steps, what moves with it, at what cost [default: the samples of the packs]
+gap-subject = Only this subject: its id or name [default: all, as a table]
+gap-to = The tier to reach, or one before it [default: any]
+gap-json = Write JSON
+gap-out = Where the result goes [default: stdout; a table by its ending: csv, xlsx, parquet or json]
+gap-no-data = gap reads figures from a file; give --data, such as huoju gap { $scheme } --data park.xlsx
+gap-unknown-tier = scheme { $scheme } has no tier "{ $tier }"; it has { $known }
+gap-no-lever = no lever moves anything that this scheme reads; give another file with --levers
+gap-column-outcome = outcome
+gap-column-state = to the goal
+gap-column-one-step = one step away
+gap-column-step = the step
+gap-column-indicator = indicator
+gap-column-from = from
+gap-column-to = to
+gap-column-by = by
+gap-column-with = moves with it
+gap-column-cost = cost
+gap-column-plan = cheapest plan
+gap-column-plan-cost = its cost
+gap-column-proven = proven
+gap-summary = { $reached } reached, { $undetermined } undetermined; { $one } one step away, { $further } several steps, { $beyond } beyond the levers
+gap-unproven = { $count } subjects are not proven the cheapest within the limit of the search (column proven)
+gap-closed = { $period } is closed: the table says by how much it was missed, no account is to be changed; for targets in { $next } see huoju gap … --subject
+gap-sample = the costs are a sample and no rule; write your own levers file and give it with --levers
+gap-after =
+    Exit status: 0 done, 1 some rows refused, 2 nothing could be done
+    Examples:
+      huoju gap cn-tech-sme --data park.xlsx --subject 某某科技
+      huoju gap cn-tech-sme --data park.xlsx --levers levers.toml --out gaps.xlsx
+value-tier = TIER
+
 scheme-about = The rule library: list, show, check, test and compare schemes
 scheme-usage = <COMMAND> [OPTIONS]
 heading-commands = Commands

@@ -78,6 +78,40 @@ explain-after =
       huoju explain cn-tech-sme --data 园区.xlsx --subject 91640100MA75XXXX0X
       huoju explain cn-tech-sme --data 园区.xlsx --subject 某某科技
 
+gap-usage = <办法> --data <文件> [--subject <主体>] [选项]
+gap-about = 差多少、怎样达到：最省的几步，用主体自己的数说明
+gap-levers = 可调项文件：能动什么、一步多少、跟着动什么、费用多少（默认规则包里的示例）
+gap-subject = 只看这一个主体：代码或名称（默认全部，写成一张表）
+gap-to = 要达到的档次，排在它前面的也算（默认通过即可）
+gap-json = 输出 JSON
+gap-out = 结果写到哪里（默认标准输出；表按后缀写成 csv、xlsx、parquet 或 json）
+gap-no-data = gap 从文件读数，请给出 --data，如 huoju gap { $scheme } --data 园区.xlsx
+gap-unknown-tier = 办法 { $scheme } 没有档次“{ $tier }”；有：{ $known }
+gap-no-lever = 可调项都动不了本办法要看的数；请用 --levers 另给一份文件
+gap-column-outcome = 结果
+gap-column-state = 与目标
+gap-column-one-step = 一步之差
+gap-column-step = 这一步
+gap-column-indicator = 指标
+gap-column-from = 现在
+gap-column-to = 达到
+gap-column-by = 差
+gap-column-with = 跟着动的
+gap-column-cost = 费用
+gap-column-plan = 最省的办法
+gap-column-plan-cost = 最省的费用
+gap-column-proven = 已证明
+gap-summary = 已达到 { $reached }，待定 { $undetermined }；一步之差 { $one }，几步之差 { $further }，可调项达不到 { $beyond }
+gap-unproven = { $count } 个主体在查找的限度内未证明最省（proven 列为“否”）
+gap-closed = { $period }已结账，表中是差多少，不是要改的账；对 { $next }的目标见 huoju gap … --subject
+gap-sample = 费用是示例，不是规定；请按本地实际另写可调项文件，用 --levers 指定
+gap-after =
+    退出状态：0 已算；1 有行被退回；2 没能算
+    示例：
+      huoju gap cn-tech-sme --data 园区.xlsx --subject 某某科技
+      huoju gap cn-tech-sme --data 园区.xlsx --levers 可调项.toml --out 差距.xlsx
+value-tier = 档次
+
 scheme-about = 规则库：列出、查看、检查、测试、比较办法
 scheme-usage = <命令> [选项]
 heading-commands = 命令

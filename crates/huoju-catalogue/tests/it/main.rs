@@ -1,4 +1,5 @@
 //! Packs on disk, read through the catalogue's public face.
 
 mod builtin;
+mod levers;
 mod packs;

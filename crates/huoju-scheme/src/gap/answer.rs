@@ -170,7 +170,7 @@ pub(super) fn outlook(
     let program = model.program;
     let before = program.explain_as_is(one, settings)?;
     let columns = Columns::new(program.scheme(), one, settings.presume)?;
-    let teller = Teller { model, aim, columns: &columns };
+    let teller = Teller { model, aim, columns: &columns, row: 0 };
     let plans = answer.found.iter().map(|found| {
         let after = program.explain_as_is(&model.moved(one, &[found.steps]), settings)?;
         Ok(teller.plan(found, &before, &after))
@@ -188,14 +188,31 @@ pub(super) fn outlook(
 }
 
 /// Words what was found for one subject.
-struct Teller<'a> {
-    model: &'a Model<'a>,
-    aim: &'a Aim,
-    columns: &'a Columns,
+pub(super) struct Teller<'a> {
+    pub model: &'a Model<'a>,
+    pub aim: &'a Aim,
+    pub columns: &'a Columns,
+    /// The subject's row.
+    pub row: usize,
 }
 
 impl Teller<'_> {
     fn plan(&self, found: &Found, before: &Explanation, after: &Explanation) -> Plan {
+        Plan {
+            moves: self.moves(found),
+            figures: self.figures(found),
+            turns: turns(before, after),
+            total: before.total.zip(after.total).map(|(before, after)| (before.0, after.0)),
+            cost: self.cost(found),
+        }
+    }
+
+    pub fn cost(&self, found: &Found) -> (u64, String) {
+        (found.cost, self.aim.levers.cost(found.cost))
+    }
+
+    /// What is done, lever by lever.
+    pub fn moves(&self, found: &Found) -> Vec<Move> {
         let mut taken = STILL;
         let mut moves = Vec::new();
         for (lever, bound) in self.model.levers.iter().enumerate().filter(|(lever, _)| found.steps[*lever] > 0) {
@@ -212,14 +229,12 @@ impl Teller<'_> {
                 figures: inputs.filter_map(|input| self.figure(input, &start, &taken)).collect(),
             });
         }
-        let figures = self.model.moved_inputs().filter_map(|input| self.figure(input, &STILL, &taken));
-        Plan {
-            moves,
-            figures: figures.collect(),
-            turns: turns(before, after),
-            total: before.total.zip(after.total).map(|(before, after)| (before.0, after.0)),
-            cost: (found.cost, self.aim.levers.cost(found.cost)),
-        }
+        moves
+    }
+
+    /// The figures that move, with all moves together.
+    fn figures(&self, found: &Found) -> Vec<Figure> {
+        self.model.moved_inputs().filter_map(|input| self.figure(input, &STILL, &found.steps)).collect()
     }
 
     /// A figure between two sets of steps; `None` where it doesn't move.
@@ -234,11 +249,11 @@ impl Teller<'_> {
             amount,
         };
         if let InputKind::Fact { .. } = told.kind {
-            let at = |steps: &Steps| self.model.made(input, steps).or(self.columns.fact(input, 0));
+            let at = |steps: &Steps| self.model.made(input, steps).or(self.columns.fact(input, self.row));
             let (from, to) = (at(from), at(to));
             return (from != to).then(|| figure(fact(from), fact(to), Say::new("", ""), None));
         }
-        let now = self.columns.int(input, 0)?;
+        let now = self.columns.int(input, self.row)?;
         let at = |steps: &Steps| now + self.model.shift(input, steps);
         let (from, to) = (at(from), at(to));
         let sign = if to > from { "+" } else { "" };

@@ -58,6 +58,25 @@ impl Model<'_> {
         }
     }
 
+    /// Whether every figure of a row stays within what its indicator allows.
+    pub fn fits(&self, columns: &Columns, row: usize, steps: &Steps) -> bool {
+        self.moved_inputs().all(|input| match (&self.program.inputs()[input].kind, columns.int(input, row)) {
+            (InputKind::Amount { bounds: (lo, hi), .. }, Some(now)) => {
+                let moved = |(lever, by): &(usize, i64)| i128::from(*by) * i128::from(steps[*lever]);
+                let then = i128::from(now) + self.shifts[input].iter().map(moved).sum::<i128>();
+                (i128::from(*lo)..=i128::from(*hi)).contains(&then)
+            }
+            _ => true,
+        })
+    }
+
+    /// Whether what no lever moves keeps a row from the goal.
+    pub fn hopeless(&self, frame: &Frame<'_>, row: usize) -> bool {
+        let code = self.program.code();
+        let lost = |(reg, _): &(usize, u128)| !self.moves[*reg] && frame.bytes(*reg)[row] != TRUE;
+        code.gates.iter().any(lost) || code.tiers[..self.n_tiers].iter().all(lost)
+    }
+
     /// The smallest units that steps add to a figure.
     pub fn shift(&self, input: usize, steps: &Steps) -> i64 {
         self.shifts[input].iter().map(|(lever, by)| by * i64::from(steps[*lever])).sum()

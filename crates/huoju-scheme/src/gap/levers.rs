@@ -2,8 +2,6 @@
 //!
 //! Costs are not law. They come from a file that a zone writes, or from a sample that says it is one.
 
-use std::cmp::Ordering;
-
 use huoju_model::{Decimal, Text, Unit};
 
 use crate::assess::Program;
@@ -11,7 +9,7 @@ use crate::columns::Columns;
 use crate::scheme::{InputKind, ItemKind, Scheme};
 
 /// The most levers that one scheme may be moved by; they are bits of one word.
-pub const MOST_LEVERS: usize = 24;
+pub const MOST_LEVERS: usize = 16;
 
 /// The most steps of a lever that says no bound of its own.
 const MOST_STEPS: u32 = 10_000_000;
@@ -125,23 +123,29 @@ pub(super) fn given(scheme: &Scheme) -> u128 {
     bits
 }
 
-impl Bound {
-    /// The most steps that one subject can take: its figures stay within what their indicators allow, and a figure
-    /// that is missing can't be moved from anywhere.
-    pub fn room(&self, program: &Program, columns: &Columns, row: usize) -> u32 {
-        let mut most = self.most;
-        let mut moves = self.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
-        for (input, by) in &self.shifts {
+/// The most steps of each lever that one subject can take, as far as each alone tells: its figures stay within what
+/// their indicators allow, whatever other levers give back, and a figure that is missing can't be moved from anywhere.
+pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row: usize) -> Steps {
+    let mut rooms = STILL;
+    for (place, lever) in levers.iter().enumerate() {
+        let mut most = lever.most;
+        let mut moves = lever.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
+        for (input, by) in &lever.shifts {
             let InputKind::Amount { bounds: (lo, hi), .. } = program.inputs()[*input].kind else { continue };
             let Some(now) = columns.int(*input, row) else { continue };
             moves = true;
-            let room = match by.cmp(&0) {
-                Ordering::Greater => (i128::from(hi) - i128::from(now)) / i128::from(*by),
-                Ordering::Less => (i128::from(now) - i128::from(lo)) / -i128::from(*by),
-                Ordering::Equal => i128::from(most),
-            };
+            let free = if *by > 0 { i128::from(hi) - i128::from(now) } else { i128::from(now) - i128::from(lo) };
+            let room = (free + given_back(levers, *input, *by)) / i128::from(by.unsigned_abs().max(1));
             most = most.min(u32::try_from(room.max(0)).unwrap_or(u32::MAX));
         }
-        if moves { most } else { 0 }
+        rooms[place] = if moves { most } else { 0 };
     }
+    rooms
+}
+
+/// How far all levers together move an input the other way.
+fn given_back(levers: &[Bound], input: usize, by: i64) -> i128 {
+    let each = levers.iter().flat_map(|lever| lever.shifts.iter().map(move |shift| (lever.most, shift)));
+    let against = each.filter(|(_, (moved, other))| *moved == input && other.signum() == -by.signum());
+    against.map(|(most, (_, other))| i128::from(most) * i128::from(other.unsigned_abs())).sum()
 }

@@ -1,7 +1,7 @@
 //! Numbers over a box of steps: straight lines in the levers where they are, else only their range.
 
 use super::cost::Cost;
-use super::levers::{STILL, Steps};
+use super::levers::{MOST_LEVERS, STILL, Steps};
 
 /// So many different lines are told apart in one number; beyond them only its range is kept.
 const MOST_CASES: usize = 6;
@@ -23,7 +23,7 @@ impl Box<'_> {
 #[derive(Debug, Clone)]
 pub(super) struct Line {
     pub at: i128,
-    pub by: Vec<i128>,
+    pub by: [i128; MOST_LEVERS],
 }
 
 /// A line, and what it costs that it is the one that counts.
@@ -43,8 +43,8 @@ pub(super) struct Num {
 }
 
 impl Line {
-    fn fixed(at: i128, n: usize) -> Line {
-        Line { at, by: vec![0; n] }
+    fn fixed(at: i128) -> Line {
+        Line { at, by: [0; MOST_LEVERS] }
     }
 
     fn is_fixed(&self) -> bool {
@@ -52,7 +52,11 @@ impl Line {
     }
 
     fn both(&self, other: &Line, f: impl Fn(i128, i128) -> Option<i128>) -> Option<Line> {
-        let by = self.by.iter().zip(&other.by).map(|(a, b)| f(*a, *b)).collect::<Option<_>>()?;
+        let mut by = [0; MOST_LEVERS];
+        for (by, (a, b)) in by.iter_mut().zip(self.by.iter().zip(&other.by)).filter(|(_, (a, b))| **a != 0 || **b != 0)
+        {
+            *by = f(*a, *b)?;
+        }
         Some(Line { at: f(self.at, other.at)?, by })
     }
 
@@ -61,8 +65,11 @@ impl Line {
     }
 
     pub fn times(&self, factor: i128) -> Option<Line> {
-        let by = self.by.iter().map(|by| by.checked_mul(factor)).collect::<Option<_>>()?;
-        Some(Line { at: self.at.checked_mul(factor)?, by })
+        let mut times = [0; MOST_LEVERS];
+        for (times, by) in times.iter_mut().zip(&self.by).filter(|(_, by)| **by != 0) {
+            *times = by.checked_mul(factor)?;
+        }
+        Some(Line { at: self.at.checked_mul(factor)?, by: times })
     }
 
     /// Only where one of them doesn't move.
@@ -122,9 +129,9 @@ impl Line {
 }
 
 impl Num {
-    pub fn fixed(at: Option<i128>, n: usize) -> Num {
+    pub fn fixed(at: Option<i128>) -> Num {
         match at {
-            Some(at) => Num { cases: vec![Case { given: Cost::FREE, line: Line::fixed(at, n) }], lo: at, hi: at },
+            Some(at) => Num { cases: vec![Case { given: Cost::FREE, line: Line::fixed(at) }], lo: at, hi: at },
             None => Num::between(i128::MIN, i128::MAX),
         }
     }

@@ -12,16 +12,18 @@ mod cost;
 mod levers;
 mod line;
 mod model;
+mod points;
 mod reach;
 mod report;
 mod search;
 mod stairs;
+mod sweep;
 
 use arrow_array::RecordBatch;
 use huoju_model::{MissingMode, Period};
 use jiff::civil::Date;
 
-use self::levers::{STILL, Steps};
+use self::levers::rooms;
 use self::model::Model;
 use self::reach::{Base, Reach};
 use self::search::{Found, Search, without};
@@ -29,11 +31,13 @@ use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::Assessed;
 use crate::columns::{Columns, Params};
 use crate::explain::Explanation;
-use crate::program::UNKNOWN;
+use crate::program::FALSE;
+use crate::run::Frame;
 use crate::score::{Scored, score};
 
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
 pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
+pub use sweep::{Brief, Sweep, Swept};
 
 /// So many boxes are looked into for one plan of one subject; beyond them it is not proven minimal.
 const MOST_BOXES: usize = 50_000;
@@ -69,6 +73,11 @@ impl Aim {
         let years = u8::try_from(self.today.year() - period.year()).ok()?;
         let next = Period::of_year(self.today.year()).ok()?;
         (period.end() < self.today).then_some((next, years))
+    }
+
+    /// Whether any lever moves anything that a program reads.
+    pub fn moves(&self, program: &Program) -> bool {
+        !levers::bind(program, &self.levers).is_empty()
     }
 
     /// How many of a scheme's first tiers are good enough.
@@ -137,11 +146,9 @@ impl Model<'_> {
         let mut assessed = Assessed::new(program, 1);
         program.chunk(&columns, &params, &mut frame, 0, 1, mode, &mut assessed)?;
         let done = |state| Answer { state, found: Vec::new(), proven: true, why: Vec::new() };
-        if self.met(&frame, 0) {
-            return Ok(done(State::Reached));
-        }
-        if self.open(&frame) {
-            return Ok(done(State::Undetermined));
+        let state = self.state(&frame, 0);
+        if state != State::Missed {
+            return Ok(done(state));
         }
         let fixed: Vec<Scored> =
             self.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, 0)).collect();
@@ -155,7 +162,7 @@ impl Model<'_> {
             strict: mode == MissingMode::Strict,
         };
         let (mut reach, warned) = (Reach::new(self, &base), [self.warned(&frame, 0)]);
-        let top = self.top(&columns);
+        let top = rooms(program, &self.levers, &columns, 0);
         let mut answer = done(State::Missed);
         while answer.found.len() < n_plans {
             let mut search = Search::new(&mut reach, &without(&answer.found, &top), MOST_BOXES);
@@ -174,20 +181,15 @@ impl Model<'_> {
         Ok(answer)
     }
 
-    /// Whether a subject that doesn't meet the goal might, by what is not known.
-    fn open(&self, frame: &crate::run::Frame<'_>) -> bool {
+    /// How a row of a frame stands to the goal: it may meet it yet where nothing that is known says no.
+    fn state(&self, frame: &Frame<'_>, row: usize) -> State {
         let code = self.program.code();
-        let truth = |(reg, _): &(usize, u128)| frame.bytes(*reg)[0];
-        code.gates.iter().all(|gate| truth(gate) >= UNKNOWN)
-            && code.tiers[..self.n_tiers].iter().any(|tier| truth(tier) >= UNKNOWN)
-    }
-
-    /// The most steps of each lever.
-    fn top(&self, columns: &Columns) -> Steps {
-        let mut top = STILL;
-        for (most, lever) in top.iter_mut().zip(&self.levers) {
-            *most = lever.room(self.program, columns, 0);
+        let open = |(reg, _): &(usize, u128)| frame.bytes(*reg)[row] != FALSE;
+        let tiers = &code.tiers[..self.n_tiers];
+        match () {
+            () if self.met(frame, row) => State::Reached,
+            () if code.gates.iter().all(open) && tiers.iter().any(open) => State::Undetermined,
+            () => State::Missed,
         }
-        top
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::levers::{Bound, Levers, bind};
+use super::levers::{Bound, Levers, Steps, bind};
 use crate::assess::Program;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
@@ -133,7 +133,13 @@ impl<'p> Model<'p> {
         read
     }
 
-    /// The bits of the levers that move a register, directly or through others: those that could ever help.
+    /// What steps cost.
+    pub fn price(&self, steps: &Steps) -> u64 {
+        let each = self.prices.iter().zip(steps).map(|(price, steps)| price.saturating_mul(u64::from(*steps)));
+        each.fold(0, u64::saturating_add)
+    }
+
+    /// The inputs that a lever moves.
     pub fn moved_inputs(&self) -> impl Iterator<Item = usize> {
         (0..self.shifts.len()).filter(|input| !self.shifts[*input].is_empty() || !self.sets[*input].is_empty())
     }

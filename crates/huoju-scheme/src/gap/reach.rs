@@ -6,15 +6,15 @@
 
 use arrow_buffer::i256;
 
-use super::cost::{Cost, Stair};
-use super::levers::{STILL, Steps};
+use super::cost::Cost;
+use super::levers::{MOST_LEVERS, STILL, Steps};
 use super::line::{Box, Line, Num};
 use super::model::Model;
 use crate::columns::Columns;
 use crate::expression::Comparison;
 use crate::program::{EdgeCode, FALSE, NO_BAND, Op, Reg, TRUE, UNKNOWN};
 use crate::run::Frame;
-use crate::scheme::{InputKind, PointsOf};
+use crate::scheme::InputKind;
 use crate::score::Scored;
 
 /// One subject as it is, before anything is moved.
@@ -115,24 +115,8 @@ impl<'a> Reach<'a> {
         costs
     }
 
-    /// What steps cost.
-    pub fn price(&self, steps: &Steps) -> u64 {
-        let each = self.model.prices.iter().zip(steps).map(|(price, steps)| price.saturating_mul(u64::from(*steps)));
-        each.fold(0, u64::saturating_add)
-    }
-
-    /// Whether every figure stays within what its indicator allows.
-    pub fn fits(&mut self, steps: &Steps) -> bool {
-        (self.low, self.high) = (*steps, *steps);
-        self.limits().iter().all(|cost| !cost.is_never())
-    }
-
     pub(super) fn within(&self) -> Box<'_> {
         Box { low: &self.low, high: &self.high, prices: &self.model.prices }
-    }
-
-    fn n(&self) -> usize {
-        self.model.levers.len()
     }
 
     fn as_it_is(&self, reg: Reg) -> Could {
@@ -144,7 +128,7 @@ impl<'a> Reach<'a> {
             return Could::Band(places, Cost::when(band == NO_BAND));
         }
         if cells.bytes().is_empty() {
-            return Could::Num(Num::fixed(cells.wide(row).to_i128(), self.n()));
+            return Could::Num(Num::fixed(cells.wide(row).to_i128()));
         }
         let truth = cells.bytes()[row];
         Could::Truth([FALSE, UNKNOWN, TRUE].map(|each| Cost::when(truth == each)))
@@ -181,7 +165,7 @@ impl<'a> Reach<'a> {
     fn figure(&self, input: usize) -> Line {
         let row = self.base.start + self.base.row;
         let now = self.base.columns.int(input, row);
-        let mut line = Line { at: i128::from(now.unwrap_or(0)), by: vec![0; self.n()] };
+        let mut line = Line { at: i128::from(now.unwrap_or(0)), by: [0; MOST_LEVERS] };
         for &(lever, by) in self.model.shifts[input].iter().filter(|_| now.is_some()) {
             line.at += i128::from(by) * i128::from(self.low[lever]);
             line.by[lever] += i128::from(by);
@@ -197,7 +181,7 @@ impl<'a> Reach<'a> {
             Op::Add(a, b) => self.num(*a).plus(&self.num(*b), within),
             Op::Sub(a, b) => self.num(*a).minus(&self.num(*b), within),
             Op::Mul(a, b) => self.num(*a).times(&self.num(*b), within),
-            Op::Scale(a, by) => self.num(*a).times(&Num::fixed(by.to_i128(), self.n()), within),
+            Op::Scale(a, by) => self.num(*a).times(&Num::fixed(by.to_i128()), within),
             Op::Min(a, b) | Op::Max(a, b) => self.num(*a).extreme(&self.num(*b), matches!(op, Op::Min(..)), within),
             Op::FloorDiv(a, b) => self.num(*a).floor_div(&self.num(*b)),
             Op::Select(when, yes, no) => {
@@ -319,7 +303,7 @@ impl<'a> Reach<'a> {
             },
             // Whole steps reach `need` where what is divided reaches as many divisors.
             Op::FloorDiv(a, b) if need > 0 => {
-                let over = self.num(*b).times(&Num::fixed(Some(need), self.n()), &self.within());
+                let over = self.num(*b).times(&Num::fixed(Some(need)), &self.within());
                 let enough = self.num(*a).minus(&over, &self.within()).climb(0, &self.within());
                 enough.and(&self.up(*b, 1))
             }
@@ -338,7 +322,7 @@ impl<'a> Reach<'a> {
     pub(super) fn down(&self, reg: Reg, most: i128) -> Cost {
         let num = self.num(reg);
         let Some(need) = most.checked_neg() else { return Cost::FREE };
-        let plain = num.times(&Num::fixed(Some(-1), self.n()), &self.within()).climb(need, &self.within());
+        let plain = num.times(&Num::fixed(Some(-1)), &self.within()).climb(need, &self.within());
         if !num.cases.is_empty() || plain.is_never() || num.hi <= most || !self.model.moves[reg] {
             return plain;
         }
@@ -369,9 +353,11 @@ impl<'a> Reach<'a> {
 
     fn bands(&self, num: Reg, den: Option<Reg>, over: i256, edges: &[EdgeCode], known: Option<Reg>) -> Could {
         let known = known.map_or([Cost::NEVER, Cost::NEVER, Cost::FREE], |known| self.truth(known));
-        let (mut places, mut missed) = (Vec::new(), known[T]);
+        let left = self.num(num).times(&Num::fixed(over.to_i128()), &self.within());
+        let den = den.map_or(Num::fixed(Some(1)), |den| self.num(den));
+        let (mut places, mut missed) = (Vec::with_capacity(edges.len() + 1), known[T]);
         for edge in edges {
-            let (reached, below) = self.edge(num, den, over, edge);
+            let (reached, below) = self.edge(&left, &den, edge);
             places.push(missed.and(&reached));
             missed = known[T].and(&below);
         }
@@ -380,40 +366,10 @@ impl<'a> Reach<'a> {
     }
 
     /// What it costs to reach an edge, and not to.
-    fn edge(&self, num: Reg, den: Option<Reg>, over: i256, edge: &EdgeCode) -> (Cost, Cost) {
-        let (within, n) = (&self.within(), self.n());
-        let left = self.num(num).times(&Num::fixed(over.to_i128(), n), within);
-        let under = Num::fixed(edge.under.to_i128(), n);
-        let right = den.map_or(under.clone(), |den| self.num(den).times(&under, within));
+    fn edge(&self, left: &Num, den: &Num, edge: &EdgeCode) -> (Cost, Cost) {
+        let within = &self.within();
+        let right = den.times(&Num::fixed(edge.under.to_i128()), within);
         let least = i128::from(!edge.included);
-        (left.minus(&right, within).climb(least, within), right.minus(&left, within).climb(1 - least, within))
-    }
-
-    /// What it costs that `Σ factor · points + constant` meets zero, whatever is missing.
-    fn points(&self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> Cost {
-        let (sign, least) = match op {
-            Comparison::Ge => (1, 0),
-            Comparison::Gt => (1, 1),
-            Comparison::Le => (-1, 0),
-            Comparison::Lt => (-1, 1),
-            Comparison::Eq | Comparison::Ne => return Cost::FREE,
-        };
-        let mut stairs = Vec::new();
-        for (of, factor) in terms {
-            let criteria = match of {
-                PointsOf::Total => 0..self.model.criteria.len(),
-                PointsOf::Criterion(index) => *index..*index + 1,
-            };
-            let factor = sign * factor;
-            stairs.extend(criteria.map(|index| self.criterion(index, factor > 0).times(factor.abs())));
-        }
-        let need = least - sign * constant;
-        let mut rest: i64 = stairs.iter().map(Stair::floor).sum();
-        let mut sum = Stair::flat(0);
-        for stair in &stairs {
-            rest -= stair.floor();
-            sum = sum.plus(stair, need - rest);
-        }
-        sum.cost(need)
+        (left.minus(&right, within).climb(least, within), right.minus(left, within).climb(1 - least, within))
     }
 }

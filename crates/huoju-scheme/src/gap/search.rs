@@ -73,7 +73,9 @@ impl Search {
             }
             self.n_seen += 1;
             let point = node.point();
-            if self.missed.contains(&point) || !reach.fits(&point) {
+            if self.missed.contains(&point)
+                || !reach.model.fits(reach.base.columns, reach.base.start + reach.base.row, &point)
+            {
                 self.split(reach, node, &point);
                 continue;
             }
@@ -87,7 +89,7 @@ impl Search {
     pub fn tell(&mut self, reach: &mut Reach<'_>, meets: bool) {
         let Some((node, point)) = self.asked.take() else { return };
         if meets {
-            let cost = reach.price(&point);
+            let cost = reach.model.price(&point);
             if self.best.is_none_or(|best| cost < best.cost) {
                 self.best = Some(Found { steps: point, cost });
             }
@@ -107,7 +109,7 @@ impl Search {
 
     fn add(&mut self, reach: &mut Reach<'_>, low: Steps, high: Steps) {
         let goal = reach.goal(&low, &high);
-        let least = reach.price(&low).saturating_add(goal.value);
+        let least = reach.model.price(&low).saturating_add(goal.value);
         if goal.is_never() || self.best.is_some_and(|best| best.cost <= least) {
             return;
         }

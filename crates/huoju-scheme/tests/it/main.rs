@@ -4,6 +4,7 @@ mod agreement;
 mod diagnostics;
 mod diff;
 mod gap;
+mod gap_proof;
 mod language;
 mod sme;
 mod standing;

@@ -28,6 +28,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(select::draw(words))
         .subcommand(assess(words))
         .subcommand(explain(words))
+        .subcommand(gap(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
         .subcommand(discover::demo(words))
@@ -56,6 +57,7 @@ fn top_help(words: &Words) -> String {
         + &line("draw", "draw-about");
     let evaluate = line("assess", "assess-about")
         + &line("explain", "explain-about")
+        + &line("gap", "gap-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
@@ -132,6 +134,19 @@ fn explain(words: &Words) -> Command {
         .arg(option(words, "subject", "value-subject", "explain-subject").required(true))
         .arg(flag(words, "json", "explain-json"))
         .after_help(words.get("explain-after"))
+}
+
+fn gap(words: &Words) -> Command {
+    let command = styled(Command::new("gap").arg(one_scheme(words)), words, &words.get("gap-usage"))
+        .about(words.get("gap-about"));
+    basis(command, words)
+        .arg(option(words, "levers", "value-file", "gap-levers"))
+        .arg(option(words, "subject", "value-subject", "gap-subject"))
+        .arg(option(words, "to", "value-tier", "gap-to"))
+        .arg(flag(words, "json", "gap-json").requires("subject"))
+        .arg(option(words, "out", "value-file", "gap-out"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("gap-after"))
 }
 
 fn index(words: &Words) -> Command {

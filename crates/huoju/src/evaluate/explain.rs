@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 use huoju_catalogue::Catalogue;
 use huoju_table::{Batch, Refusal};
 
-use crate::args::{Data, Explain, processors};
+use crate::args::{Basis, Data, Explain, processors};
 use crate::evaluate::population::Population;
 use crate::evaluate::stored;
 use crate::output::cell::cell;
@@ -22,20 +22,8 @@ pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit
         return stored::explain(asked, place, catalogue, words);
     }
     let population = Population::open(&asked.basis, None, processors(), catalogue, words)?;
-    let mut search = Search::of(asked.subject.trim());
-    for part in 0..population.table.n_parts() {
-        let batches = population.table.read_part(part).map_err(|error| Failure::table(&error, words))?;
-        for batch in batches {
-            search.batch(batch.map_err(|error| Failure::table(&error, words))?);
-        }
-    }
-    let one = match search.found.len() {
-        0 => return Err(search.nobody(asked, words)),
-        1 => &search.found[0].2,
-        _ => return Err(search.several(words)),
-    };
-    search.say_other_rows(words);
-    let explanation = population.program.explain(one, 0, &population.settings);
+    let one = one(&population, &asked.basis, &asked.subject, words)?;
+    let explanation = population.program.explain(&one, 0, &population.settings);
     let explanation = explanation.map_err(|error| Failure::assess(&error, words))?;
     if asked.json {
         let json = serde_json::to_string_pretty(&explanation.json(words.lang));
@@ -44,6 +32,29 @@ pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit
         print(&explanation.text(words.lang), words)?;
     }
     Ok(Exit::Done)
+}
+
+/// The row of one subject, by its id or its whole name.
+pub(super) fn one(
+    population: &Population,
+    basis: &Basis,
+    subject: &str,
+    words: &Words,
+) -> Result<RecordBatch, Failure> {
+    let mut search = Search::of(subject.trim());
+    for part in 0..population.table.n_parts() {
+        let batches = population.table.read_part(part).map_err(|error| Failure::table(&error, words))?;
+        for batch in batches {
+            search.batch(batch.map_err(|error| Failure::table(&error, words))?);
+        }
+    }
+    let one = match search.found.len() {
+        0 => return Err(search.nobody(basis, words)),
+        1 => search.found[0].2.clone(),
+        _ => return Err(search.several(words)),
+    };
+    search.say_other_rows(words);
+    Ok(one)
 }
 
 /// Looking for one subject among all rows: by id first, else by its whole name.
@@ -96,8 +107,8 @@ impl<'a> Search<'a> {
     }
 
     /// Nobody answers to it: its row was refused, or it is not in the file.
-    fn nobody(&self, asked: &Explain, words: &Words) -> Failure {
-        let path = asked.basis.data.path().display().to_string();
+    fn nobody(&self, basis: &Basis, words: &Words) -> Failure {
+        let path = basis.data.path().display().to_string();
         let about = [("path", path.as_str()), ("subject", self.wanted)];
         if !self.own.is_empty() {
             return Failure::new(listing(words.with("subject-refused", &about), &self.own, words));

@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod explain;
+pub mod gap;
 pub mod index;
 mod only;
 mod pool;

@@ -7,6 +7,8 @@ use huoju_catalogue::Catalogue;
 use huoju_model::{Period, Text};
 use huoju_scheme::{AssessError, Input, InputKind, Program, Settings, Standing, Survey};
 use huoju_table::{IgnoredBecause, Layout, Table, TableError, Wanted};
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
 use crate::args::Basis;
@@ -186,9 +188,13 @@ fn unknown(layout: &Layout, words: &Words) -> Option<String> {
     (!unknown.is_empty()).then(|| words.with(key, &[("columns", &columns), ("count", &count)]))
 }
 
+/// The day by the clock in Beijing.
+pub fn today() -> Date {
+    Offset::UTC.to_datetime(Timestamp::now() + 8.hours()).date()
+}
+
 /// The last full year by the clock in Beijing.
 pub fn last_full_year() -> Period {
-    let now = Timestamp::now() + 8.hours();
-    let year = now.strftime("%Y").to_string().parse().unwrap_or(1);
-    Period::of_year(year).map_or_else(|_| Period::of_year(1).expect("1 is a year"), |period| period.earlier(1))
+    Period::of_year(today().year())
+        .map_or_else(|_| Period::of_year(1).expect("1 is a year"), |period| period.earlier(1))
 }

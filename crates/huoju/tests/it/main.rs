@@ -6,6 +6,7 @@ mod bad_figures;
 mod bad_schemes;
 mod explain;
 mod files;
+mod gap;
 mod help;
 mod index;
 mod office;
