@@ -1,8 +1,9 @@
 //! Why one subject got what it got in an assessment, and where each figure is from.
 
+use arrow_array::RecordBatch;
 use huoju_catalogue::{Catalogue, File};
 use huoju_model::Actor;
-use huoju_scheme::{Explanation, Input, Program};
+use huoju_scheme::{Explanation, Input, Program, Settings};
 use huoju_store::Store;
 use huoju_store::assessment::{Assessment, Since};
 use huoju_store::population::Candidate;
@@ -17,6 +18,10 @@ pub struct Explained {
     pub assessment: Assessment,
     /// The scheme as it stood.
     pub program: Program,
+    /// How it was assessed.
+    pub settings: Settings,
+    /// Its figures: one row.
+    pub population: RecordBatch,
     /// Clause by clause.
     pub explanation: Explanation,
     /// Each figure that the scheme reads, in its order.
@@ -74,7 +79,7 @@ pub async fn explain(
     let explanation = program.explain(&one, 0, &settings)?;
     let figures = bases(store, catalogue, actor, &assessment, &head, &program, line).await?;
     let since = results::since(store, hash).await?;
-    Ok(Explained { assessment, program, explanation, figures, since })
+    Ok(Explained { assessment, program, settings, population: one, explanation, figures, since })
 }
 
 /// The scheme as it stood, not as the packs have it now.

@@ -9,6 +9,7 @@ pub mod canonical;
 mod error;
 pub mod explain;
 pub mod export;
+pub mod gap;
 pub mod job;
 mod population;
 pub mod results;

@@ -36,6 +36,7 @@ pub async fn explanation(
         ],
         inputs: clauses.inputs(),
         lacks: clauses.lacks().await?,
+        gap: clauses.gap()?,
         seals: seals(made, &app, words).await?,
         frame: Frame {
             basis: vec![

@@ -5,6 +5,7 @@ mod compare;
 mod conclusion;
 mod explanation;
 mod export;
+mod gap;
 mod jobs;
 mod result;
 mod results;

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::subject::Assessed;
-use super::{Empty, Fact, Field, Frame, KeyFigure, Link, Options, Outcome, Pages, Sure};
+use super::{Clause, Empty, Fact, Field, Frame, KeyFigure, Link, Options, Outcome, Pages, Sure};
 use crate::chart::Svg;
 
 /// The list of assessments.
@@ -185,8 +185,55 @@ pub struct ExplanationPage {
     pub inputs: Vec<Input>,
     /// What is missing, by who gives it. Empty for none.
     pub lacks: Vec<LackGroup>,
+    /// What it would take, where it failed and something can be moved.
+    pub gap: Option<GapCard>,
     /// The run's hash, the scheme's text's hash, the ledger's record: by these it can be verified.
     pub seals: Vec<Fact>,
+}
+
+/// The gap: a closed period was only missed; targets are for the next open one.
+#[derive(Debug, Clone, Default)]
+pub struct GapCard {
+    /// `2025 年度未通过，目标定在 2026 年度`
+    pub title: String,
+    /// The assumption, and whether the first way is proven the cheapest.
+    pub about: String,
+    /// By how much the closed period was missed, one line each. Empty for an open one.
+    pub missed: Vec<String>,
+    /// The ways, the cheapest first.
+    pub plans: Vec<GapPlan>,
+    /// Why there is none, each with its clause.
+    pub why: Vec<(Clause, String)>,
+    /// What stays as it is, and of what kind the costs are.
+    pub notes: Vec<String>,
+}
+
+/// One way to the goal.
+#[derive(Debug, Clone, Default)]
+pub struct GapPlan {
+    /// `最省的办法：36.4 万元`
+    pub title: String,
+    /// The figures that move.
+    pub moves: Vec<GapMove>,
+    /// What it changes, each with its clause.
+    pub turns: Vec<(Clause, String)>,
+    /// `总分 52 → 62`; empty where nothing is scored.
+    pub total: String,
+}
+
+/// One figure that moves.
+#[derive(Debug, Clone, Default)]
+pub struct GapMove {
+    /// The figure.
+    pub what: String,
+    /// By which levers: `招聘科技人员`.
+    pub by: String,
+    /// What it is.
+    pub from: String,
+    /// What it becomes.
+    pub to: String,
+    /// The difference: `+1 人`; empty for a fact.
+    pub difference: String,
 }
 
 /// Missing figures that one giver has.

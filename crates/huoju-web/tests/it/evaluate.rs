@@ -320,6 +320,24 @@ fn figures_for_statistics_only_are_not_used_and_the_job_says_so() {
 }
 
 #[test]
+fn who_failed_is_told_what_the_next_year_would_take_and_who_passed_is_not() {
+    on_both(async |kit| {
+        let (mut browser, _, path) = assessed(kit).await;
+        let page = browser.get(&format!("{path}/subjects/3")).await.text;
+        let card = page.split("id=\"gap\"").nth(1).unwrap_or_default();
+        let next = (jiff::Timestamp::now() + jiff::ToSpan::hours(8)).strftime("%Y").to_string();
+        let target = format!("目标定在 {next} 年度");
+        says(card, &[&target, "已结账，账不能改", "最省的办法", "科技人员", "5 人", "10 人", "费用是示例"]);
+        for passed_or_open in ["1", "2"] {
+            let page = browser.get(&format!("{path}/subjects/{passed_or_open}")).await.text;
+            assert!(!page.contains("id=\"gap\""), "{passed_or_open}: {page}");
+        }
+        let english = browser.get(&format!("{path}/subjects/3?lang=en")).await.text;
+        says(&english, &["The cheapest way", "closed and can’t change"]);
+    });
+}
+
+#[test]
 fn two_runs_are_compared_and_who_enters_and_who_leaves_is_named() {
     on_both(async |kit| {
         let (mut browser, _, first) = assessed(kit).await;

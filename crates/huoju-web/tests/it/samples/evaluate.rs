@@ -423,6 +423,25 @@ fn explanation(lang: Lang) -> ExplanationPage {
             input("居民企业", "是", None, "推定：各局不逐企记载"),
             input("Ⅰ类知识产权", "…", None, "应由市知识产权局给"),
         ],
+        gap: Some(GapCard {
+            title: "2025 年度未通过，目标定在 2026 年度".to_owned(),
+            about: "2025 年度已结账，账不能改。".to_owned(),
+            missed: vec!["科技人员 +1 人（是 25 人，要 26 人）".to_owned()],
+            plans: vec![GapPlan {
+                title: "最省的办法：20 万元".to_owned(),
+                moves: vec![GapMove {
+                    what: "科技人员".to_owned(),
+                    by: "招聘科技人员".to_owned(),
+                    from: "25 人".to_owned(),
+                    to: "26 人".to_owned(),
+                    difference: "+1 人".to_owned(),
+                }],
+                turns: vec![(clause("第七条1"), "科技人员：29.07% → 30.23%".to_owned())],
+                total: "总分 56 → 60".to_owned(),
+            }],
+            why: Vec::new(),
+            notes: vec!["费用是示例，不是规定。".to_owned()],
+        }),
         lacks: vec![LackGroup { from: "市知识产权局".to_owned(), names: vec!["Ⅰ类知识产权".to_owned()] }],
         seals: facts(&[
             ("评价摘要", "9c41d0e2b7a1f35c07be"),
