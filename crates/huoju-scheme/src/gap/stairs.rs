@@ -17,7 +17,8 @@ impl Reach<'_> {
     pub(super) fn criterion(&self, index: usize, up: bool) -> Stair {
         let part = &self.model.criteria[index];
         let stair = self.item(part, up);
-        if !self.base.strict {
+        // What is missing already keeps its own range; only known points are taken back where something is lacking.
+        if !self.base.strict || !is_all_or_worst(part.item, up) {
             return stair;
         }
         let complete = self.complete(index);
@@ -141,4 +142,18 @@ fn side((lo, hi): (i32, i32), up: bool) -> i64 {
 /// What an item gives at worst.
 fn worst(item: &ItemCode, up: bool) -> i64 {
     side((item.min, item.max), up)
+}
+
+/// Whether an item is known or else leaves its whole range, so that no part of its points is ever sure without it.
+fn is_all_or_worst(item: &ItemCode, up: bool) -> bool {
+    let same = |part: &ItemCode| worst(part, up) == worst(item, up) && is_all_or_worst(part, up);
+    match &item.kind {
+        ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } | ItemCodeKind::Counted { .. } => true,
+        ItemCodeKind::Banded { given, awards, .. } => {
+            given.is_none() && !awards.iter().any(|award| matches!(award, AwardCode::Within(..)))
+        }
+        ItemCodeKind::BestOf(items) => items.iter().all(same),
+        ItemCodeKind::FirstOf(arms) => arms.iter().filter_map(|(_, part)| part.as_ref()).all(same),
+        ItemCodeKind::SumOf(_) => false,
+    }
 }

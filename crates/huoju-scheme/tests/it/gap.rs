@@ -413,3 +413,14 @@ fn a_population_is_swept_as_its_subjects_are_searched() {
     Undetermined Undetermined: –; –
     "#);
 }
+
+#[test]
+fn a_criterion_that_is_missing_keeps_what_is_sure_of_it() {
+    // Points given outside their band don't count, and the band's own 7 are sure whatever else is lacking.
+    let scheme = "total = 9\nmissing = \"strict\"\n[[gate]]\nid = 'g'\nclause = '一'\nholds = 'resident'\n[[criterion]]\nid = 'c'\nclause = '二'\nfirst_of = [{ when = 'rnd > sales or costs > 0 元', measure = 'costs', given = 'mark', bands = { '1 元' = [7, 9], else = 0 } }, { points = 0 }]\n[[tier]]\nid = 't'\nclause = '三'\nholds = 'total >= 6 分'\n";
+    let row = "costs 5 万元, sales 3 万元, mark 15, resident no";
+    assert_snapshot!(brief(&gap(&program(scheme), row, &aim(&["move 700 1: resident yes"]), &settings())), @r#"
+    Missed
+    move 1: 7 元
+    "#);
+}
