@@ -63,6 +63,8 @@ pub struct Scheme {
     pub source: String,
     /// When it is in force.
     pub in_force: InForce,
+    /// The title (资格) that it grants, as lists of who holds it call it; `None` where it grants none.
+    pub grants: Option<String>,
     /// The most points there are; `None` where nothing is scored.
     pub total: Option<Points>,
     /// When a criterion counts as missing.

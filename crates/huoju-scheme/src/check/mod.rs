@@ -129,6 +129,7 @@ impl<'v, 'f> Checker<'v, 'f> {
         self.period(root);
         let source = self.source(root);
         let in_force = self.in_force(root);
+        let grants = self.grants(root);
         let total = root.number("total").and_then(|number| self.points(number));
         let missing = self.missing(root);
         let note = root.text("note").map(|text| text.value);
@@ -170,6 +171,7 @@ impl<'v, 'f> Checker<'v, 'f> {
             assesses,
             source,
             in_force,
+            grants,
             total,
             missing,
             note,
@@ -267,6 +269,18 @@ impl<'v, 'f> Checker<'v, 'f> {
             self.report(Diagnostic::error(to.span, "失效日早于施行日", "it ends before it begins"));
         }
         in_force
+    }
+
+    fn grants(&self, root: &Table<'_, '_>) -> Option<String> {
+        let title = root.text("grants")?;
+        if title.value.trim().is_empty() {
+            self.report(Diagnostic::error(title.span, "资格是空的", "the title is empty").mend(
+                "写名单上的叫法，如 grants = \"高新技术企业\"；不授予资格的，删去这一行",
+                "write what lists call it, such as grants = \"高新技术企业\"; leave the line out where none is granted",
+            ));
+            return None;
+        }
+        Some(title.value)
     }
 
     fn missing(&self, root: &Table<'_, '_>) -> MissingMode {
