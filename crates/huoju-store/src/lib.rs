@@ -13,6 +13,7 @@ pub mod draft;
 mod error;
 pub mod files;
 pub mod glance;
+pub mod holdings;
 pub mod invariants;
 pub mod job;
 pub mod ledger;

@@ -143,13 +143,22 @@ pub struct Written {
 }
 
 impl Store {
-    /// The last word that stands of an indicator for each of these subjects: an industry, an address.
-    pub async fn words_of(&self, indicator: &str, subjects: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
+    /// The last word that stands of an indicator for each of these subjects: an industry, an address. `only_told`: what
+    /// is 统计专用 without an authority on record is left out, as a file that leaves the house demands.
+    pub async fn words_of(
+        &self,
+        indicator: &str,
+        subjects: &[i64],
+        only_told: bool,
+    ) -> Result<HashMap<i64, String>, StoreError> {
+        let told = "and exists (select 1 from source s where s.id = observation.source_id \
+                    and (s.permitted_use <> 'statistics' or s.authority is not null))";
+        let told = if only_told { told } else { "" };
         let mut said = HashMap::new();
         for some in subjects.chunks(1_000) {
             let sql = format!(
                 "select subject_id, said from observation where subject_id in ({}) and indicator = $1 \
-                 and to_batch is null and said is not null order by period, from_batch",
+                 and to_batch is null and said is not null {told} order by period, from_batch",
                 marks(2, some.len())
             );
             let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)).bind(indicator), |query, id| query.bind(*id));

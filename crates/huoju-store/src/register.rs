@@ -80,6 +80,23 @@ impl Store {
         rows.iter().map(|row| Ok((membership(row)?, text(row, "name")?))).collect()
     }
 
+    /// The names of what each of these subjects belongs to, a zone or a carrier, each once.
+    pub async fn places_of(&self, subjects: &[i64]) -> Result<HashMap<i64, Vec<String>>, StoreError> {
+        let mut places: HashMap<i64, Vec<String>> = HashMap::new();
+        for some in subjects.chunks(1_000) {
+            let sql = format!(
+                "select distinct m.subject_id, s.name from membership m join subject s on s.id = m.of_id \
+                 where m.subject_id in ({}) and m.to_batch is null order by m.subject_id, s.name",
+                marks(1, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(*id));
+            for row in query.fetch_all(&self.reads).await? {
+                places.entry(int(&row, "subject_id")?).or_default().push(text(&row, "name")?);
+            }
+        }
+        Ok(places)
+    }
+
     /// Every name of every enterprise, for comparing lists with.
     pub async fn bearers(&self) -> Result<Vec<Bearer>, StoreError> {
         bearers(&mut *self.reads.acquire().await?).await

@@ -165,7 +165,8 @@ impl Write {
     }
 }
 
-fn title(row: &AnyRow) -> Result<Title, StoreError> {
+/// A row of `title`.
+pub(crate) fn title(row: &AnyRow) -> Result<Title, StoreError> {
     Ok(Title {
         subject_id: int(row, "subject_id")?,
         title: text(row, "title")?,

@@ -1,5 +1,6 @@
 //! The store through its public doors.
 
+mod holdings;
 mod invariants;
 mod jobs;
 mod ledger;

@@ -151,7 +151,7 @@ impl Cards {
     async fn of(app: &App, latest: Option<&Assessment>, found: &[Subject]) -> Result<Self, PageError> {
         let ids: Vec<i64> = found.iter().map(|subject| subject.id).collect();
         Ok(Cards {
-            industries: app.store.words_of(INDUSTRY, &ids).await?,
+            industries: app.store.words_of(INDUSTRY, &ids, false).await?,
             titles: app.store.titles_on(&ids, &render::today().to_string()).await?,
             results: match latest {
                 Some(made) => app.store.results_among(&made.hash, &ids).await?,
