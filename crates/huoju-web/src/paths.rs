@@ -24,8 +24,10 @@ pub const ASSESSMENTS: &str = "/assessments";
 pub const ASSESS: &str = "/assessments/new";
 /// 任务
 pub const JOBS: &str = "/jobs";
-/// 跟踪, without rooms yet
-pub const TRACK: &str = "/track";
+/// 资格台账
+pub const TITLES: &str = "/titles";
+/// The titles looked for as a file (POST)
+pub const TITLES_EXPORT: &str = "/titles/export";
 /// 指标
 pub const INDICATORS: &str = "/indicators";
 /// 高新区

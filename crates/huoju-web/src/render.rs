@@ -1,7 +1,8 @@
 //! From a request to the frame around its page, and the pages that belong to no word: signing in and what goes wrong.
 
 use askama::Template;
-use axum::response::Html;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{Html, IntoResponse, Response};
 use huoju_model::Role;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -50,6 +51,12 @@ fn stamp(visitor: &Visitor) -> Stamp {
         0 => Stamp { made, ..Stamp::default() },
         record => Stamp { made, record: thousands(&record.to_string()), digest: short(&visitor.glance.digest) },
     }
+}
+
+/// A file that the browser keeps under this name.
+pub fn attached(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let named = format!("attachment; filename*=UTF-8''{}", escaped(name));
+    ([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, named)], bytes).into_response()
 }
 
 /// A moment as offices in China read it, eight hours ahead of UTC.

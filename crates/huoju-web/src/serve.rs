@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{App, PageError, discover, evaluate, extract, imports, reference, security, sign_in, system};
+use crate::{App, PageError, discover, evaluate, extract, imports, reference, security, sign_in, system, track};
 
 /// How long requests that have begun may go on once the server is asked to stop.
 const LAST_WORDS: Duration = Duration::from_secs(10);
@@ -26,6 +26,7 @@ pub fn pages() -> Router<App> {
     discover::routes()
         .merge(imports::routes())
         .merge(evaluate::routes())
+        .merge(track::routes())
         .merge(reference::routes())
         .merge(system::routes())
 }

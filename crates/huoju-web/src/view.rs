@@ -16,6 +16,7 @@ pub mod sign_in;
 pub mod subject;
 pub mod subjects;
 pub mod system;
+pub mod track;
 
 pub use frame::{Frame, Room, Stamp, User, Word};
 pub use part::*;

@@ -35,6 +35,7 @@ room-imports = Imports
 room-matches = Name matching
 room-schemes = Schemes
 room-assessments = Assessments
+room-titles = Titles held
 room-jobs = Jobs
 room-indicators = Indicators
 room-zones = Zones
@@ -170,8 +171,6 @@ error-title-500 = The system failed
 ## Two words without rooms yet
 select-soon = Selecting is not open yet.
 select-soon-more = Contests, recognitions and procedures will be run here: entries, experts, assignment, judging, ranking, notices, objections and awards.
-track-soon = Tracking is not open yet.
-track-soon-more = Milestones, expiries and re-verifications after an award or a title will be listed here.
 
 ## Home
 todo = To do
@@ -550,6 +549,8 @@ order-code = credit code
 lacks-of = lacks { $n }
 lacks-of-more = lacks { $n } and { $more } more
 gate-failed = { $n }: not met
+gate-failed-more = { $n } and { $more } more: not met
+gate-cited = { $gate } ({ $clause })
 unsettled = { $n } undetermined: the scheme is silent, or it can't be computed
 short-by = short by { $n }
 results-none = Nobody matches.
@@ -785,3 +786,43 @@ password-of = Password of { $name }
 version = Version
 database = Database
 data-folder = Data folder
+
+## The ledger of titles
+ends-when = Ends
+ends-in-3 = Within 3 months
+ends-in-6 = Within 6 months
+ends-in-12 = Within 12 months
+ends-expired = Expired
+ends-any = Whenever
+unit-titles = { "" }
+count-titles = { $n }
+titles-scheme = Assessed by
+titles-day = As of
+titles-on-day = as of { $day }
+title-number = Number
+granted-on = Granted
+valid-to = Valid to
+days-remaining = Left
+days-left = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+days-last = Last day
+days-over = { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+}
+if-again = If assessed again (own result)
+why-not = Clauses not met, figures missing
+where-to-find = Belongs to, address
+titles-explained = Clause by clause
+titles-note = Of whoever was granted one title several times, only the one that ends last is listed; a title holds on its last day. Where the list doesn't say when it ends there is “…”, and it stands last. The own result is that of the last year assessed by a scheme that grants the title.
+titles-no-phone = The store has no contacts or telephone numbers; the exported list has blank columns for them, for the office to fill in.
+titles-none = There is no list of titles yet.
+titles-none-more = Once lists of who holds a title are imported, whose ends when is listed here.
+titles-not-found = No title answers.
+titles-not-found-more = Ask otherwise, or see all.
+titles-list = Titles to follow up
+titles-take = Export the call list as XLSX…
+export-titles = { $n } titles with their last day, the own result, clauses not met and figures missing
+export-no-phone = Contact and telephone are left blank; addresses for statistics only without an authority are left out

@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{Field, Schema};
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, StringArray};
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, Text};
 use huoju_scheme::{ColumnKind, Input, InputKind, Points, Program, outcome_word};
@@ -16,25 +15,15 @@ use huoju_store::Store;
 use huoju_store::assessment::{Assessment, BatchOrigin};
 use huoju_store::ledger::Act;
 use huoju_store::results::{Filter, Listed};
-use huoju_table::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
+use huoju_table::{FileFormat, OutputKind};
 use serde_json::Value;
 
 use super::canonical::{self, Figure, Line};
 use super::{EvaluateError, explain};
-
-/// A finished column.
-struct Column {
-    name: String,
-    header: String,
-    kind: OutputKind,
-    array: ArrayRef,
-}
+use crate::sheet::{self, Column};
 
 /// Where the values of a batch are from.
 type Origins = HashMap<i64, BatchOrigin>;
-
-/// As many characters of a purpose as the ledger keeps.
-const PURPOSE: usize = 200;
 
 /// What is taken along, and what for.
 #[derive(Debug, Clone, Copy)]
@@ -58,10 +47,7 @@ pub async fn export(
     (path, format): (&Path, FileFormat),
 ) -> Result<usize, EvaluateError> {
     let Wanted { filter, lang, purpose } = *wanted;
-    let purpose: String = purpose.trim().chars().filter(|c| !c.is_control()).take(PURPOSE).collect();
-    if purpose.is_empty() {
-        return Err(EvaluateError::NoPurpose);
-    }
+    let purpose = sheet::purpose(purpose).ok_or(EvaluateError::NoPurpose)?;
     let hash = &assessment.hash;
     let damaged = || EvaluateError::Damaged(hash.clone());
     let text = store.assessment_text(hash)?;
@@ -75,29 +61,18 @@ pub async fn export(
     for input in program.inputs() {
         columns.extend(figure(input, &listed, &lines, &origins, lang));
     }
-    let rows = record_batch(&columns).ok_or_else(damaged)?;
     let head = vec![
         ("format", "huoju.assessments/1".to_owned()),
         ("scheme", assessment.scheme.clone()),
         ("period", assessment.data_period.to_string()),
         ("assessment", hash.clone()),
     ];
-    let options = WriteOptions { json_head: head, ..WriteOptions::default() };
-    let output = |c: &Column| OutputColumn { name: c.name.clone(), header: c.header.clone(), kind: c.kind };
-    let output = columns.iter().map(output).collect();
-    let mut writer = Writer::create(path, format, output, options).map_err(EvaluateError::Table)?;
-    writer.write(&rows).map_err(EvaluateError::Table)?;
-    writer.finish().map_err(EvaluateError::Table)?;
+    let n_columns = columns.len();
+    sheet::write(path, format, columns, head).map_err(EvaluateError::Table)?;
     let about = format!("assessment {hash} {purpose}");
-    let what = format!("{} {} {filter:?}", columns.len(), listed.len());
+    let what = format!("{n_columns} {} {filter:?}", listed.len());
     store.write().await?.commit(actor, Act { name: "export", about: &about, what: &what }).await?;
     Ok(listed.len())
-}
-
-fn record_batch(columns: &[Column]) -> Option<RecordBatch> {
-    let fields = columns.iter().map(|column| Field::new(&column.name, column.array.data_type().clone(), true));
-    let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-    RecordBatch::try_new(schema, columns.iter().map(|column| Arc::clone(&column.array)).collect()).ok()
 }
 
 /// Who, and what came out: the engine's own columns, from the stored rows.

@@ -13,6 +13,7 @@ pub mod gap;
 pub mod job;
 mod population;
 pub mod results;
+pub mod why;
 
 pub use assess::{Made, Request, Step, assess};
 pub use error::EvaluateError;

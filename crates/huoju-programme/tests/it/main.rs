@@ -8,3 +8,4 @@ mod jobs;
 mod lists;
 mod people;
 mod register;
+mod titles;

@@ -25,11 +25,10 @@ pub fn routes() -> Router<App> {
         .route("/matches/{name}/take-back", routing::post(matches::undecide))
         .route(paths::SUBJECTS, routing::get(subjects::subjects))
         .route("/subjects/{subject}", routing::get(subject::subject))
-        .route(paths::SELECT, routing::get(async |visitor: Visitor, _: Actor| soon(&visitor, Room::Select)))
-        .route(paths::TRACK, routing::get(async |visitor: Visitor, _: Actor| soon(&visitor, Room::Track)))
+        .route(paths::SELECT, routing::get(soon))
 }
 
-/// `GET /select`, `GET /track`: words of the spine without rooms yet.
-fn soon(visitor: &Visitor, room: Room) -> Result<Html<String>, PageError> {
-    render::page(&SoonPage { frame: Frame { basis: Vec::new(), ..render::frame(visitor, room, "") } })
+/// `GET /select`: a word of the spine without rooms yet.
+async fn soon(visitor: Visitor, _: Actor) -> Result<Html<String>, PageError> {
+    render::page(&SoonPage { frame: Frame { basis: Vec::new(), ..render::frame(&visitor, Room::Select, "") } })
 }

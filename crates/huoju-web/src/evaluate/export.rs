@@ -3,8 +3,7 @@
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use huoju_model::Actor;
 use huoju_programme::evaluate::export::{Wanted, export as write};
 use huoju_store::assessment::Assessment;
@@ -53,9 +52,7 @@ pub async fn export(
     let path = folder.path().join(format!("results.{extension}"));
     write(&app.store, &app.catalogue, &actor, &made, &wanted, (&path, format)).await?;
     let bytes = std::fs::read(&path).map_err(|error| PageError::Bug(error.to_string()))?;
-    let named =
-        format!("attachment; filename*=UTF-8''{}", render::escaped(&file_name(&app, &made, &visitor, extension)));
-    Ok(([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, named)], bytes).into_response())
+    Ok(render::attached(&file_name(&app, &made, &visitor, extension), media, bytes))
 }
 
 /// `科技型中小企业评价 2025 9c41d0e2b7a1.xlsx`

@@ -12,6 +12,7 @@ mod results;
 mod run;
 mod scheme;
 mod schemes;
+mod why;
 
 use axum::http::StatusCode;
 use axum::{Router, routing};
@@ -20,6 +21,7 @@ use huoju_model::Lang;
 use huoju_programme::evaluate::EvaluateError;
 
 pub use clauses::Clauses;
+pub use why::reason;
 
 use crate::{App, PageError, paths};
 

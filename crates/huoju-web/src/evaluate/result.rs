@@ -7,6 +7,7 @@ use axum::response::Html;
 use huoju_model::{Actor, MissingMode, Outcome as Came, Text};
 use huoju_programme::evaluate::export::{figure_words, tier_word};
 use huoju_programme::evaluate::results::{self as made, Basis};
+use huoju_programme::evaluate::why::why;
 use huoju_scheme::scheme::Tier;
 use huoju_scheme::{Points, Scheme, outcome_word};
 use huoju_store::assessment::{Assessment, Happened, Since};
@@ -16,21 +17,19 @@ use serde::Deserialize;
 use super::conclusion::giver;
 use super::export;
 use super::results::{ON_A_PAGE, short};
+use super::why::reason;
 use crate::chart::{Bin, Histogram, Standing, histogram, position, position_axis};
 use crate::discover::{came, points};
 use crate::figure::thousands;
 use crate::paging::paged;
 use crate::view::result::{AssessmentPage, BinRow, CriterionHead, Distribution, Lack, ResultRow};
-use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Outcome, Pages, Room, grouped};
+use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Pages, Room, grouped};
 use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
 /// How far around the pass mark lies what is near it, and how wide a stretch of totals is, in points.
 const STRETCH: i64 = 10;
-
-/// As many missing figures as a row names.
-const NAMED: usize = 3;
 
 /// Which results are asked for, as the form of filters sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -411,50 +410,8 @@ impl Of<'_> {
                 .tier
                 .as_deref()
                 .map_or(String::new(), |tier| tier_word(&self.basis.program, tier, self.visitor.lang)),
-            remark: self.remark(one, outcome),
+            remark: reason(self.words, &self.basis.program, &why(&self.basis.program, &one.row), self.visitor.lang),
         }
-    }
-
-    /// What is missing, which gate was not met, or by how many points it missed.
-    fn remark(&self, one: &Listed, outcome: Outcome) -> String {
-        match outcome {
-            Outcome::Undetermined if one.row.missing.is_empty() => return self.unsettled(one),
-            Outcome::Pass | Outcome::Undetermined => return self.lacking(&one.row.missing),
-            Outcome::Fail => {}
-        }
-        let gates: BTreeMap<String, String> = serde_json::from_str(&one.row.gates).unwrap_or_default();
-        let failed = |id: &str| gates.get(id).is_some_and(|came| came == Came::Fail.code());
-        if let Some(gate) = self.scheme().gates.iter().find(|gate| failed(&gate.id)) {
-            return self.words.with("gate-failed", &[("n", &self.said(&gate.title))]);
-        }
-        match self.scheme().pass_mark() {
-            Some(mark) if one.row.total_max < mark.0 => {
-                self.words.with("short-by", &[("n", &Points(mark.0 - one.row.total_max).to_string())])
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// What is undetermined though nothing is missing: the document is silent, or it can't be computed.
-    fn unsettled(&self, one: &Listed) -> String {
-        let gates: BTreeMap<String, String> = serde_json::from_str(&one.row.gates).unwrap_or_default();
-        let points: BTreeMap<String, Option<i64>> = serde_json::from_str(&one.row.points).unwrap_or_default();
-        let open = |id: &str| gates.get(id).is_some_and(|came| came == Came::Undetermined.code());
-        let gates = self.scheme().gates.iter().filter(|gate| open(&gate.id)).map(|gate| &gate.title);
-        let criteria = self.scheme().criteria.iter().filter(|c| points.get(&c.id).is_some_and(Option::is_none));
-        let titles: Vec<String> = gates.chain(criteria.map(|c| &c.title)).map(|title| self.said(title)).collect();
-        self.words.with("unsettled", &[("n", &titles.join(&self.words.get("list-comma")))])
-    }
-
-    fn lacking(&self, codes: &str) -> String {
-        let codes: Vec<&str> = codes.split(';').filter(|code| !code.is_empty()).collect();
-        if codes.is_empty() {
-            return String::new();
-        }
-        let named = figure_words(&self.basis.program, &codes[..codes.len().min(NAMED)].join(";"), self.visitor.lang);
-        let more = codes.len().saturating_sub(NAMED);
-        let key = if more == 0 { "lacks-of" } else { "lacks-of-more" };
-        self.words.with(key, &[("n", &named), ("more", &more.to_string())])
     }
 
     fn figure(&self, code: &str) -> String {

@@ -165,6 +165,11 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
             };
             Link::new(name, paths::assessment(hash))
         }
+        // So does one of the ledger of titles.
+        Some(("titles", purpose)) => {
+            let about = [("what", &*words.get("room-titles")), ("purpose", purpose)];
+            Link::new(words.with("export-for", &about), paths::TITLES)
+        }
         Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
         Some(("match", _)) => Link::new(words.get("match-listed"), paths::MATCHES),
         Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),

@@ -105,8 +105,8 @@ pub enum Room {
     Assessments,
     /// 任务
     Jobs,
-    /// 跟踪, empty so far
-    Track,
+    /// 资格台账
+    Titles,
     /// 指标
     Indicators,
     /// 高新区
@@ -131,7 +131,7 @@ const ROOMS: &[(Room, Word, &str, &str)] = &[
     (Room::Schemes, Word::Evaluate, paths::SCHEMES, "room-schemes"),
     (Room::Assessments, Word::Evaluate, paths::ASSESSMENTS, "room-assessments"),
     (Room::Jobs, Word::Evaluate, paths::JOBS, "room-jobs"),
-    (Room::Track, Word::Track, paths::TRACK, "word-track"),
+    (Room::Titles, Word::Track, paths::TITLES, "room-titles"),
     (Room::Zones, Word::Publish, paths::ZONES, "room-zones"),
     (Room::Indicators, Word::Publish, paths::INDICATORS, "room-indicators"),
     (Room::System, Word::System, paths::SYSTEM, "room-system"),

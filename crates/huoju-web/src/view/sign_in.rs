@@ -86,6 +86,6 @@ impl ErrorPage {
 #[derive(Debug, Clone, Default, Template)]
 #[template(path = "soon.html")]
 pub struct SoonPage {
-    /// The frame; its room is [`super::Room::Select`] or [`super::Room::Track`].
+    /// The frame; its room is [`super::Room::Select`].
     pub frame: Frame,
 }

@@ -15,3 +15,4 @@ mod samples;
 mod server;
 mod signing_in;
 mod system;
+mod track;

@@ -4,6 +4,7 @@ mod evaluate;
 mod import;
 mod reference;
 mod subject;
+mod track;
 
 use huoju_model::Lang;
 use huoju_web::assets;
@@ -39,12 +40,12 @@ pub fn all(lang: Lang) -> Vec<Shown> {
         shown("home", &home(lang)),
         shown("home-empty", &HomePage { frame: at(lang, Room::Home, ""), ..HomePage::default() }),
         shown("select", &SoonPage { frame: at(lang, Room::Select, "") }),
-        shown("track", &SoonPage { frame: at(lang, Room::Track, "") }),
     ];
     pages.extend(subject::all(lang));
     pages.extend(import::all(lang));
     pages.extend(evaluate::all(lang));
     pages.extend(reference::all(lang));
+    pages.extend(track::all(lang));
     pages
 }
 
