@@ -48,7 +48,7 @@ async fn zone(kit: &Testkit) -> (Browser, String) {
 /// The numbers of the titles that a page lists, in its order.
 fn listed(page: &str) -> Vec<&str> {
     let rows = page.split("<tbody>").nth(1).unwrap_or_default();
-    let numbers = rows.split("class=\"code hj-hide-s\">").skip(1);
+    let numbers = rows.split("class=\"code gone\">").skip(1);
     numbers.filter_map(|rest| rest.split('<').next()).collect()
 }
 
