@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 use arrow_buffer::i256;
 use huoju_model::{Lang, Outcome, Period, Text};
 
-use super::levers::{STILL, Steps, given};
+use super::levers::{MOST_LEVERS, STILL, Steps, given};
 use super::model::Model;
 use super::reach::Reach;
 use super::search::Found;
@@ -154,7 +154,7 @@ pub(super) fn gap(aim: &Aim, explanation: Explanation, model: &Model<'_>, now: O
         outcome: explanation.outcome,
         now,
         next,
-        held: held(model),
+        held: held(model).into_iter().chain(unused(model, aim)).collect(),
         sample: aim.levers.sample,
     }
 }
@@ -330,6 +330,19 @@ fn held(model: &Model<'_>) -> Vec<Say> {
         ));
     }
     held
+}
+
+/// The levers that are more than can be looked at together, and so were left out.
+fn unused(model: &Model<'_>, aim: &Aim) -> Option<Say> {
+    let titles = |lang: Lang, sep: &str| {
+        model.unused.iter().map(|place| aim.levers.list[*place].title.get(lang)).collect::<Vec<_>>().join(sep)
+    };
+    (!model.unused.is_empty()).then(|| {
+        Say::new(
+            format!("可调项最多看 {MOST_LEVERS} 项，没有看：{}", titles(Lang::Zh, "、")),
+            format!("at most {MOST_LEVERS} levers are looked at; left out: {}", titles(Lang::En, ", ")),
+        )
+    })
 }
 
 impl Reach<'_> {

@@ -108,7 +108,7 @@ pub(crate) fn bind(program: &Program, levers: &Levers) -> Vec<Bound> {
         }
         (!bound.shifts.is_empty() || !bound.sets.is_empty()).then_some(bound)
     });
-    bound.take(MOST_LEVERS).collect()
+    bound.collect()
 }
 
 /// The inputs that hold points which a person gives, a bit each.

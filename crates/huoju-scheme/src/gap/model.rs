@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::levers::{Bound, Levers, Steps, bind};
+use super::levers::{Bound, Levers, MOST_LEVERS, Steps, bind};
 use crate::assess::Program;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
@@ -11,6 +11,8 @@ use crate::scheme::PointsOf;
 pub(crate) struct Model<'p> {
     pub program: &'p Program,
     pub levers: Vec<Bound>,
+    /// The places of those that are more than can be looked at together.
+    pub unused: Vec<usize>,
     /// What a step of each costs.
     pub prices: Vec<u64>,
     /// By input: lever and smallest units a step.
@@ -42,7 +44,8 @@ pub(crate) struct Part<'p> {
 
 impl<'p> Model<'p> {
     pub fn new(program: &'p Program, levers: &Levers, n_tiers: usize) -> Self {
-        let bound = bind(program, levers);
+        let mut bound = bind(program, levers);
+        let unused = bound.split_off(bound.len().min(MOST_LEVERS)).into_iter().map(|bound| bound.place).collect();
         let n_inputs = program.inputs().len();
         let (mut shifts, mut sets) = (vec![Vec::new(); n_inputs], vec![Vec::new(); n_inputs]);
         for (lever, bound) in bound.iter().enumerate() {
@@ -52,6 +55,7 @@ impl<'p> Model<'p> {
         let prices = bound.iter().map(|lever| lever.cost).collect();
         let mut model = Model {
             program,
+            unused,
             levers: bound,
             prices,
             shifts,

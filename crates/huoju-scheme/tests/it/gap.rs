@@ -48,6 +48,15 @@ const LEVERS: &[&str] = &[
 ];
 
 #[test]
+fn levers_beyond_what_is_looked_at_are_named() {
+    let many: Vec<String> = (1..=18).map(|n| format!("patent{n} {n} 5: ip_class_2 1")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let told = |levers: &[&str]| gap(&program(SME), FIRM, &aim(levers), &settings()).text(Lang::Zh);
+    assert!(told(&many).contains("可调项最多看 16 项，没有看：patent17、patent18"), "{}", told(&many));
+    assert!(!told(&many[..16]).contains("没有看"));
+}
+
+#[test]
 fn the_cheapest_plan_is_told_with_figures() {
     let found = gap(&program(SME), FIRM, &aim(LEVERS), &settings());
     assert_snapshot!(found.text(Lang::Zh), @r#"
