@@ -5,7 +5,7 @@ use huoju_programme::evaluate;
 use huoju_scheme::diagnostic::Say;
 use huoju_scheme::gap::{Figure, Gap, Outlook, Plan, State};
 
-use super::Clauses;
+use super::clauses::{self, Clauses};
 use crate::view::Clause;
 use crate::view::result::{GapCard, GapMove, GapPlan};
 use crate::words::Words;
@@ -121,7 +121,7 @@ impl Card<'_> {
     }
 
     fn cited(&self, clause: &str) -> Clause {
-        Clause { text: clause.to_owned(), href: paths::scheme(&self.of.of.assessment.scheme) }
+        Clause { text: clauses::cited(clause), href: paths::scheme(&self.of.of.assessment.scheme) }
     }
 
     fn why(&self, clause: Option<&str>, says: &Say) -> (Clause, String) {
