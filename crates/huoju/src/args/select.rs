@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use huoju_review::assign::{Mode, Rules};
+use huoju_review::calibrate::MOST_DRAWS;
 use huoju_review::conflict::Reach;
 use huoju_review::rooms::Plan;
 
-use super::{bad, date, many, one, required};
+use super::{bad, date, many, one, required, threads};
 use crate::report::Failure;
 use crate::select::assign::Assign;
 use crate::select::conflicts::Conflicts;
@@ -133,4 +134,70 @@ fn count(
     let option = format!("--{name}");
     let about = [("option", option.as_str()), ("least", &least), ("most", &most), ("value", &text)];
     found.map(Some).ok_or_else(|| Failure::new(words.with("args-count", &about)))
+}
+
+/// `huoju rank`
+#[derive(Debug)]
+pub struct Rank {
+    /// A rank rule: an id or a path.
+    pub rule: String,
+    /// The marks.
+    pub marks: PathBuf,
+    /// Who takes part, where a list is given.
+    pub entries: Option<PathBuf>,
+    /// Side tables by the names that the rule has for them.
+    pub tables: Vec<(String, PathBuf)>,
+    /// Where the table goes; `None`: stdout, as text.
+    pub out: Option<PathBuf>,
+    /// Where the report goes.
+    pub report: Option<PathBuf>,
+    /// Fixes every draw.
+    pub seed: u64,
+    /// How many draws; 0: no statistics.
+    pub draws: usize,
+    /// How many threads.
+    pub threads: usize,
+}
+
+/// `huoju rank`
+pub fn rank(given: &ArgMatches, words: &Words) -> Result<Rank, Failure> {
+    let path = |name: &str| one(given, name).map(PathBuf::from);
+    let count = |name: &str, usual: u64, most: u64| match one(given, name) {
+        None => Ok(usual),
+        Some(text) => text.parse().ok().filter(|count| *count <= most).ok_or_else(|| {
+            Failure::new(words.with(
+                "args-count",
+                &[("option", &format!("--{name}")), ("value", &text), ("least", "0"), ("most", &most.to_string())],
+            ))
+        }),
+    };
+    let asked = Rank {
+        rule: required(given, "rule"),
+        marks: PathBuf::from(required(given, "marks")),
+        entries: path("entries"),
+        tables: many(given, "table").iter().map(|text| table(text, words)).collect::<Result<_, _>>()?,
+        out: path("out"),
+        report: path("report"),
+        seed: count("seed", 1, u64::MAX)?,
+        draws: count("draws", 10_000, MOST_DRAWS as u64)? as usize,
+        threads: threads(given, words)?,
+    };
+    if let Some(path) = overwritten(&asked) {
+        return Err(Failure::new(words.with("args-overwrites", &[("path", &path.display().to_string())])));
+    }
+    Ok(asked)
+}
+
+/// A result that would go over a file that is read, or over the other result.
+fn overwritten(asked: &Rank) -> Option<&PathBuf> {
+    let tables = asked.tables.iter().map(|(_, path)| path);
+    let read: Vec<&PathBuf> = std::iter::once(&asked.marks).chain(&asked.entries).chain(tables).collect();
+    let twice = asked.report.as_ref().filter(|_| asked.out == asked.report);
+    [&asked.out, &asked.report].into_iter().flatten().find(|path| read.contains(path)).or(twice)
+}
+
+/// `base=scores/base.csv`
+fn table(text: &str, words: &Words) -> Result<(String, PathBuf), Failure> {
+    let (id, path) = text.split_once('=').ok_or_else(|| bad(words, "args-table", text))?;
+    Ok((id.trim().to_owned(), PathBuf::from(path.trim())))
 }
