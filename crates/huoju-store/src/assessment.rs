@@ -1,18 +1,20 @@
 //! Assessments (评价结果): immutable results under the hash of their canonical text, their rows, and the batches that they
 //! used. How the rows are looked up is in [`results`](crate::results).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use huoju_model::{Actor, MissingMode, Outcome, Period, PermittedUse, Scope};
+use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::files::place_whole;
 use crate::ledger::{Act, sha256};
-use crate::rows::{COLUMN, Cell, insert, int, maybe_int, maybe_text, packed, period, text, unpacked, word};
+use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, period, text, word};
+use crate::tally::Tally;
 use crate::{Store, StoreError, Write};
 
 /// What an assessment says of itself.
@@ -45,7 +47,7 @@ pub struct Assessment {
 }
 
 /// How many came out how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Assessed.
     pub n: i64,
@@ -182,16 +184,23 @@ impl Store {
         rows.iter().map(assessment).collect()
     }
 
-    /// Which run of its scheme and period each assessment is, by hash, the first being 1.
-    pub async fn runs(&self) -> Result<HashMap<String, usize>, StoreError> {
-        let sql = format!(
-            "select {} from (select hash, row_number() over (partition by scheme, data_period \
-             order by made_at, as_of_batch, hash desc) as n from assessment) counted",
-            packed(&["hash", "n"])
-        );
-        let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(&self.reads).await?;
-        let run = |line: &str| line.split_once(COLUMN).and_then(|(hash, n)| Some((hash.to_owned(), n.parse().ok()?)));
-        Ok(unpacked(&row, run)?.into_iter().collect())
+    /// Which run of its scheme and period each of these assessments is, by hash, the first being 1.
+    pub async fn runs(&self, hashes: &[&str]) -> Result<HashMap<String, i64>, StoreError> {
+        let mut runs = HashMap::with_capacity(hashes.len());
+        for some in hashes.chunks(1_000) {
+            let sql = format!(
+                "select a.hash, (select count(*) from assessment b where b.scheme = a.scheme \
+                 and b.data_period = a.data_period and (b.made_at < a.made_at or (b.made_at = a.made_at \
+                 and (b.as_of_batch < a.as_of_batch or (b.as_of_batch = a.as_of_batch and b.hash >= a.hash))))) as n \
+                 from assessment a where a.hash in ({})",
+                marks(1, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, hash| query.bind(*hash));
+            for row in query.fetch_all(&self.reads).await? {
+                runs.insert(text(&row, "hash")?, int(&row, "n")?);
+            }
+        }
+        Ok(runs)
     }
 
     /// How many assessments there are.
@@ -229,42 +238,66 @@ impl Store {
         rows.iter().map(since).collect()
     }
 
-    /// What is known of these batches.
-    pub async fn batches_used(&self, batches: &[i64]) -> Result<Vec<Used>, StoreError> {
-        let sql = "select b.id, b.file_hash, s.code from batch b join source s on s.id = b.source_id where b.id = $1";
-        let mut used = Vec::with_capacity(batches.len());
-        for batch in batches {
-            let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
-            used.push(Used {
-                batch_id: *batch,
-                file_hash: maybe_text(&row, "file_hash")?,
-                source: text(&row, "code")?,
-            });
+    /// Those among these assessments that used a batch undone since, or a source withdrawn.
+    pub async fn stale_among(&self, hashes: &[&str]) -> Result<HashSet<String>, StoreError> {
+        let mut stale = HashSet::new();
+        for some in hashes.chunks(1_000) {
+            let sql = format!(
+                "select distinct i.hash from assessment_input i join batch b on b.id = i.batch_id \
+                 join source s on s.id = b.source_id where (b.state = 'undone' or s.state = 'withdrawn') \
+                 and i.hash in ({})",
+                marks(1, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, hash| query.bind(*hash));
+            for row in query.fetch_all(&self.reads).await? {
+                stale.insert(text(&row, "hash")?);
+            }
         }
-        Ok(used)
+        Ok(stale)
+    }
+
+    /// What is known of these batches, by their ids.
+    pub async fn batches_used(&self, batches: &[i64]) -> Result<Vec<Used>, StoreError> {
+        let used = |row: &AnyRow| {
+            Ok(Used { batch_id: int(row, "id")?, file_hash: maybe_text(row, "file_hash")?, source: text(row, "code")? })
+        };
+        self.of_batches("b.id, b.file_hash, s.code", batches).await?.iter().map(used).collect()
     }
 
     /// Where the values of these batches are from, by batch.
     pub async fn origins(&self, batches: &[i64]) -> Result<HashMap<i64, BatchOrigin>, StoreError> {
-        let sql = "select s.name, s.permitted_use, s.authority, b.file_name, b.sheet from batch b \
-                   join source s on s.id = b.source_id where b.id = $1";
-        let mut origins = HashMap::with_capacity(batches.len());
-        for batch in batches {
-            let row = sqlx::query(sql).bind(*batch).fetch_one(&self.reads).await?;
-            let file = maybe_text(&row, "file_name")?.map_or_else(String::new, |file| format!("，{file}"));
-            let sheet = maybe_text(&row, "sheet")?.map_or_else(String::new, |sheet| format!(" [{sheet}]"));
-            let permitted = word(&row, "permitted_use", PermittedUse::parse)?;
-            let may_be_told = permitted.may_judge_one() || maybe_text(&row, "authority")?.is_some();
-            origins.insert(*batch, BatchOrigin { said: format!("{}{file}{sheet}", text(&row, "name")?), may_be_told });
+        let columns = "b.id, s.name, s.permitted_use, s.authority, b.file_name, b.sheet";
+        let origin = |row: &AnyRow| {
+            let file = maybe_text(row, "file_name")?.map_or_else(String::new, |file| format!("，{file}"));
+            let sheet = maybe_text(row, "sheet")?.map_or_else(String::new, |sheet| format!(" [{sheet}]"));
+            let permitted = word(row, "permitted_use", PermittedUse::parse)?;
+            let may_be_told = permitted.may_judge_one() || maybe_text(row, "authority")?.is_some();
+            let said = format!("{}{file}{sheet}", text(row, "name")?);
+            Ok((int(row, "id")?, BatchOrigin { said, may_be_told }))
+        };
+        self.of_batches(columns, batches).await?.iter().map(origin).collect()
+    }
+
+    /// Columns of batches `b` and their sources `s`, by the batches' ids.
+    async fn of_batches(&self, columns: &'static str, batches: &[i64]) -> Result<Vec<AnyRow>, StoreError> {
+        let mut rows = Vec::with_capacity(batches.len());
+        for some in batches.chunks(1_000) {
+            let sql = format!(
+                "select {columns} from batch b join source s on s.id = b.source_id where b.id in ({}) order by b.id",
+                marks(1, some.len())
+            );
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(*id));
+            rows.extend(query.fetch_all(&self.reads).await?);
         }
-        Ok(origins)
+        Ok(rows)
     }
 
     /// A subject's results in all assessments, the last first.
     pub async fn results_of(&self, _: Scope, subject: i64) -> Result<Vec<(Assessment, ResultRow)>, StoreError> {
+        // A cross join: SQLite takes it in this order, each row by its key, as there is no index by subject.
         let sql = "select a.*, r.subject_id, r.outcome, r.tier, r.total, r.total_min, r.total_max, r.points, r.gates, \
-                   r.line_at, r.missing as lacks from assessment_row r join assessment a on a.hash = r.hash \
-                   where r.subject_id = $1 order by a.made_at desc, a.as_of_batch desc, a.hash";
+                   r.line_at, r.missing as lacks from assessment a cross join assessment_row r \
+                   where r.hash = a.hash and r.subject_id = $1 order by a.made_at desc, a.as_of_batch desc, a.hash";
         let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
         rows.iter().map(|row| Ok((assessment(row)?, result_row(row, "lacks")?))).collect()
     }
@@ -304,7 +337,10 @@ impl Write {
             return Ok(false);
         }
         let into = "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing, line_at)";
-        insert(self.connection(), into, 11, rows.into_iter().map(|row| cells(&made.hash, row))).await?;
+        let mut tally = Tally::default();
+        let counted = rows.into_iter().inspect(|row| tally.add(row));
+        insert(self.connection(), into, 11, counted.map(|row| cells(&made.hash, row))).await?;
+        self.keep_tally(&made.hash, &tally).await?;
         let inputs = inputs.iter().map(|batch| vec![Cell::from(made.hash.as_str()), Cell::from(*batch)]);
         insert(self.connection(), "assessment_input (hash, batch_id)", 2, inputs).await?;
         Ok(true)

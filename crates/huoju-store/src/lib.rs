@@ -30,6 +30,7 @@ pub mod setting;
 pub mod source;
 mod store;
 pub mod subject;
+pub mod tally;
 pub mod title;
 mod undo;
 

@@ -1,4 +1,4 @@
-//! Results looked up: lists by pages, how the totals lie, what the undetermined lack, two assessments side by side.
+//! Results looked up: lists by pages, and two assessments side by side.
 //!
 //! A list names no condition that isn't asked for, so that an index can give it in order; subjects are joined to the rows
 //! of the one page only.
@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
-use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked, word};
+use crate::rows::{int, marks, maybe_int, maybe_text, text};
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -74,17 +74,6 @@ impl Order {
     }
 }
 
-/// A bin of the distribution: subjects whose total lies in one stretch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bin {
-    /// Its lower edge, in ten-thousandths of a point.
-    pub from: i64,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// How many.
-    pub n: i64,
-}
-
 /// One subject in two assessments: what it was, and what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -112,7 +101,7 @@ pub struct Standing {
 }
 
 /// The rows `r` of an assessment that a scope shows.
-fn rows_of(hash: &str, scope: Scope) -> Conditions {
+pub(crate) fn rows_of(hash: &str, scope: Scope) -> Conditions {
     let mut all = Conditions::default();
     all.and("r.hash = ?", hash);
     let members = "r.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
@@ -128,14 +117,27 @@ impl Filter {
         all.and_if("r.total >= ?", self.least);
         all.and_if("r.total < ?", self.below);
         all.and_if("';' || r.missing || ';' like '%;' || ? || ';%'", self.lacks.as_deref());
-        let words = self.words.trim().replace(['%', '_'], "");
+        let words = self.plain_words();
         if !words.is_empty() {
             // A code is in capitals, initials are small, and a name is as it is.
-            let named = "select s.id from subject s where s.name like '%' || ? || '%' \
-                         or s.initials like '%' || lower(?) || '%' or s.code like upper(?) || '%'";
-            all.and(&format!("r.subject_id in ({named})"), words);
+            let named = match words.is_ascii() {
+                true => {
+                    "s.name like '%' || ? || '%' or s.initials like '%' || lower(?) || '%' or s.code like upper(?) || '%'"
+                }
+                false => "s.name like '%' || ? || '%'",
+            };
+            all.and(&format!("r.subject_id in (select s.id from subject s where {named})"), words);
         }
         all
+    }
+
+    fn plain_words(&self) -> String {
+        self.words.trim().replace(['%', '_'], "")
+    }
+
+    /// Whether an index gives what is asked for; else each row is looked at, once for the page and its count.
+    fn is_by_index(&self) -> bool {
+        self.plain_words().is_empty() && self.lacks.is_none()
     }
 }
 
@@ -165,53 +167,22 @@ impl Store {
         n: i64,
     ) -> Result<(Vec<Listed>, i64), StoreError> {
         let all = filter.conditions(hash, scope);
-        let count = format!("select count(*) as n from assessment_row r where {}", all.sql());
-        let count = int(&all.query(count).fetch_one(&self.reads).await?, "n")?;
-        let (order, [most, after]) = (filter.order.sql(), all.next());
+        let (order, [most, after], all_rows) = (filter.order.sql(), all.next(), all.sql());
+        let count = format!("(select count(*) from assessment_row r where {all_rows})");
+        let n_all = if filter.is_by_index() { count.as_str() } else { "count(*) over ()" };
         let named = if filter.order.is_by_subject() { "join subject s on s.id = r.subject_id" } else { "" };
         let sql = format!(
-            "select r.*, s.code, s.name from (select r.subject_id as id from assessment_row r {named} where {} \
-             order by {order} limit {most} offset {after}) page join assessment_row r on r.hash = $1 \
-             and r.subject_id = page.id join subject s on s.id = r.subject_id order by {order}",
-            all.sql()
+            "select r.*, s.code, s.name, page.n_all from (select r.subject_id as id, {n_all} as n_all \
+             from assessment_row r {named} where {all_rows} order by {order} limit {most} offset {after}) page \
+             join assessment_row r on r.hash = $1 and r.subject_id = page.id join subject s on s.id = r.subject_id \
+             order by {order}"
         );
         let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, count))
-    }
-
-    /// How many results have each tier.
-    pub async fn in_tiers(&self, scope: Scope, hash: &str) -> Result<HashMap<String, i64>, StoreError> {
-        let all = rows_of(hash, scope);
-        let sql = "select r.tier, count(*) as n from assessment_row r where {} and r.tier is not null group by r.tier";
-        let rows = all.query(sql.replace("{}", &all.sql())).fetch_all(&self.reads).await?;
-        rows.iter().map(|row| Ok((text(row, "tier")?, int(row, "n")?))).collect()
-    }
-
-    /// How the totals lie, in stretches of `width` ten-thousandths of a point.
-    pub async fn distribution(&self, scope: Scope, hash: &str, width: i64) -> Result<Vec<Bin>, StoreError> {
-        let (all, width) = (rows_of(hash, scope), width.max(1));
-        let sql = format!(
-            "select r.total / {width} as bin, r.outcome, count(*) as n from assessment_row r where {} \
-             group by 1, 2 order by 1, 2",
-            all.sql()
-        );
-        let bin = |row: &AnyRow| {
-            Ok(Bin { from: int(row, "bin")? * width, outcome: word(row, "outcome", outcome)?, n: int(row, "n")? })
+        let n_all = match rows.first() {
+            Some(row) => int(row, "n_all")?,
+            None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
         };
-        all.query(sql).fetch_all(&self.reads).await?.iter().map(bin).collect()
-    }
-
-    /// What the undetermined lack: each set of codes, joined by `;`, with how many lack just these.
-    pub async fn lacking(&self, scope: Scope, hash: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let mut all = rows_of(hash, scope);
-        all.and("r.outcome = ?", Outcome::Undetermined.code());
-        let sql = format!(
-            "select {} from (select r.missing, count(*) as n from assessment_row r where {} group by r.missing) lacks",
-            packed(&["missing", "n"]),
-            all.sql()
-        );
-        let row = all.query(sql).fetch_one(&self.reads).await?;
-        unpacked(&row, |line| line.split_once(COLUMN).and_then(|(codes, n)| Some((codes.to_owned(), n.parse().ok()?))))
+        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, n_all))
     }
 
     /// Who stands otherwise in the second of two assessments than in the first, by their row.

@@ -136,7 +136,7 @@ pub fn packed(columns: &[&str]) -> String {
 }
 
 /// The rows of a text that [`packed`] gave; `read` takes one apart.
-pub fn unpacked<T>(row: &AnyRow, read: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, StoreError> {
+pub fn unpacked<T>(row: &AnyRow, mut read: impl FnMut(&str) -> Option<T>) -> Result<Vec<T>, StoreError> {
     let Some(text) = maybe_text(row, "packed")? else { return Ok(Vec::new()) };
     let one =
         |line: &str| read(line).ok_or_else(|| StoreError::Unreadable { column: "packed", found: line.to_owned() });

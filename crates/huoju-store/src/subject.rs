@@ -84,9 +84,17 @@ impl Search {
                 continue;
             }
             // A code is in capitals, initials are small.
-            let called = "(s.name_key like '%' || ? || '%' or s.code like upper(?) || '%' or s.initials like '%' || ? || '%' \
-                          or s.id in (select n.subject_id from subject_name n where n.to_batch is null \
-                          and n.name_key like '%' || ? || '%'))";
+            let called = match key.is_ascii() {
+                true => {
+                    "(s.name_key like '%' || ? || '%' or s.code like upper(?) || '%' or s.initials like '%' || ? || '%' \
+                     or s.id in (select n.subject_id from subject_name n where n.to_batch is null \
+                     and n.name_key like '%' || ? || '%'))"
+                }
+                false => {
+                    "(s.name_key like '%' || ? || '%' or s.id in (select n.subject_id from subject_name n \
+                     where n.to_batch is null and n.name_key like '%' || ? || '%'))"
+                }
+            };
             all.and(called, key);
         }
         all
@@ -103,16 +111,21 @@ impl Store {
         n: i64,
     ) -> Result<(Vec<Subject>, i64), StoreError> {
         let all = search.conditions(scope);
-        let count = all.query(format!("select count(*) as n from subject s where {}", all.sql()));
-        let count = count.fetch_one(&self.reads).await?;
-        let [most, after] = all.next();
+        let ([most, after], rows) = (all.next(), all.sql());
+        let count = format!("(select count(*) from subject s where {rows})");
+        // Words are looked for in each row, once for the page and its count.
+        let n_all = if search.words.trim().is_empty() { count.as_str() } else { "count(*) over ()" };
         let sql = format!(
-            "select s.* from (select s.id from subject s where {} order by s.name_key, s.id limit {most} offset {after}) \
-             page join subject s on s.id = page.id order by s.name_key, s.id",
-            all.sql()
+            "select s.*, page.n_all from (select s.id, {n_all} as n_all from subject s where {rows} \
+             order by s.name_key, s.id limit {most} offset {after}) page join subject s on s.id = page.id \
+             order by s.name_key, s.id"
         );
-        let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        Ok((rows.iter().map(subject).collect::<Result<_, _>>()?, int(&count, "n")?))
+        let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
+        let n_all = match found.first() {
+            Some(row) => int(row, "n_all")?,
+            None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
+        };
+        Ok((found.iter().map(subject).collect::<Result<_, _>>()?, n_all))
     }
 
     /// One subject, by its row.

@@ -102,7 +102,7 @@ async fn what_is_missing_is_not_zero(zone: Zone) {
     let (total, least, most, _) = one.explanation.total.expect("a total");
     assert_eq!([total, least, most].map(|points| points.to_string()), ["26", "26", "76"]);
     let hash = &made.assessment.hash;
-    let lacking = results::lacking(&zone.store, &actor(), hash).await.expect("counts");
+    let lacking = results::tally(&zone.store, &actor(), hash).await.expect("counts").lacking();
     assert_eq!(lacking[0], ("rnd".to_owned(), 2));
     let filter = Filter { lacks: Some("tech_staff".into()), ..Filter::default() };
     let (listed, n) = results::rows(&zone.store, &actor(), hash, &filter, 0, 10).await.expect("rows");
@@ -236,9 +236,9 @@ async fn the_totals_lie_in_stretches_of_ten_points(zone: Zone) {
     zone.observe(1, 1, 9, "assets", 1).await;
     zone.observe(1, 1, 9, "ip_class_2", 0).await;
     let made = made(&zone, &request()).await.expect("an assessment");
-    let bins = results::distribution(&zone.store, &actor(), &made.assessment.hash, 100).await.expect("bins");
-    assert_eq!((bins.first().map(|bin| (bin.from, bin.n_undetermined)), bins.len()), (Some((20, 1)), 8));
-    assert_eq!(bins.last().map(|bin| (bin.from, bin.to, bin.n_pass)), Some((90, 100, 1)), "100 of 100 is in the last");
+    let tally = results::tally(&zone.store, &actor(), &made.assessment.hash).await.expect("a tally");
+    assert_eq!(tally.stretches.first_key_value().map(|(at, counts)| (*at, counts.n_undetermined)), Some((2, 1)));
+    assert_eq!(tally.stretches.last_key_value().map(|(at, counts)| (*at, counts.n_pass)), Some((10, 1)));
     let total = |least, below| {
         let filter = Filter { least: Some(least), below: Some(below), ..Filter::default() };
         let hash = made.assessment.hash.clone();

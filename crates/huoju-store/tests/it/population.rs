@@ -131,7 +131,7 @@ async fn a_merged_enterprise_and_one_outside_the_scope_are_not_members(zone: Zon
     for whom in [&scoped, &asked] {
         let of = |as_of| zone.store.population(whom, as_of, DAY, &[]);
         assert_eq!(ids(of(2).await.expect("a population")), [8]);
-        assert_eq!(ids(of(1).await.expect("a population")), [], "it joined later");
+        assert_eq!(ids(of(1).await.expect("a population")), Vec::<i64>::new(), "it joined later");
     }
     let zones = zone.store.population(&Whom::all(SCOPE, "zone"), 2, DAY, &[]).await.expect("a population");
     assert_eq!(ids(zones), [1], "what is assessed may be zones");

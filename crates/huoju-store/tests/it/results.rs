@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 
 use huoju_model::{Actor, MissingMode, Outcome, Period, Scope};
 use huoju_store::assessment::{Assessment, Counts, ResultRow};
-use huoju_store::results::{Bin, Filter, Order};
+use huoju_store::results::{Filter, Order};
 use huoju_store::subject::Search;
+use huoju_store::tally::STRETCH;
 
 use huoju_testkit::zone::Zone;
 
@@ -171,21 +172,27 @@ async fn results_are_counted_by_tier_stretch_and_what_they_lack(zone: Zone) {
     assessed(&zone).await;
     for scope in [ALL, PART] {
         let plain = |filter: Filter| looked_up(scope, &filter).len() as i64;
-        let in_tiers = zone.store.in_tiers(scope, HASH).await.expect("counts");
+        let tally = zone.store.tally(scope, HASH).await.expect("a tally");
         for tier in ["direct", "scored"] {
             let n = plain(Filter { tier: Some(tier.into()), ..Filter::default() });
-            assert_eq!(in_tiers.get(tier).copied().unwrap_or_default(), n, "{tier}");
+            assert_eq!(tally.tiers.get(tier).copied().unwrap_or_default(), n, "{tier}");
         }
-        let bins = zone.store.distribution(scope, HASH, 100_000).await.expect("bins");
-        for Bin { from, outcome, n } in &bins {
-            let (least, below) = (Some(*from), Some(from + 100_000));
-            assert_eq!(*n, plain(Filter { least, below, outcome: Some(*outcome), ..Filter::default() }));
+        for (at, counts) in &tally.stretches {
+            let (least, below) = (Some(at * STRETCH), Some((at + 1) * STRETCH));
+            let in_it = |outcome| plain(Filter { least, below, outcome, ..Filter::default() });
+            let each = OUTCOMES.map(|outcome| in_it(Some(outcome)));
+            assert_eq!([counts.n_pass, counts.n_fail, counts.n_undetermined], each, "{at}");
+            assert_eq!(counts.n, in_it(None), "{at}");
         }
-        assert_eq!(bins.iter().map(|bin| bin.n).sum::<i64>(), plain(Filter::default()));
-        let lacking = zone.store.lacking(scope, HASH).await.expect("what is lacking");
-        let undetermined = plain(Filter { outcome: Some(Outcome::Undetermined), ..Filter::default() });
-        assert_eq!(lacking.iter().map(|(_, n)| n).sum::<i64>(), undetermined);
+        assert_eq!(tally.stretches.values().map(|counts| counts.n).sum::<i64>(), plain(Filter::default()));
+        for (column, n) in tally.lacking() {
+            let outcome = Some(Outcome::Undetermined);
+            assert_eq!(n, plain(Filter { lacks: Some(column.clone()), outcome, ..Filter::default() }), "{column}");
+        }
     }
+    let kept = zone.store.tally(ALL, HASH).await.expect("what was kept");
+    zone.put("delete from assessment_tally").await;
+    assert_eq!(zone.store.tally(ALL, HASH).await.expect("counted now"), kept, "of an earlier release");
 }
 
 async fn pages_of_subjects_are_whole_and_in_order(zone: Zone) {

@@ -133,7 +133,7 @@ impl Of<'_> {
 
     async fn undetermined(&self, made: &Assessment) -> Result<Todo, PageError> {
         let words = self.words;
-        let lacking = results::lacking(&self.app.store, self.actor, &made.hash).await?;
+        let lacking = results::tally(&self.app.store, self.actor, &made.hash).await?.lacking();
         let lack = |(column, n): &(String, i64)| {
             let code = column.split('@').next().unwrap_or(column);
             let known = self.app.catalogue.dictionary().get(code);

@@ -38,33 +38,61 @@ pub async fn subject(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let id = subject.parse::<i64>().map_err(|_| PageError::NotFound)?;
-    let found = app.store.subject(actor.scope(), id).await?;
-    let known = app.store.observations_of(actor.scope(), id, NOW).await?;
-    let sheet = Sheet::of(&app.store, &app.catalogue, visitor.lang, &known).await?;
-    let results = app.store.results_of(actor.scope(), id).await?;
+    let (store, scope) = (&app.store, actor.scope());
+    let found = store.subject(scope, id).await?;
+    // What doesn't wait for one another is asked for side by side.
+    let ((known, sheet), (results, clauses), members, titles, former_names) = tokio::try_join!(
+        async {
+            let known = store.observations_of(scope, id, NOW).await?;
+            let sheet = Sheet::of(store, &app.catalogue, visitor.lang, &known).await?;
+            Ok((known, sheet))
+        },
+        results_and_clauses(&app, &visitor, &actor, id, &asked.scheme),
+        async { store.memberships_of(scope, id).await.map_err(PageError::from) },
+        held(&app, &actor, id),
+        former_names(&app, &actor, &found),
+    )?;
     let counted = app.catalogue.dictionary().iter().filter(|indicator| !is_profile(&indicator.kind));
     let codes: Vec<&str> = counted.map(|indicator| indicator.code.as_str()).collect();
     let figures = series::by_figure(&known, &sheet);
     let latest = latest(&results);
-    let open = latest.iter().find(|(made, _)| made.scheme == asked.scheme).or(latest.first()).copied();
+    let open = clauses.as_ref().map(|clauses| &clauses.of.assessment);
     let mut assessed: Vec<ByScheme> = latest.iter().map(|(made, _)| folded(made, id, &app, &visitor)).collect();
-    if let Some((made, _)) = open {
-        let clauses = Clauses::of(&app, &visitor, &actor, made.clone(), id).await?;
-        assessed.iter_mut().filter(|of| of.anchor == made.scheme).for_each(|of| of.open = Some(clauses.assessed(id)));
+    if let Some(clauses) = &clauses {
+        let scheme = &clauses.of.assessment.scheme;
+        assessed.iter_mut().filter(|of| of.anchor == *scheme).for_each(|of| of.open = Some(clauses.assessed(id)));
     }
     let page = SubjectPage {
         own_results: own_results(&latest, &app, visitor.lang),
-        profile: profile(&found, &known, &app.store.memberships_of(actor.scope(), id).await?, &sheet, &visitor),
+        profile: profile(&found, &known, &members, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),
         differing: series::differing(&figures, &sheet, &visitor),
         assessed,
-        titles: held(&app, &actor, id).await?,
-        former_names: former_names(&app, &actor, &found).await?,
+        titles,
+        former_names,
         assessments: results.iter().map(|result| past(result, &app, &visitor)).collect(),
         frame: frame(&found, open, &app, &visitor),
         ..SubjectPage::default()
     };
     render::page(&page)
+}
+
+/// Its results in all assessments, and the latest by the scheme asked for, or of all, explained: explaining one takes
+/// longer than all the rest of the page.
+async fn results_and_clauses<'a>(
+    app: &'a App,
+    visitor: &Visitor,
+    actor: &Actor,
+    id: i64,
+    scheme: &str,
+) -> Result<(Vec<(Assessment, ResultRow)>, Option<Clauses<'a>>), PageError> {
+    let results = app.store.results_of(actor.scope(), id).await?;
+    let open = results.iter().find(|(made, _)| made.scheme == scheme).or(results.first());
+    let clauses = match open {
+        Some((made, _)) => Some(Clauses::of(app, visitor, actor, made.clone(), id).await?),
+        None => None,
+    };
+    Ok((results, clauses))
 }
 
 /// What came of the latest assessment by each scheme.
@@ -83,7 +111,7 @@ fn latest(results: &[(Assessment, ResultRow)]) -> Vec<&(Assessment, ResultRow)> 
     latest
 }
 
-/// An assessment behind an address that opens it: explaining one takes longer than all the rest of the page.
+/// An assessment behind an address that opens it.
 fn folded(made: &Assessment, subject: i64, app: &App, visitor: &Visitor) -> ByScheme {
     let title = scheme_title(app, &made.scheme, visitor.lang);
     let year = made.evaluation_year.to_string();
@@ -95,9 +123,9 @@ fn folded(made: &Assessment, subject: i64, app: &App, visitor: &Visitor) -> BySc
     }
 }
 
-fn frame(found: &Subject, open: Option<&(Assessment, ResultRow)>, app: &App, visitor: &Visitor) -> Frame {
+fn frame(found: &Subject, open: Option<&Assessment>, app: &App, visitor: &Visitor) -> Frame {
     let words = Words::of(visitor.lang);
-    let basis = open.map(|(made, _)| {
+    let basis = open.map(|made| {
         let title = scheme_title(app, &made.scheme, visitor.lang);
         vec![
             Fact { label: words.get("scheme"), text: title, href: paths::scheme(&made.scheme) },

@@ -88,7 +88,8 @@ fn nearest(now: &Assessment, all: &[Assessment]) -> Option<Assessment> {
 /// `科技型中小企业评价 2026 年度，第 2 次运行`, by hash.
 async fn names(app: &App, visitor: &Visitor, all: &[Assessment]) -> Result<HashMap<String, String>, PageError> {
     let words = Words::of(visitor.lang);
-    let runs = app.store.runs().await?;
+    let hashes: Vec<&str> = all.iter().map(|one| one.hash.as_str()).collect();
+    let runs = app.store.runs(&hashes).await?;
     let name = |one: &Assessment| {
         let scheme = scheme_title(app, &one.scheme, visitor.lang);
         let run = runs.get(&one.hash).copied().unwrap_or(1).to_string();

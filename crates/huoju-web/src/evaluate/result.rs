@@ -12,6 +12,7 @@ use huoju_scheme::scheme::Tier;
 use huoju_scheme::{Points, Scheme, outcome_word};
 use huoju_store::assessment::{Assessment, Happened, Since};
 use huoju_store::results::{Filter, Listed, Order};
+use huoju_store::tally::Tally;
 use serde::Deserialize;
 
 use super::conclusion::giver;
@@ -133,23 +134,32 @@ impl Of<'_> {
     async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
         let hash = &self.made.hash;
         let filter = self.filter(asked);
-        let read = |skip| made::rows(&self.app.store, self.actor, hash, &filter, skip, ON_A_PAGE as i64);
-        let (number, listed, n) = paged(&asked.page, ON_A_PAGE, read).await?;
-        let lacking = made::lacking(&self.app.store, self.actor, hash).await?;
+        let store = &self.app.store;
+        let read = |skip| made::rows(store, self.actor, hash, &filter, skip, ON_A_PAGE as i64);
+        // What doesn't wait for one another is asked for side by side.
+        let ((number, listed, n), tally, frame, stale, givers, seals) = tokio::try_join!(
+            async { paged(&asked.page, ON_A_PAGE, read).await.map_err(PageError::from) },
+            async { made::tally(store, self.actor, hash).await.map_err(PageError::from) },
+            self.frame(),
+            self.stale(),
+            async { store.givers(self.made.data_period).await.map_err(PageError::from) },
+            seals(&self.made, self.app, self.words),
+        )?;
+        let lacking = tally.lacking();
         let scheme = self.scheme();
         Ok(AssessmentPage {
-            frame: self.frame().await?,
+            frame,
             href: paths::assessment(hash),
             actions: vec![
                 Link::new(self.words.get("compare"), paths::compare(hash)),
                 Link::new(self.words.get("run-again"), format!("{}?scheme={}", paths::ASSESS, self.made.scheme)),
             ],
-            stale: self.stale().await?,
+            stale,
             figures: self.figures(),
-            distribution: self.distribution().await?,
-            lacks: self.lacks(&lacking).await?,
+            distribution: self.distribution(&tally),
+            lacks: self.lacks(&lacking, &givers),
             undetermined: thousands(&self.made.counts.n_undetermined.to_string()),
-            tiers: self.tiers().await?,
+            tiers: self.tiers(&tally),
             query: Field { value: asked.q.clone(), ..Field::default() },
             outcomes: self.outcomes(asked),
             in_tiers: self.in_tiers(asked),
@@ -168,7 +178,7 @@ impl Of<'_> {
             rows: listed.iter().map(|one| self.row(one)).collect(),
             pages: Pages::new(number, ON_A_PAGE, usize::try_from(n).unwrap_or(0), |page| asked.address(hash, page)),
             exports: export::offers(self.words, hash, asked, n),
-            seals: seals(&self.made, self.app, self.words).await?,
+            seals,
             empty: Empty {
                 title: self.words.get("results-none"),
                 text: self.words.get("results-none-more"),
@@ -202,7 +212,7 @@ impl Of<'_> {
         let (words, made) = (self.words, &self.made);
         let year = made.evaluation_year.to_string();
         let title = words.with("scheme-year", &[("scheme", &self.said(&self.scheme().title)), ("year", &year)]);
-        let run = self.app.store.runs().await?.get(&made.hash).copied().unwrap_or(1);
+        let run = self.app.store.runs(&[&made.hash]).await?.get(&made.hash).copied().unwrap_or(1);
         let as_of = [("period", made.data_period.to_string()), ("batch", made.as_of_batch.to_string())];
         let as_of = words.with("data-as-of", &as_of.each_ref().map(|(key, value)| (*key, value.as_str())));
         let mut basis = vec![
@@ -251,22 +261,10 @@ impl Of<'_> {
         ]
     }
 
-    async fn distribution(&self) -> Result<Option<Distribution>, PageError> {
-        let Some(total) = self.scheme().total else { return Ok(None) };
-        let most = whole(total);
-        let found = made::distribution(&self.app.store, self.actor, &self.made.hash, most).await?;
+    fn distribution(&self, tally: &Tally) -> Option<Distribution> {
+        let most = whole(self.scheme().total?);
         let n_bins = usize::try_from((most + STRETCH - 1) / STRETCH).unwrap_or(0).max(1);
-        let mut bins = vec![Bin::default(); n_bins];
-        for one in &found {
-            if let Some(bin) = usize::try_from(one.from / STRETCH).ok().and_then(|at| bins.get_mut(at)) {
-                let count = |n: i64| usize::try_from(n).unwrap_or(0);
-                *bin = Bin {
-                    passed: count(one.n_pass),
-                    undetermined: count(one.n_undetermined),
-                    failed: count(one.n_fail),
-                };
-            }
-        }
+        let mut bins = bins(tally, n_bins);
         let rows = bins.iter().enumerate().map(|(at, bin)| BinRow {
             range: stretch(at as i64, n_bins as i64, most),
             passed: grouped(bin.passed),
@@ -288,23 +286,21 @@ impl Of<'_> {
             scored: self.words.get("unit-points"),
             label: self.words.get("distribution"),
         };
-        Ok(Some(Distribution { caption, chart: histogram(&drawing), bins: rows }))
+        Some(Distribution { caption, chart: histogram(&drawing), bins: rows })
     }
 
-    async fn lacks(&self, lacking: &[(String, i64)]) -> Result<Vec<Lack>, PageError> {
-        let givers = self.app.store.givers(self.made.data_period).await?;
-        let mut lacks = Vec::with_capacity(lacking.len());
-        for (code, n) in lacking {
-            let asked =
-                Asked { missing: code.clone(), outcome: Came::Undetermined.code().to_owned(), ..Asked::default() };
-            lacks.push(Lack {
+    fn lacks(&self, lacking: &[(String, i64)], givers: &HashMap<String, Vec<String>>) -> Vec<Lack> {
+        let lack = |(code, n): &(String, i64)| {
+            let undetermined = Came::Undetermined.code().to_owned();
+            let asked = Asked { missing: code.clone(), outcome: undetermined, ..Asked::default() };
+            Lack {
                 indicator: self.figure(code),
-                from: self.from(&givers, code),
+                from: self.from(givers, code),
                 count: thousands(&n.to_string()),
                 href: asked.address(&self.made.hash, 1),
-            });
-        }
-        Ok(lacks)
+            }
+        };
+        lacking.iter().map(lack).collect()
     }
 
     /// The sources that give this figure of others.
@@ -313,15 +309,16 @@ impl Of<'_> {
         giver(givers, input, column, self.words)
     }
 
-    async fn tiers(&self) -> Result<Vec<Fact>, PageError> {
-        let tiers = &self.scheme().tiers;
-        let counts = made::in_tiers(&self.app.store, self.actor, &self.made.hash, tiers).await?;
-        let fact = |(tier, n): (&Tier, i64)| Fact {
-            label: self.said(&tier.title),
-            text: self.words.with("count-subjects", &[("n", &thousands(&n.to_string()))]),
-            href: Asked { tier: tier.id.clone(), ..Asked::default() }.address(&self.made.hash, 1),
+    fn tiers(&self, tally: &Tally) -> Vec<Fact> {
+        let fact = |tier: &Tier| {
+            let n = tally.tiers.get(&tier.id).copied().unwrap_or_default();
+            Fact {
+                label: self.said(&tier.title),
+                text: self.words.with("count-subjects", &[("n", &thousands(&n.to_string()))]),
+                href: Asked { tier: tier.id.clone(), ..Asked::default() }.address(&self.made.hash, 1),
+            }
         };
-        Ok(tiers.iter().zip(counts).map(fact).collect())
+        self.scheme().tiers.iter().map(fact).collect()
     }
 
     fn choices(&self, now: &str, choices: impl IntoIterator<Item = (String, String)>) -> Options {
@@ -456,6 +453,21 @@ pub fn mode_key(mode: MissingMode) -> &'static str {
     }
 }
 
+/// So many bins of totals; the most that a scheme gives belongs to the last.
+fn bins(tally: &Tally, n_bins: usize) -> Vec<Bin> {
+    let mut bins = vec![Bin::default(); n_bins];
+    for (at, counts) in &tally.stretches {
+        let at = usize::try_from(*at).unwrap_or(0).min(n_bins.saturating_sub(1));
+        let count = |n: i64| usize::try_from(n).unwrap_or(0);
+        if let Some(bin) = bins.get_mut(at) {
+            bin.passed += count(counts.n_pass);
+            bin.undetermined += count(counts.n_undetermined);
+            bin.failed += count(counts.n_fail);
+        }
+    }
+    bins
+}
+
 /// Takes the undetermined of whom hardly anything is known out of a drawing in which they would dwarf all others, and
 /// says how many they are.
 fn undrawn(bins: &mut [Bin]) -> usize {
@@ -486,4 +498,19 @@ fn drawn(ten_thousandths: i64) -> f64 {
 /// Whole points, rounded up.
 fn whole(points: Points) -> i64 {
     (points.0 + 9_999) / 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use huoju_store::assessment::Counts;
+
+    use super::*;
+
+    #[test]
+    fn a_hundred_of_a_hundred_is_in_the_last_bin() {
+        let passed = |n| Counts { n, n_pass: n, ..Counts::default() };
+        let tally = Tally { stretches: [(0, passed(1)), (9, passed(2)), (10, passed(3))].into(), ..Tally::default() };
+        let drawn: Vec<usize> = bins(&tally, 10).iter().map(|bin| bin.passed).collect();
+        assert_eq!(drawn, [1, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+    }
 }

@@ -26,13 +26,15 @@ pub async fn results(
     let words = Words::of(visitor.lang);
     let total = app.store.n_assessments().await?;
     let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
-    let runs = app.store.runs().await?;
-    let mut rows = Vec::new();
-    for one in made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await? {
-        let stale = !made::since(&app.store, &one.hash).await?.is_empty();
-        let run = words.with("run-nth", &[("n", &runs.get(&one.hash).copied().unwrap_or(1).to_string())]);
-        rows.push(AssessmentRow { run, stale, ..row(&one, &app, &visitor) });
-    }
+    let listed = made::assessments(&app.store, &actor, None, skip, ON_A_PAGE as i64).await?;
+    let hashes: Vec<&str> = listed.iter().map(|one| one.hash.as_str()).collect();
+    let (runs, stale) = (app.store.runs(&hashes).await?, app.store.stale_among(&hashes).await?);
+    let full = |one: &Assessment| {
+        let run = runs.get(&one.hash).copied().unwrap_or(1).to_string();
+        let run = words.with("run-nth", &[("n", &run)]);
+        AssessmentRow { run, stale: stale.contains(&one.hash), ..row(one, &app, &visitor) }
+    };
+    let rows = listed.iter().map(full).collect();
     let page = AssessmentsPage {
         rows,
         pages: Pages::new(number, ON_A_PAGE, total as usize, |n| format!("{}?page={n}", paths::ASSESSMENTS)),
