@@ -64,6 +64,7 @@ impl Catalogue {
         let dictionary = join_indicators(&packs, &sources, &mut found);
         two_of(&packs, &mut found, ("办法", "schemes"), |pack| &pack.schemes);
         two_of(&packs, &mut found, ("排序规则", "rank rules"), |pack| &pack.ranks);
+        two_of(&packs, &mut found, ("梯度", "ladders"), |pack| &pack.ladders);
         CatalogueError::unless_clean(found)?;
         Ok(Catalogue { packs, dictionary, sources, programs: Programs::default() })
     }
@@ -227,13 +228,14 @@ pub(crate) fn is_path(scheme: &str) -> bool {
     scheme.ends_with(".toml") || scheme.contains(['/', '\\'])
 }
 
-fn misnamed(file: &File, id: &str) -> Diagnostics {
+/// A file that is not named as its id says.
+pub(crate) fn misnamed(file: &File, id: &str) -> Diagnostics {
     let mut found = Diagnostics::new(&file.path, &file.text);
     found.push(
         Diagnostic::error(
             0..0,
-            format!("办法的 id 是 `{id}`，文件名却不是"),
-            format!("the scheme's id is `{id}` and its file is named otherwise"),
+            format!("`id` 是 `{id}`，文件名却不是"),
+            format!("the `id` is `{id}` and the file is named otherwise"),
         )
         .mend(format!("文件名应为 {id}.toml"), format!("name the file {id}.toml")),
     );

@@ -37,6 +37,16 @@ pub enum CatalogueError {
         /// All ids.
         known: Vec<String>,
     },
+    /// No ladder of this id.
+    #[error("there is no ladder `{id}`; there are {}", known.join(", "))]
+    UnknownLadder {
+        /// What was asked for.
+        id: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+        /// All ids.
+        known: Vec<String>,
+    },
     /// A file or folder could not be read.
     #[error("could not read {path}: {source}")]
     Read {
@@ -93,6 +103,12 @@ impl CatalogueError {
             CatalogueError::UnknownRank { id, known, .. } => {
                 format!("没有名为 `{id}` 的排序规则；现有 {}，规则文件请写路径，如 ./{id}.toml", known.join("、"))
             }
+            CatalogueError::UnknownLadder { id, near: Some(near), .. } => {
+                format!("没有名为 `{id}` 的梯度；是不是 `{near}`？")
+            }
+            CatalogueError::UnknownLadder { id, known, .. } => {
+                format!("没有名为 `{id}` 的梯度；现有 {}，梯度文件请写路径，如 ./{id}.toml", known.join("、"))
+            }
             CatalogueError::Read { path, source } if source.kind() == ErrorKind::NotFound => {
                 format!("没有文件或文件夹 {path}；请核对路径")
             }
@@ -113,7 +129,10 @@ impl CatalogueError {
             CatalogueError::UnknownRank { id, near: Some(near), .. } => {
                 format!("there is no rank rule `{id}`; did you mean `{near}`?")
             }
-            CatalogueError::UnknownRank { id, .. } => {
+            CatalogueError::UnknownLadder { id, near: Some(near), .. } => {
+                format!("there is no ladder `{id}`; did you mean `{near}`?")
+            }
+            CatalogueError::UnknownRank { id, .. } | CatalogueError::UnknownLadder { id, .. } => {
                 format!("{self}; a file is given by its path, such as ./{id}.toml")
             }
             CatalogueError::Read { path, source } => {

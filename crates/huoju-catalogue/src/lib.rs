@@ -10,6 +10,7 @@ mod catalogue;
 mod error;
 mod indicators;
 mod indices;
+mod ladders;
 mod levers;
 mod pack;
 mod programs;

@@ -37,6 +37,7 @@ pub struct Pack {
     pub(crate) ranks: Vec<File>,
     pub(crate) rank_cases: Vec<File>,
     pub(crate) levers: Vec<File>,
+    pub(crate) ladders: Vec<File>,
 }
 
 impl Pack {
@@ -60,7 +61,7 @@ impl Pack {
                     head,
                     place("indicators.toml"),
                     place("sources.toml"),
-                    ["schemes", "cases", "indices", "ranks", "ranks/cases", "levers"].map(list),
+                    ["schemes", "cases", "indices", "ranks", "ranks/cases", "levers", "ladders"].map(list),
                 )?);
             }
         }
@@ -101,6 +102,7 @@ impl Pack {
                 texts_in(&folder.join("ranks"))?,
                 texts_in(&folder.join("ranks/cases"))?,
                 texts_in(&folder.join("levers"))?,
+                texts_in(&folder.join("ladders"))?,
             ],
         )
     }
@@ -109,7 +111,7 @@ impl Pack {
         file: File,
         indicators: Option<File>,
         sources: Option<File>,
-        mut lists: [Vec<File>; 6],
+        mut lists: [Vec<File>; 7],
     ) -> Result<Pack, CatalogueError> {
         let (Head { id, title, needs }, found) = read_file(&file, "huoju.pack/1", head);
         CatalogueError::unless_clean(vec![found])?;
@@ -117,8 +119,22 @@ impl Pack {
             files.retain(|file| file.path.ends_with(".toml"));
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        let [schemes, cases, indices, ranks, rank_cases, levers] = lists;
-        Ok(Pack { id, title, needs, file, indicators, sources, schemes, cases, indices, ranks, rank_cases, levers })
+        let [schemes, cases, indices, ranks, rank_cases, levers, ladders] = lists;
+        Ok(Pack {
+            id,
+            title,
+            needs,
+            file,
+            indicators,
+            sources,
+            schemes,
+            cases,
+            indices,
+            ranks,
+            rank_cases,
+            levers,
+            ladders,
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod assessment;
 pub mod indicator;
+pub mod ladder;
 pub mod period;
 pub mod quantity;
 pub mod source;
@@ -16,6 +17,7 @@ pub mod unit;
 pub use actor::{Actor, Role, Scope};
 pub use assessment::{MissingMode, Outcome};
 pub use indicator::{Amount, Category, Dictionary, DictionaryError, Indicator, Kind, Named};
+pub use ladder::{Ladder, Rung, Standing};
 pub use period::{Period, PeriodError, Span};
 pub use quantity::{Decimal, DecimalError};
 pub use source::{PermittedUse, Source};

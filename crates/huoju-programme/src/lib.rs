@@ -11,7 +11,7 @@ mod error;
 pub mod evaluate;
 pub mod jobs;
 pub mod people;
-mod sheet;
+pub mod sheet;
 pub mod track;
 pub mod verify;
 

@@ -43,7 +43,8 @@ pub fn write(
     writer.finish()
 }
 
-fn record_batch(columns: &[Column]) -> Result<RecordBatch, ArrowError> {
+/// The columns, which are of one length, as rows.
+pub fn record_batch(columns: &[Column]) -> Result<RecordBatch, ArrowError> {
     let fields = columns.iter().map(|column| Field::new(&column.name, column.array.data_type().clone(), true));
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
     RecordBatch::try_new(schema, columns.iter().map(|column| Arc::clone(&column.array)).collect())

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
-use crate::rows::{int, marks, maybe_int, maybe_text, text};
+use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked};
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -158,6 +158,18 @@ impl Store {
             }
         }
         Ok(among)
+    }
+
+    /// How everybody whom the scope shows came out in an assessment.
+    pub async fn outcomes(&self, scope: Scope, hash: &str) -> Result<Vec<(i64, Outcome)>, StoreError> {
+        let all = rows_of(hash, scope);
+        let sql =
+            format!("select {} from assessment_row r where {}", packed(&["r.subject_id", "r.outcome"]), all.sql());
+        let row = all.query(sql).fetch_one(&self.reads).await?;
+        unpacked(&row, |line| {
+            let (subject, came) = line.split_once(COLUMN)?;
+            Some((subject.parse().ok()?, outcome(came)?))
+        })
     }
 
     /// A page of results in the filter's order, and how many there are.

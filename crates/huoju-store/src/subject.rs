@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::conditions::Conditions;
 use crate::names;
-use crate::rows::{Cell, insert, int, marks, maybe_int, maybe_text, text};
+use crate::rows::{COLUMN, Cell, insert, int, marks, maybe_int, maybe_text, packed, text, unpacked};
 use crate::{Store, StoreError, Write};
 
 /// What is observed, assessed or takes part.
@@ -126,6 +126,37 @@ impl Store {
             None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
         };
         Ok((found.iter().map(subject).collect::<Result<_, _>>()?, n_all))
+    }
+
+    /// The rows of the subjects looked for, in the order of their name's key.
+    pub async fn subject_rows(&self, scope: Scope, search: &Search) -> Result<Vec<i64>, StoreError> {
+        let all = search.conditions(scope);
+        let sql = format!(
+            "select {} from (select s.id, row_number() over (order by s.name_key, s.id) as n from subject s where {}) found",
+            packed(&["n", "id"]),
+            all.sql()
+        );
+        let row = all.query(sql).fetch_one(&self.reads).await?;
+        let of_line = |line: &str| {
+            let (n, id) = line.split_once(COLUMN)?;
+            Some((n.parse::<i64>().ok()?, id.parse::<i64>().ok()?))
+        };
+        let mut found = unpacked(&row, of_line)?;
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// Code and present name of these subjects.
+    pub async fn called(&self, subjects: &[i64]) -> Result<HashMap<i64, (Option<String>, String)>, StoreError> {
+        let mut names = HashMap::with_capacity(subjects.len());
+        for some in subjects.chunks(1_000) {
+            let sql = format!("select id, code, name from subject where id in ({})", marks(1, some.len()));
+            let query = some.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, id| query.bind(*id));
+            for row in query.fetch_all(&self.reads).await? {
+                names.insert(int(&row, "id")?, (maybe_text(&row, "code")?, text(&row, "name")?));
+            }
+        }
+        Ok(names)
     }
 
     /// One subject, by its row.

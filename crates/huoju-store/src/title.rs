@@ -7,7 +7,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use crate::observation::Written;
-use crate::rows::{Cell, insert, int, marks, maybe_text, text};
+use crate::rows::{COLUMN, Cell, insert, int, marks, maybe_text, packed, text, unpacked};
 use crate::{Store, StoreError, Write};
 
 /// A title and who holds it.
@@ -40,6 +40,17 @@ pub struct Held {
     pub n: i64,
     /// The batches that say so.
     pub batches: Vec<i64>,
+}
+
+/// From when to when somebody holds a title, as one list says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Who.
+    pub subject_id: i64,
+    /// The day it was announced, ISO 8601; empty where the list doesn't say.
+    pub from: String,
+    /// The last day it holds; empty where the list doesn't say.
+    pub to: String,
 }
 
 /// What makes two entries of one source's lists the same title held.
@@ -83,6 +94,21 @@ impl Store {
             }
         }
         Ok(held)
+    }
+
+    /// From when to when who holds or held a title, by every list that is known, whoever may see them: fit for counting
+    /// and for rows that are asked for within a scope.
+    pub async fn spans_of(&self, title: &str) -> Result<Vec<Span>, StoreError> {
+        let sql = format!(
+            "select {} from title where title = $1 and to_batch is null",
+            packed(&["subject_id", "granted_on", "valid_to"])
+        );
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(title.to_owned()).fetch_one(&self.reads).await?;
+        unpacked(&row, |line| {
+            let mut parts = line.split(COLUMN);
+            let (subject, from, to) = (parts.next()?, parts.next()?, parts.next()?);
+            Some(Span { subject_id: subject.parse().ok()?, from: from.to_owned(), to: to.to_owned() })
+        })
     }
 
     /// The titles that anybody holds or held.

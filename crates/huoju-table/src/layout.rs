@@ -37,6 +37,8 @@ pub struct Layout {
     pub ignored: Vec<Ignored>,
     /// The period of the rows, where the file or the caller says.
     pub period: Option<Period>,
+    /// The periods that a long file has rows of, the earliest first.
+    pub periods: Vec<Period>,
     /// How many rows lie below the header, where that is known beforehand.
     pub n_rows: Option<u64>,
     /// A text file's encoding and how it was decided.
@@ -245,6 +247,7 @@ pub(crate) fn lay_out(
         absent: Vec::new(),
         ignored: Vec::new(),
         period: wanted.period,
+        periods: Vec::new(),
         n_rows: None,
         encoding: None,
         notices: Vec::new(),

@@ -1,7 +1,7 @@
 //! Long files: one row a subject and period. The rows of the period asked for are the population, and an earlier
 //! figure comes from the subject's earlier row. All rows are held in memory while they are joined.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -50,6 +50,7 @@ impl Long {
             layout.remark(Remark::PeriodTaken { period });
         }
         layout.period = period;
+        layout.periods = rows.periods.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
         let (batches, schema) = rows.joined(&read, period, wanted)?;
         let n_rows: usize = batches.iter().map(|batch| batch.population.num_rows()).sum();
         layout.n_rows = Some(n_rows as u64);

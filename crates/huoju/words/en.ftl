@@ -379,6 +379,33 @@ select-panel = not a panel's composition; write technical=2;finance=1
 select-panel-sum = the parts add up to { $sum }, but { $need } are needed
 select-too-few = { $wanted } are wanted, but there are { $found }
 select-internal = an internal error; please report it together with the files: { $why }
+## Ladders
+value-ladder = LADDER
+ladder-usage = [LADDER] [--data <FILE>] [OPTIONS]
+ladder-about = Who stands on which rung, what the next one takes, and who went where between years
+ladder-ladder = A ladder of a pack, or a file: nx-tech-enterprise, ./draft.toml [default: list them]
+ladder-data = A population file instead of the data directory: csv, xlsx, parquet or a folder of parquet
+ladder-period = Only this year [default: every year that is there]
+ladder-day = The day on which titles are held and schemes in force [default: each year's end; in a data directory today for this year]
+ladder-out = Where the result goes [default: stdout; by its ending: csv, xlsx, parquet or json]
+ladder-place = place
+ladder-nation = the nation
+ladder-rungs = from the lowest
+ladder-no-year = that year is not among those that can be looked at: { $years }
+ladder-silent = neither a list nor an assessment speaks of these rungs: { $rungs }
+ladder-no-column = no column of the file says who holds: { $rungs }; what is not said is not taken for no
+ladder-summary = { $title } ({ $ladder })
+ladder-by = title held / own assessment
+ladder-none = on no list
+ladder-untold = not told
+ladder-moved = { $from } → { $to }: { $rose } rose, { $fell } fell
+ladder-after =
+    A title held and an own assessment are told apart: others grant the one, a scheme computes the other.
+    Where a rung's rule excludes holders of a higher title, passing that rung by is no fault.
+
+    Exit status: 0 done, 1 some rows refused, 2 nothing could be done
+    Example:     huoju ladder nx-tech-enterprise --data park.xlsx --out ladder.xlsx
+
 ## Composite indices
 value-index = INDEX
 index-usage = <INDEX> --data <FILE> [OPTIONS]

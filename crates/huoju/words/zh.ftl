@@ -361,6 +361,33 @@ select-panel = 不是专家组构成；请写成 technical=2;finance=1
 select-panel-sum = 构成合计 { $sum } 人，与需要的 { $need } 人不符
 select-too-few = 需要 { $wanted } 个，只有 { $found } 个
 select-internal = 程序内部错误，请连同文件一起报告：{ $why }
+## 梯度
+value-ladder = 梯度
+ladder-usage = [梯度] [--data <文件>] [选项]
+ladder-about = 梯度培育：谁在哪一级、下一级还缺什么、逐年怎样流动
+ladder-ladder = 规则包里的梯度，或文件：nx-tech-enterprise、./draft.toml；不写则列出全部
+ladder-data = 从这个文件读数，不用数据目录：csv、xlsx、parquet 或 Parquet 的文件夹
+ladder-period = 只看这一年（默认逐年都看）
+ladder-day = 哪一天持有的资格、哪一天施行的办法（默认各年年末，数据目录的今年看到今天）
+ladder-out = 结果写到哪里（默认标准输出；按后缀写成 csv、xlsx、parquet 或 json）
+ladder-place = 地方
+ladder-nation = 全国
+ladder-rungs = 从低到高
+ladder-no-year = 这一年不在看得到的年份里；有：{ $years }
+ladder-silent = 没有名单也没有评价说到这几级：{ $rungs }
+ladder-no-column = 文件里没有栏目说谁持有：{ $rungs }；没有写明的不当作没有
+ladder-summary = { $title }（{ $ladder }）
+ladder-by = 持有资格 / 预评达到
+ladder-none = 不在名单上
+ladder-untold = 没有数据
+ladder-moved = { $from } → { $to }：上升 { $rose }，下降 { $fell }
+ladder-after =
+    持有的资格和预评分开说：资格是别人授予的，预评是按办法算的，两者不能互代。
+    办法写明上一级不得申报本级的，越过本级不算缺。
+
+    退出状态：0 完成，1 有行被退回，2 无法进行
+    例：huoju ladder nx-tech-enterprise --data 园区.xlsx --out 梯度.xlsx
+
 ## 综合指数
 value-index = 指数
 index-usage = <指数> --data <文件> [选项]

@@ -1,5 +1,6 @@
 //! Packs on disk, read through the catalogue's public face.
 
 mod builtin;
+mod ladders;
 mod levers;
 mod packs;

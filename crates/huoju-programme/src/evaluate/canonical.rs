@@ -162,8 +162,8 @@ pub fn batches(known: &Population) -> Vec<i64> {
     taken.map(|taken| taken.batch_id).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The columns of an assessment, found once.
-struct Rows<'a> {
+/// An assessment as the store's rows have it; its columns are found once.
+pub struct Rows<'a> {
     assessed: &'a Assessed,
     tier: Option<ArrayRef>,
     totals: [Option<ArrayRef>; 3],
@@ -175,7 +175,8 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
+    /// Those of an assessment by this program.
+    pub fn of(program: &'a Program, assessed: &'a Assessed) -> Self {
         let scheme = program.scheme();
         let column = |prefix: &str, id: &str| assessed.column(&format!("{prefix}{id}"));
         Rows {
@@ -189,7 +190,8 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&self, row: usize, subject_id: i64) -> ResultRow {
+    /// A row of it, of this subject.
+    pub fn row(&self, row: usize, subject_id: i64) -> ResultRow {
         let word = |array: &Option<ArrayRef>| said(array.as_ref()?, row).map(str::to_owned);
         let points = |array: &Option<ArrayRef>| points(array.as_ref()?, row).map(|points| points * self.step);
         let [total, total_min, total_max] = self.totals.each_ref().map(|total| points(total).unwrap_or_default());

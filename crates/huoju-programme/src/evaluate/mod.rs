@@ -11,6 +11,7 @@ pub mod explain;
 pub mod export;
 pub mod gap;
 pub mod job;
+pub mod ladder;
 mod population;
 pub mod results;
 pub mod why;

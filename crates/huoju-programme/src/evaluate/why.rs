@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use huoju_model::{Outcome, Text};
+use huoju_model::{Lang, Outcome, Text};
 use huoju_scheme::{Points, Program};
 use huoju_store::assessment::ResultRow;
+
+use super::export::figure_words;
 
 /// Why a result is not a pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +31,37 @@ pub struct Unmet {
     pub title: Text,
     /// The clause that asks for it.
     pub clause: String,
+}
+
+impl Why {
+    /// The same in words for a file; empty where there is nothing to say.
+    pub fn said(&self, program: &Program, lang: Lang) -> String {
+        let (zh, en, what) = match self {
+            Why::Nothing => return String::new(),
+            Why::Lacks(columns) => ("缺数据：", "lacks ", figure_words(program, &columns.join(";"), lang)),
+            Why::Open(titles) => {
+                let titles: Vec<&str> = titles.iter().map(|title| title.get(lang)).collect();
+                ("办法没有说到或算不出：", "left open by the scheme: ", titles.join(comma(lang)))
+            }
+            Why::Gates(gates) => ("不符：", "not met: ", cited(gates, lang)),
+            Why::Short(points) => ("至少差分：", "points short at least: ", points.to_string()),
+        };
+        format!("{}{what}", if lang == Lang::Zh { zh } else { en })
+    }
+}
+
+/// `研发费用占比（第十一条(五)）`, joined.
+pub fn cited(gates: &[Unmet], lang: Lang) -> String {
+    let cited = gates.iter().map(|gate| match lang {
+        Lang::Zh => format!("{}（{}）", gate.title.get(lang), gate.clause),
+        Lang::En => format!("{} ({})", gate.title.get(lang), gate.clause),
+    });
+    cited.collect::<Vec<_>>().join(comma(lang))
+}
+
+/// Between the parts of a list in a file.
+pub fn comma(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "、" } else { ", " }
 }
 
 /// Why a result by this scheme is not a pass.

@@ -16,7 +16,7 @@ use jiff::civil::{Date, date};
 use super::titles::{Asked, Entry, titles};
 use crate::evaluate::EvaluateError;
 use crate::evaluate::export::figure_words;
-use crate::evaluate::why::Why;
+use crate::evaluate::why::{Why, cited, comma};
 use crate::sheet::{self, Column};
 
 /// What is taken along, and what for.
@@ -109,7 +109,10 @@ fn columns(entries: &[Entry], lang: Lang) -> Vec<Column> {
         texts("outcome", Text::new("预评结果", "own result"), &|one| {
             Some(outcome_word(one.again.as_ref()?.row.outcome, lang).to_owned())
         }),
-        texts("unmet", Text::new("不符的条款", "clauses not met"), &|one| unmet(one, lang)),
+        texts("unmet", Text::new("不符的条款", "clauses not met"), &|one| match &one.again.as_ref()?.why {
+            Why::Gates(gates) => Some(cited(gates, lang)),
+            _ => None,
+        }),
         numbers("short", Text::new("至少差几分", "points short at least"), Points::SCALE, &|one| match one
             .again
             .as_ref()?
@@ -131,20 +134,6 @@ fn columns(entries: &[Entry], lang: Lang) -> Vec<Column> {
             _ => None,
         }),
     ]
-}
-
-/// `研发费用占比（第十一条(五)）`
-fn unmet(one: &Entry, lang: Lang) -> Option<String> {
-    let Why::Gates(gates) = &one.again.as_ref()?.why else { return None };
-    let cited = gates.iter().map(|gate| match lang {
-        Lang::Zh => format!("{}（{}）", gate.title.get(lang), gate.clause),
-        Lang::En => format!("{} ({})", gate.title.get(lang), gate.clause),
-    });
-    Some(cited.collect::<Vec<_>>().join(comma(lang)))
-}
-
-fn comma(lang: Lang) -> &'static str {
-    if lang == Lang::Zh { "、" } else { ", " }
 }
 
 /// A day as files hold it: days since 1970-01-01.

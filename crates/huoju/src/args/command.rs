@@ -29,6 +29,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(assess(words))
         .subcommand(explain(words))
         .subcommand(gap(words))
+        .subcommand(ladder(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
         .subcommand(discover::demo(words))
@@ -58,6 +59,7 @@ fn top_help(words: &Words) -> String {
     let evaluate = line("assess", "assess-about")
         + &line("explain", "explain-about")
         + &line("gap", "gap-about")
+        + &line("ladder", "ladder-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
@@ -147,6 +149,19 @@ fn gap(words: &Words) -> Command {
         .arg(option(words, "out", "value-file", "gap-out"))
         .arg(option(words, "threads", "value-count", "assess-threads"))
         .after_help(words.get("gap-after"))
+}
+
+fn ladder(words: &Words) -> Command {
+    let which = positional(words, "ladder", "value-ladder", "ladder-ladder");
+    styled(Command::new("ladder").arg(which), words, &words.get("ladder-usage"))
+        .about(words.get("ladder-about"))
+        .arg(option(words, "data", "value-file", "ladder-data"))
+        .arg(option(words, "dir", "value-folder", "option-dir").conflicts_with("data"))
+        .arg(option(words, "period", "value-period", "ladder-period"))
+        .arg(option(words, "day", "value-date", "ladder-day"))
+        .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
+        .arg(option(words, "out", "value-file", "ladder-out"))
+        .after_help(words.get("ladder-after"))
 }
 
 fn index(words: &Words) -> Command {

@@ -83,6 +83,25 @@ pub struct Explain {
     pub json: bool,
 }
 
+/// `huoju ladder`
+#[derive(Debug)]
+pub struct Ladder {
+    /// An id or a path; `None`: list them.
+    pub ladder: Option<String>,
+    /// The population.
+    pub data: Data,
+    /// Only this year; all that are there, if `None`.
+    pub period: Option<Period>,
+    /// The day on which titles are held and editions in force.
+    pub day: Option<Date>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Where the result goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// The result's format.
+    pub format: Format,
+}
+
 /// `huoju gap`
 #[derive(Debug)]
 pub struct Gap {
@@ -255,13 +274,38 @@ pub fn gap(given: &ArgMatches, words: &Words) -> Result<Gap, Failure> {
         return Err(Failure::new(words.with("gap-no-data", &[("scheme", &asked.basis.scheme)])));
     }
     fitting(&asked.basis, false, words)?;
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let read = [Some(asked.basis.data.path()), asked.levers.as_deref()];
-    let is_read = |out: &&PathBuf| read.into_iter().flatten().any(|path| real(path) == real(out));
-    if let Some(out) = asked.out.as_ref().filter(is_read) {
-        return Err(Failure::new(words.with("args-overwrites", &[("path", &out.display().to_string())])));
-    }
+    let read: Vec<&Path> = [Some(asked.basis.data.path()), asked.levers.as_deref()].into_iter().flatten().collect();
+    over_its_input(asked.out.as_ref(), &read, words)?;
     Ok(asked)
+}
+
+/// `huoju ladder`
+pub fn ladder(given: &ArgMatches, words: &Words) -> Result<Ladder, Failure> {
+    let out = one(given, "out").map(PathBuf::from);
+    let format = out.as_deref().map_or(Ok(Format::Csv), |path| of_ending(path, words))?;
+    let asked = Ladder {
+        ladder: one(given, "ladder"),
+        data: data(given),
+        period: one(given, "period").map(|text| period(&text, words)).transpose()?,
+        day: one(given, "day").map(|text| date(&text, words)).transpose()?,
+        sheet: one(given, "sheet"),
+        out,
+        format,
+    };
+    if matches!(asked.data, Data::Store(_)) && asked.sheet.is_some() {
+        return Err(Failure::new(words.with("args-file-only", &[("option", "--sheet")])));
+    }
+    over_its_input(asked.out.as_ref(), &[asked.data.path()], words)?;
+    Ok(asked)
+}
+
+/// A result doesn't take the place of what it is made from.
+fn over_its_input(out: Option<&PathBuf>, read: &[&Path], words: &Words) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    match out.filter(|out| read.iter().any(|path| real(path) == real(out))) {
+        Some(out) => Err(Failure::new(words.with("args-overwrites", &[("path", &out.display().to_string())]))),
+        None => Ok(()),
+    }
 }
 
 /// What single options can't see: those that don't go together, and a result over its own input.
@@ -297,13 +341,18 @@ fn refused_ending(data: &Path) -> &'static str {
     if own.is_some_and(|own| ["xlsx", "xls", "xlsm", "ods"].contains(&own.as_str())) { "xlsx" } else { "csv" }
 }
 
+/// A file, else the data directory.
+fn data(given: &ArgMatches) -> Data {
+    match one(given, "data") {
+        Some(file) => Data::File(PathBuf::from(file)),
+        None => Data::Store(store_place(given)),
+    }
+}
+
 fn basis(given: &ArgMatches, words: &Words) -> Result<Basis, Failure> {
     Ok(Basis {
         scheme: required(given, "scheme"),
-        data: match one(given, "data") {
-            Some(file) => Data::File(PathBuf::from(file)),
-            None => Data::Store(store_place(given)),
-        },
+        data: data(given),
         period: one(given, "period").map(|text| period(&text, words)).transpose()?,
         as_of: one(given, "as-of").map(|text| date(&text, words)).transpose()?,
         sheet: one(given, "sheet"),

@@ -4,6 +4,7 @@ pub mod assess;
 pub mod explain;
 pub mod gap;
 pub mod index;
+pub mod ladder;
 mod only;
 mod pool;
 pub mod population;

@@ -303,7 +303,7 @@ pub fn by_each(
 }
 
 /// Runs what waits for the store.
-fn running<T>(words: &Words, work: impl Future<Output = Result<T, EvaluateError>>) -> Result<T, Failure> {
+pub fn running<T>(words: &Words, work: impl Future<Output = Result<T, EvaluateError>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(error.to_string()))?;
     runtime.block_on(work).map_err(|error| trouble(&error, words))

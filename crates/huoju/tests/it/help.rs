@@ -8,7 +8,7 @@ use crate::support::Desk;
 fn the_top_lists_commands_under_the_words_of_the_spine() {
     let done = Desk::new().huoju("--help");
     assert_eq!(done.status, 0);
-    assert_snapshot!(done.out, @r#"
+    assert_snapshot!(done.out, @"
     火炬：每个数字都答得出——从哪来、依何规、如何变
 
     用法：huoju <命令> [选项]
@@ -28,6 +28,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       assess     按一个办法给主体打分、分档
       explain    逐条说明一个主体的评价依据
       gap        差多少、怎样达到：最省的几步，用主体自己的数说明
+      ladder     梯度培育：谁在哪一级、下一级还缺什么、逐年怎样流动
       index      编制综合指数，给出名次及其可靠程度
       scheme     规则库：列出、查看、检查、测试、比较办法
 
@@ -47,7 +48,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       -V, --version         显示版本
 
     每个命令的用法：huoju <命令> --help
-    "#);
+    ");
 }
 
 #[test]

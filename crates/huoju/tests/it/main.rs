@@ -9,6 +9,7 @@ mod files;
 mod gap;
 mod help;
 mod index;
+mod ladder;
 mod office;
 mod one_number;
 mod rank;

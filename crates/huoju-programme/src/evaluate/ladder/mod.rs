@@ -1,0 +1,256 @@
+//! 梯度: who stands on which rung of a ladder, year by year, and who goes where from one year to the next.
+//!
+//! A year is looked at on its last day, the running one today. Two things are told of each rung and kept apart: whether
+//! its title was held on that day, by the lists that are known, and how the last assessment of that year's figures by
+//! its scheme came out. A title that nobody holds on a day, by those lists, is not told for that day: lists that end
+//! there make nobody fall.
+
+pub mod export;
+mod kept;
+pub mod lacks;
+pub mod list;
+mod sight;
+pub mod table;
+
+use std::collections::HashMap;
+
+use huoju_catalogue::Catalogue;
+use huoju_model::ladder::Move;
+use huoju_model::{Actor, Ladder, Period, Rung, Standing};
+use huoju_store::Store;
+use huoju_store::assessment::Assessment;
+use huoju_store::subject::Search;
+use huoju_store::title::Span;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+pub use kept::Kept;
+
+use sight::Sight;
+
+use super::{EvaluateError, results};
+
+/// When a ladder is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The year whose figures are assessed.
+    pub year: i16,
+    /// The day on which titles are held.
+    pub day: Date,
+}
+
+/// Where somebody stands at a moment: on a rung by a title, on none, or nobody told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Spot {
+    /// No title is known to be held, and not every one is known.
+    Untold,
+    /// No title of the ladder is held.
+    None,
+    /// The highest rung whose title is held.
+    Rung(u8),
+}
+
+/// So many went from one spot to another within a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    /// Where they stood.
+    pub from: Spot,
+    /// Where they stand.
+    pub to: Spot,
+    /// How many.
+    pub n: usize,
+}
+
+/// How many stand where at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
+    /// By the title held, a rung each.
+    pub held: Vec<usize>,
+    /// By our own assessment, the highest rung that it reaches.
+    pub reached: Vec<usize>,
+    /// On no rung by a title.
+    pub none: usize,
+    /// Of whom nothing is known.
+    pub untold: usize,
+}
+
+/// Everybody's standing on a ladder, at each moment.
+#[derive(Debug)]
+pub struct Standings {
+    /// The ladder.
+    pub ladder: Ladder,
+    /// The moments, the earliest first.
+    pub moments: Vec<Moment>,
+    /// Whether anybody is known to hold a rung's title at a moment: by moment, then by rung.
+    pub told: Vec<Vec<bool>>,
+    /// The last assessment by a rung's schemes of a moment's year: by moment, then by rung.
+    pub assessed: Vec<Vec<Option<Assessment>>>,
+    /// The subjects, in the order of their names.
+    pub subjects: Vec<i64>,
+    /// By subject, then by moment.
+    stands: Vec<Stand>,
+}
+
+/// A standing, and the last day of the title that it is by.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stand {
+    standing: Standing,
+    until: Option<Date>,
+}
+
+/// As many full years as a ladder is looked back along.
+const YEARS: i16 = 5;
+
+/// The last days of the last full years, then today.
+pub fn moments(today: Date) -> Vec<Moment> {
+    let full = (today.year() - YEARS..today.year()).map(|year| Moment { year, day: date(year, 12, 31) });
+    full.chain([Moment { year: today.year(), day: today }]).collect()
+}
+
+impl Standings {
+    /// Where everybody whom the actor may see stands.
+    pub async fn read(
+        store: &Store,
+        catalogue: &Catalogue,
+        actor: &Actor,
+        ladder: Ladder,
+        moments: Vec<Moment>,
+    ) -> Result<Self, EvaluateError> {
+        let subjects = store.subject_rows(actor.scope(), &Search::of_kind(KIND)).await?;
+        let assessed = assessed(store, catalogue, actor, &ladder, &moments).await?;
+        let mut seen = Sight::new(&subjects, moments.len(), ladder.rungs.len());
+        for (r, rung) in ladder.rungs.iter().enumerate() {
+            let spans = match &rung.holds {
+                Some(title) => store.spans_of(title).await?,
+                None => Vec::new(),
+            };
+            for (m, moment) in moments.iter().enumerate() {
+                seen.lists(
+                    (m, r),
+                    spans.iter().filter_map(|span| Some((span.subject_id, holds(span, rung, moment.day)?))),
+                );
+                if let Some(made) = &assessed[m][r] {
+                    seen.results((m, r), store.outcomes(actor.scope(), &made.hash).await?);
+                }
+            }
+        }
+        let stands = seen.stands(&ladder);
+        Ok(Standings { ladder, moments, told: seen.told, assessed, subjects, stands })
+    }
+
+    /// Where a subject, by its place, stands at a moment.
+    pub fn standing(&self, subject: usize, moment: usize) -> Standing {
+        self.stand(subject, moment).standing
+    }
+
+    /// The last day of the title by which it stands there; `None` where its list leaves it out, or none is held.
+    pub fn until(&self, subject: usize, moment: usize) -> Option<Date> {
+        self.stand(subject, moment).until
+    }
+
+    fn stand(&self, subject: usize, moment: usize) -> Stand {
+        self.stands.get(subject * self.moments.len() + moment).copied().unwrap_or_default()
+    }
+
+    /// How many stand where at a moment.
+    pub fn counts(&self, moment: usize) -> Counts {
+        let mut counts = Counts::none(self.ladder.rungs.len());
+        (0..self.subjects.len()).for_each(|subject| counts.add(&self.standing(subject, moment)));
+        counts
+    }
+
+    /// Who went where from the moment before to this one, those who stayed among them: the highest spots first. Nothing
+    /// at the first moment.
+    pub fn flows(&self, moment: usize) -> Vec<Flow> {
+        let Some(before) = moment.checked_sub(1) else { return Vec::new() };
+        let each = (0..self.subjects.len())
+            .map(|subject| [before, moment].map(|moment| Spot::of(&self.standing(subject, moment))));
+        flows(each)
+    }
+
+    /// How many moved so from the moment before to this one.
+    pub fn n_moved(&self, moment: usize, how: Move) -> usize {
+        (0..self.subjects.len()).filter(|&subject| self.moved(subject, moment) == Some(how)).count()
+    }
+
+    /// How a subject moved from the moment before to this one; `None` at the first.
+    pub fn moved(&self, subject: usize, moment: usize) -> Option<Move> {
+        let before = moment.checked_sub(1)?;
+        Some(self.standing(subject, moment).since(&self.standing(subject, before)))
+    }
+
+    /// The place of the last full year among the moments; of the first where there is none.
+    pub fn last_full_year(&self) -> usize {
+        self.moments.iter().rposition(|moment| moment.day == date(moment.year, 12, 31)).unwrap_or(0)
+    }
+}
+
+impl Counts {
+    /// Of nobody, on so many rungs.
+    pub fn none(n_rungs: usize) -> Self {
+        Counts { held: vec![0; n_rungs], reached: vec![0; n_rungs], none: 0, untold: 0 }
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, standing: &Standing) {
+        match Spot::of(standing) {
+            Spot::Rung(rung) => self.held[usize::from(rung)] += 1,
+            Spot::None => self.none += 1,
+            Spot::Untold => self.untold += 1,
+        }
+        if let Some(rung) = standing.reached {
+            self.reached[usize::from(rung)] += 1;
+        }
+    }
+}
+
+/// How many went where, each from one spot to another: the highest spots first.
+pub fn flows(each: impl Iterator<Item = [Spot; 2]>) -> Vec<Flow> {
+    let mut counts: HashMap<[Spot; 2], usize> = HashMap::new();
+    each.for_each(|spots| *counts.entry(spots).or_default() += 1);
+    let mut flows: Vec<Flow> = counts.into_iter().map(|([from, to], n)| Flow { from, to, n }).collect();
+    flows.sort_by_key(|flow| std::cmp::Reverse((flow.from, flow.to)));
+    flows
+}
+
+impl Spot {
+    /// That of a standing, by the title held.
+    pub fn of(standing: &Standing) -> Self {
+        match standing.held {
+            Some(rung) => Spot::Rung(rung),
+            None if standing.is_told() => Spot::None,
+            None => Spot::Untold,
+        }
+    }
+}
+
+/// Whom ladders are for.
+const KIND: &str = "enterprise";
+
+/// Whether a title holds on a day, and to which day, where that is known.
+fn holds(span: &Span, rung: &Rung, day: Date) -> Option<Option<Date>> {
+    let (from, to): (Option<Date>, Option<Date>) = (span.from.parse().ok(), span.to.parse().ok());
+    let ends = to.or_else(|| from?.checked_add(i32::from(rung.years?).years()).ok());
+    let is_within = from.is_none_or(|from| from <= day) && ends.is_none_or(|ends| day <= ends);
+    is_within.then_some(ends)
+}
+
+/// The last assessment by each rung's schemes of each moment's year.
+async fn assessed(
+    store: &Store,
+    catalogue: &Catalogue,
+    actor: &Actor,
+    ladder: &Ladder,
+    moments: &[Moment],
+) -> Result<Vec<Vec<Option<Assessment>>>, EvaluateError> {
+    // They come the last made first.
+    let made = results::assessments(store, actor, None, 0, i64::MAX).await?;
+    let of = |rung: &Rung, moment: &Moment| {
+        let period = Period::of_year(moment.year).ok()?;
+        let is = |made: &&Assessment| rung.schemes.contains(&made.scheme) && made.data_period == period;
+        let of_all =
+            |made: &&Assessment| results::basis(store, catalogue, &made.hash).is_ok_and(|basis| basis.within.is_none());
+        made.iter().filter(is).find(of_all).cloned()
+    };
+    Ok(moments.iter().map(|moment| ladder.rungs.iter().map(|rung| of(rung, moment)).collect()).collect())
+}
