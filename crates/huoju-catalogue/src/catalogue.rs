@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
@@ -14,7 +15,7 @@ use include_dir::{Dir, include_dir};
 use crate::indicators::{self, Declared};
 use crate::pack::{File, Pack};
 use crate::programs::Programs;
-use crate::{Cases, CatalogueError, RankCases, cases, indices, levers, rank_cases, ranks, sources};
+use crate::{Cases, CatalogueError, Offer, RankCases, cases, indices, levers, rank_cases, ranks, sources};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
 
@@ -25,6 +26,7 @@ pub struct Catalogue {
     dictionary: Dictionary,
     sources: BTreeMap<String, Source>,
     programs: Programs,
+    pub(crate) kept_offers: OnceLock<Arc<[Offer]>>,
 }
 
 /// A scheme of the library, not read yet.
@@ -63,10 +65,11 @@ impl Catalogue {
         let sources = join_sources(&packs, &mut found);
         let dictionary = join_indicators(&packs, &sources, &mut found);
         two_of(&packs, &mut found, ("办法", "schemes"), |pack| &pack.schemes);
+        two_of(&packs, &mut found, ("政策产品", "offers"), |pack| &pack.offers);
         two_of(&packs, &mut found, ("排序规则", "rank rules"), |pack| &pack.ranks);
         two_of(&packs, &mut found, ("梯度", "ladders"), |pack| &pack.ladders);
         CatalogueError::unless_clean(found)?;
-        Ok(Catalogue { packs, dictionary, sources, programs: Programs::default() })
+        Ok(Catalogue { packs, dictionary, sources, programs: Programs::default(), kept_offers: OnceLock::new() })
     }
 
     /// All indicators of all packs.
@@ -77,6 +80,11 @@ impl Catalogue {
     /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.get(id)
+    }
+
+    /// The ids of all sources.
+    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
     }
 
     /// The packs, by id.

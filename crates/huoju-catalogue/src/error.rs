@@ -19,6 +19,14 @@ pub enum CatalogueError {
         /// The id that may have been meant.
         near: Option<String>,
     },
+    /// No offer of this id.
+    #[error("there is no offer `{id}`")]
+    UnknownOffer {
+        /// What was asked for.
+        id: String,
+        /// The id that may have been meant.
+        near: Option<String>,
+    },
     /// No index of this id.
     #[error("there is no index `{id}`; there are: {}", known.join(", "))]
     UnknownIndex {
@@ -97,6 +105,10 @@ impl CatalogueError {
             CatalogueError::UnknownIndex { id, known } => {
                 format!("没有名为 `{id}` 的指数；现有：{}；指数文件请写路径，如 ./{id}.toml", known.join("、"))
             }
+            CatalogueError::UnknownOffer { id, near: Some(near) } => format!("没有政策产品 `{id}`；是不是 `{near}`？"),
+            CatalogueError::UnknownOffer { id, near: None } => {
+                format!("没有政策产品 `{id}`；编号即规则包 offers 里的文件名，文件请写路径，如 ./{id}.toml")
+            }
             CatalogueError::UnknownRank { id, near: Some(near), .. } => {
                 format!("没有名为 `{id}` 的排序规则；是不是 `{near}`？")
             }
@@ -125,6 +137,10 @@ impl CatalogueError {
             }
             CatalogueError::Unknown { id, near: None } => format!(
                 "there is no scheme `{id}`; `huoju scheme list` shows them all, and a file is given by its path, such as ./{id}.toml"
+            ),
+            CatalogueError::UnknownOffer { near: Some(near), .. } => format!("{self}; did you mean `{near}`?"),
+            CatalogueError::UnknownOffer { id, near: None } => format!(
+                "{self}; an id is the name of a file in a pack's offers, and a file is given by its path, such as ./{id}.toml"
             ),
             CatalogueError::UnknownRank { id, near: Some(near), .. } => {
                 format!("there is no rank rule `{id}`; did you mean `{near}`?")

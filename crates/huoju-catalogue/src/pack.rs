@@ -38,6 +38,7 @@ pub struct Pack {
     pub(crate) rank_cases: Vec<File>,
     pub(crate) levers: Vec<File>,
     pub(crate) ladders: Vec<File>,
+    pub(crate) offers: Vec<File>,
 }
 
 impl Pack {
@@ -61,7 +62,7 @@ impl Pack {
                     head,
                     place("indicators.toml"),
                     place("sources.toml"),
-                    ["schemes", "cases", "indices", "ranks", "ranks/cases", "levers", "ladders"].map(list),
+                    ["schemes", "cases", "indices", "ranks", "ranks/cases", "levers", "ladders", "offers"].map(list),
                 )?);
             }
         }
@@ -103,6 +104,7 @@ impl Pack {
                 texts_in(&folder.join("ranks/cases"))?,
                 texts_in(&folder.join("levers"))?,
                 texts_in(&folder.join("ladders"))?,
+                texts_in(&folder.join("offers"))?,
             ],
         )
     }
@@ -111,7 +113,7 @@ impl Pack {
         file: File,
         indicators: Option<File>,
         sources: Option<File>,
-        mut lists: [Vec<File>; 7],
+        mut lists: [Vec<File>; 8],
     ) -> Result<Pack, CatalogueError> {
         let (Head { id, title, needs }, found) = read_file(&file, "huoju.pack/1", head);
         CatalogueError::unless_clean(vec![found])?;
@@ -119,7 +121,7 @@ impl Pack {
             files.retain(|file| file.path.ends_with(".toml"));
             files.sort_by(|a, b| a.path.cmp(&b.path));
         }
-        let [schemes, cases, indices, ranks, rank_cases, levers, ladders] = lists;
+        let [schemes, cases, indices, ranks, rank_cases, levers, ladders, offers] = lists;
         Ok(Pack {
             id,
             title,
@@ -134,6 +136,7 @@ impl Pack {
             rank_cases,
             levers,
             ladders,
+            offers,
         })
     }
 }
@@ -153,9 +156,14 @@ impl File {
 
     /// The file's name without its folder and its `.toml`.
     pub(crate) fn stem(&self) -> &str {
-        let name = self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path);
-        name.strip_suffix(".toml").unwrap_or(name)
+        stem(&self.path)
     }
+}
+
+/// The name of a path without its folder and its `.toml`.
+pub(crate) fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.strip_suffix(".toml").unwrap_or(name)
 }
 
 fn texts_in(folder: &Path) -> Result<Vec<File>, CatalogueError> {

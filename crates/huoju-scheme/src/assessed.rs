@@ -10,7 +10,7 @@ use huoju_model::{Outcome, Text};
 
 use crate::assess::Program;
 use crate::program::{FALSE, NO_BAND, Reg, TRUE, UNKNOWN};
-use crate::scheme::Input;
+use crate::scheme::{Input, Points};
 
 /// No tier holds.
 pub(crate) const NO_TIER: u8 = u8::MAX;
@@ -143,11 +143,50 @@ impl Assessed {
 
     /// The outcome of a row.
     pub fn outcome(&self, row: usize) -> Outcome {
-        match self.outcome[row] {
-            TRUE => Outcome::Pass,
-            FALSE => Outcome::Fail,
-            _ => Outcome::Undetermined,
+        outcome(self.outcome[row])
+    }
+
+    /// What a row lacks: places in [`Program::inputs`].
+    pub fn missing(&self, row: usize) -> impl Iterator<Item = usize> {
+        let bits = self.missing[row];
+        (0..128).filter(move |input| bits >> input & 1 == 1)
+    }
+
+    /// The figures that a row lacks.
+    pub fn lacks(&self, row: usize) -> Vec<Input> {
+        self.missing(row).filter_map(|input| self.program.inputs().get(input).cloned()).collect()
+    }
+
+    /// How a gate came out in a row; gates are counted as the scheme has them.
+    pub fn gate(&self, gate: usize, row: usize) -> Outcome {
+        outcome(self.gates[gate][row])
+    }
+
+    /// How many gates each row fails, and how many are undetermined.
+    pub fn gates_not_passed(&self) -> (Vec<u8>, Vec<u8>) {
+        let (mut failed, mut open) = (vec![0u8; self.n_rows()], vec![0u8; self.n_rows()]);
+        for gate in &self.gates {
+            for ((truth, failed), open) in gate.iter().zip(&mut failed).zip(&mut open) {
+                *failed = failed.saturating_add(u8::from(*truth == FALSE));
+                *open = open.saturating_add(u8::from(*truth == UNKNOWN));
+            }
         }
+        (failed, open)
+    }
+
+    /// Whether a row's points lie at or above `least`: `None` where what is missing decides it.
+    pub fn reaches(&self, row: usize, least: Points) -> Option<bool> {
+        let unit = 10i64.pow(u32::from(Points::SCALE - self.program.scheme().points_scale));
+        let (lo, hi) = (i64::from(self.total_min[row]) * unit, i64::from(self.total_max[row]) * unit);
+        if lo >= least.0 {
+            return Some(true);
+        }
+        (hi < least.0).then_some(false)
+    }
+
+    /// The tier that a row reached, a place in the scheme's tiers.
+    pub fn tier(&self, row: usize) -> Option<usize> {
+        Some(usize::from(self.tier[row])).filter(|tier| *tier < self.program.scheme().tiers.len())
     }
 
     /// A column by its name, as [`Program::columns`] lists them.
@@ -278,6 +317,14 @@ impl Tally {
             sums.resize(sums.len().max(more.len()), 0);
             sums.iter_mut().zip(more).for_each(|(sum, n)| *sum += n);
         }
+    }
+}
+
+fn outcome(truth: u8) -> Outcome {
+    match truth {
+        TRUE => Outcome::Pass,
+        FALSE => Outcome::Fail,
+        _ => Outcome::Undetermined,
     }
 }
 

@@ -33,7 +33,7 @@ mod words;
 
 pub use assess::{AssessError, Program, Settings};
 pub use assessed::{Assessed, Column, ColumnKind, Tally};
-pub use check::{Vocabulary, read_scheme};
+pub use check::{Brought, Heading, Vocabulary, read_conditions, read_scheme};
 pub use diagnostic::{Diagnostic, Diagnostics, Say};
 pub use diff::{Change, diff};
 pub use explain::Explanation;

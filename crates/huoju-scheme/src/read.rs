@@ -79,6 +79,11 @@ impl<'t, 'i> Table<'t, 'i> {
         self.span.clone()
     }
 
+    /// Where the findings of the whole file go.
+    pub(crate) fn findings(&self) -> &'t RefCell<Diagnostics> {
+        self.found
+    }
+
     /// Adds a finding.
     pub fn report(&self, finding: Diagnostic) {
         self.found.borrow_mut().push(finding);

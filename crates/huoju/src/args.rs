@@ -15,7 +15,7 @@ use huoju_store::Place;
 use jiff::civil::Date;
 
 pub use command::command;
-pub use evaluate::{Assess, Basis, Data, Explain, Format, Gap, Index, Ladder};
+pub use evaluate::{Assess, Basis, Data, Explain, Format, Gap, Index, Ladder, Match};
 pub use select::Rank;
 
 use crate::discover::demo::Demo;
@@ -74,6 +74,8 @@ pub enum Task {
     Gap(Box<Gap>),
     /// 梯度
     Ladder(Box<Ladder>),
+    /// 政策匹配
+    Match(Box<Match>),
     /// 综合指数
     Index(Box<Index>),
     /// 排序
@@ -136,6 +138,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
         Some(("explain", given)) => Ok(Task::Explain(evaluate::explain(given, words)?)),
         Some(("gap", given)) => Ok(Task::Gap(Box::new(evaluate::gap(given, words)?))),
         Some(("ladder", given)) => Ok(Task::Ladder(Box::new(evaluate::ladder(given, words)?))),
+        Some(("match", given)) => Ok(Task::Match(Box::new(evaluate::offers(given, words)?))),
         Some(("index", given)) => Ok(Task::Index(Box::new(evaluate::index(given, words)?))),
         Some(("rank", given)) => Ok(Task::Rank(Box::new(select::rank(given, words)?))),
         Some(("scheme", given)) => scheme(given, words),

@@ -112,6 +112,37 @@ gap-after =
       huoju gap cn-tech-sme --data park.xlsx --levers levers.toml --out gaps.xlsx
 value-tier = TIER
 
+match-usage = [--offers <IDS>] [--data <FILE>] [--subject <SUBJECT>] [OPTIONS]
+match-about = Match offers: which policies, loans and services fit whom, which condition fails, what is missing
+match-offers = Only these: ids or files, joined by commas [default: all of the packs]
+value-offers = IDS
+match-as-of = The day of application: 2026-11-28 [default: today]
+match-subject = Only this enterprise: its id or name [default: all, a row an enterprise and offer]
+match-out = Where the result goes [default: stdout; a table by its ending: csv, xlsx, parquet or json]
+match-after =
+    What has closed or is no longer in force is not matched. Of an exclusive set the highest benefit stands; the others say what they give way to.
+    Exit status: 0 matched; 1 rows were refused; 2 could not run
+    Examples:
+      huoju match --data park.xlsx --out match.xlsx
+      huoju match --data park.xlsx --subject "Some Technology"
+      huoju match --offers sample-hnte-award,./local.toml --data park.xlsx
+match-no-offers = no offer is left to match: all have closed; take another --as-of, or give others with --offers or --packs
+match-closed = closed by { $day } and not matched: { $offers }
+match-absent = without these figures the conditions on them are undetermined: { $names }
+match-title = Offers  period { $period }  day of application { $day }
+match-counts = { $offer }: { $fits } fit, { $one } one condition away, { $open } undetermined, { $not } do not fit
+match-sample-note = offers labelled sample are invented: they are no rule and can't be applied for
+match-group = { $standing }: { $count }
+match-offer = { "  " }{ $title }{ $sample }  { $benefit }
+match-sample = { " " }(sample)
+match-automatic = { "      " }may be granted without application: the data held decide every condition
+match-gives-way = { "      " }highest of its set only: gives way to { $other }
+match-failed = { "      " }fails: { $conditions }
+match-undetermined = { "      " }undetermined: { $conditions }
+match-missing = { "      " }missing: { $figures }
+match-spent = { "      " }the budget is spent
+match-not-yet = { "      " }opens on { $day }
+
 scheme-about = The rule library: list, show, check, test and compare schemes
 scheme-usage = <COMMAND> [OPTIONS]
 heading-commands = Commands

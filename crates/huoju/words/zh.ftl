@@ -112,6 +112,37 @@ gap-after =
       huoju gap cn-tech-sme --data 园区.xlsx --levers 可调项.toml --out 差距.xlsx
 value-tier = 档次
 
+match-usage = [--offers <编号>] [--data <文件>] [--subject <主体>] [选项]
+match-about = 政策匹配：哪些政策、贷款、服务适合谁，差哪一条，缺什么数据
+match-offers = 只匹配这几项：编号或文件，以逗号分开（默认规则包里的全部）
+value-offers = 编号,…
+match-as-of = 申请日：2026-11-28（默认今天）
+match-subject = 只看这一家企业：代码或名称（默认全部，一家企业一项政策一行）
+match-out = 结果写到哪里（默认标准输出；表按后缀写成 csv、xlsx、parquet 或 json）
+match-after =
+    申请时间已过、文件已失效的不匹配。同一组就高不重复的，优惠最高的保留，其余写明让位于谁。
+    退出状态：0 已匹配；1 有行被退回；2 没能匹配
+    示例：
+      huoju match --data 园区.xlsx --out 匹配.xlsx
+      huoju match --data 园区.xlsx --subject 某某科技
+      huoju match --offers sample-hnte-award,./本地补助.toml --data 园区.xlsx
+match-no-offers = 没有可匹配的政策产品：都已截止；换一个 --as-of，或用 --offers、--packs 另给
+match-closed = 到 { $day } 已截止，未匹配：{ $offers }
+match-absent = 没有这些数据，看它们的条件待定：{ $names }
+match-title = 政策匹配  所属期 { $period }  申请日 { $day }
+match-counts = { $offer }：符合 { $fits }，差一条 { $one }，待定 { $open }，不符合 { $not }
+match-sample-note = 标“示例”的政策产品是编的，不是规定，不可用于申报
+match-group = { $standing } { $count } 项
+match-offer = { "  " }{ $title }{ $sample }  { $benefit }
+match-sample = （示例）
+match-automatic = { "      " }免申即享候选：现有数据已定每一条
+match-gives-way = { "      " }就高不重复：让位于{ $other }
+match-failed = { "      " }不符合：{ $conditions }
+match-undetermined = { "      " }待定：{ $conditions }
+match-missing = { "      " }缺：{ $figures }
+match-spent = { "      " }预算已用完
+match-not-yet = { "      " }{ $day } 起受理
+
 scheme-about = 规则库：列出、查看、检查、测试、比较办法
 scheme-usage = <命令> [选项]
 heading-commands = 命令

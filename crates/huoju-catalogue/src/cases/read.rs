@@ -31,7 +31,8 @@ type Figures = Vec<(String, Option<Given>)>;
 
 impl Reader<'_> {
     fn cases(&self, root: &Table<'_, '_>) -> Vec<Case> {
-        let id = root.required_text("scheme", &self.scheme.id);
+        let key = if root.has("offer") { "offer" } else { "scheme" };
+        let id = root.required_text(key, &self.scheme.id);
         if !id.value.is_empty() && id.value != self.scheme.id {
             root.report(Diagnostic::error(
                 id.span,
@@ -76,6 +77,14 @@ impl Reader<'_> {
         key: &Spanned<String>,
         value: &Value<'_, '_, '_>,
     ) -> Option<(String, Option<Given>)> {
+        if self.is_brought(&key.value) {
+            let fact = value.boolean().map(Given::Fact);
+            if fact.is_none() && value.text().is_none_or(|text| text.value != "missing") {
+                let (zh, en) = ("应为 true、false 或 \"missing\"", "true, false or \"missing\" is expected");
+                table.report(Diagnostic::error(value.span(), zh, en));
+            }
+            return Some((key.value.clone(), fact));
+        }
         let (code, earlier) = match key.value.split_once("@-") {
             Some((code, periods)) => (code, periods.parse::<u8>().ok()),
             None => (key.value.as_str(), Some(0)),
@@ -94,6 +103,11 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// Whether this is a fact of the conditions that is no indicator.
+    fn is_brought(&self, name: &str) -> bool {
+        self.scheme.inputs.iter().any(|input| input.code == name) && self.dictionary.get(name).is_none()
     }
 
     fn unknown_indicator(&self, code: &str, key: &Spanned<String>) -> Diagnostic {

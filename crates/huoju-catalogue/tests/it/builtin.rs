@@ -85,3 +85,25 @@ fn every_rank_rule_has_cases_and_all_hold_to_the_last_digit() {
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+#[test]
+fn every_offer_is_a_labelled_sample_with_cases_on_both_sides_of_every_condition_and_all_hold() {
+    let catalogue = catalogue();
+    let offers = catalogue.offers().unwrap_or_else(|error| panic!("{}", error.render(Lang::En, false)));
+    assert!(offers.len() >= 8, "{} offers", offers.len());
+    let mut wrong = Vec::new();
+    for offer in offers.iter() {
+        assert!(offer.sample, "{} is not labelled", offer.id);
+        let cases = catalogue.offer_cases(offer).unwrap_or_else(|error| panic!("{}", error.render(Lang::En, false)));
+        let cases = cases.unwrap_or_else(|| panic!("{} has no cases", offer.id));
+        let text = std::fs::read_to_string(format!("../../{}", cases.path)).expect("the cases are there");
+        for gate in &offer.program.scheme().gates {
+            assert!(text.contains(&format!("{} = \"fail\"", gate.id)), "{}: no case fails {}", offer.id, gate.id);
+        }
+        for case in &cases.cases {
+            let differences = case.run(&offer.program).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+            wrong.extend(differences.iter().map(|difference| format!("{}: {}: {difference:?}", offer.id, case.name)));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}

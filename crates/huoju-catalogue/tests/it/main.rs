@@ -3,4 +3,5 @@
 mod builtin;
 mod ladders;
 mod levers;
+mod offers;
 mod packs;

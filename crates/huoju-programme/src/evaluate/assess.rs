@@ -106,14 +106,14 @@ pub async fn assess(
     step(Step::Reading)?;
     let as_of_batch = store.newest_batch().await?;
     let day = settings.as_of.unwrap_or(settings.period.end()).to_string();
-    let figures = population::figures(&program, catalogue, settings.period);
-    let whom = population::whom(&program, catalogue, actor, request);
+    let figures = population::figures(program.inputs(), catalogue, settings.period);
+    let whom = population::whom(&program.scheme().assesses, catalogue, actor, request.period, request.within);
     let known = store.population(&whom, as_of_batch, &day, &figures).await?;
     if known.members.is_empty() {
         return Err(EvaluateError::Nobody);
     }
     step(Step::Assessing(known.members.len()))?;
-    let population = population::of_store(&program, &known)?;
+    let population = population::of_store(program.inputs(), &known)?;
     population::settle(&program, &population, &mut settings)?;
     let assessed = program.assess(&population, &settings)?;
     step(Step::Writing(known.members.len()))?;

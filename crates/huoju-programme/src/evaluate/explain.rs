@@ -98,7 +98,7 @@ async fn bases(
     mut line: Line,
 ) -> Result<Vec<Basis>, EvaluateError> {
     let day = head.as_of.unwrap_or(head.period.end()).to_string();
-    let figures = population::figures(program, catalogue, head.period);
+    let figures = population::figures(program.inputs(), catalogue, head.period);
     let mut bases = Vec::with_capacity(figures.len());
     let (scope, as_of) = (actor.scope(), assessment.as_of_batch);
     let mut candidates = store.candidates(scope, line.subject_id, &figures, as_of, &day).await?.into_iter();

@@ -12,6 +12,7 @@ pub mod export;
 pub mod gap;
 pub mod job;
 pub mod ladder;
+pub mod matching;
 mod population;
 pub mod results;
 pub mod why;

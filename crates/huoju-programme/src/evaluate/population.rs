@@ -9,24 +9,20 @@ use huoju_model::{Actor, Period};
 use huoju_scheme::{Input, InputKind, Program, Settings, Survey};
 use huoju_store::population::{End, Figure, Member, Population, Whom};
 
+use super::EvaluateError;
 use super::canonical::Line;
-use super::{EvaluateError, Request};
 
-/// The figures that a program reads, in its order.
-pub fn figures(program: &Program, catalogue: &Catalogue, period: Period) -> Vec<Figure> {
-    program.inputs().iter().map(|input| figure(input, catalogue, period)).collect()
+/// The figures of these inputs, in their order.
+pub fn figures(inputs: &[Input], catalogue: &Catalogue, period: Period) -> Vec<Figure> {
+    inputs.iter().map(|input| figure(input, catalogue, period)).collect()
 }
 
-/// Who is assessed: whom the scheme is for, without those who are no more.
-pub fn whom(program: &Program, catalogue: &Catalogue, actor: &Actor, request: &Request) -> Whom {
+/// Whom to look at: those of a kind, of a place where one is given, without those who are no more.
+pub fn whom(kind: &str, catalogue: &Catalogue, actor: &Actor, period: Period, within: Option<i64>) -> Whom {
     let indicators = catalogue.dictionary().iter().filter(|indicator| !indicator.ends.is_empty());
-    let ends = indicators.map(|indicator| End {
-        code: indicator.code.clone(),
-        words: indicator.ends.clone(),
-        until: request.period,
-    });
-    let kind = program.scheme().assesses.clone();
-    Whom { scope: actor.scope(), kind, within: request.within, ends: ends.collect() }
+    let ends =
+        indicators.map(|indicator| End { code: indicator.code.clone(), words: indicator.ends.clone(), until: period });
+    Whom { scope: actor.scope(), kind: kind.to_owned(), within, ends: ends.collect() }
 }
 
 /// One input as the store has it.
@@ -45,10 +41,10 @@ pub fn id_of(code: Option<&str>, subject: i64) -> String {
 }
 
 /// The store's population as the engine takes it.
-pub fn of_store(program: &Program, known: &Population) -> Result<RecordBatch, EvaluateError> {
+pub fn of_store(inputs: &[Input], known: &Population) -> Result<RecordBatch, EvaluateError> {
     let id = |member: &Member| id_of(member.code.as_deref(), member.id);
     let who = known.members.iter().map(|member| (id(member), Some(member.name.clone()))).collect();
-    let columns = program.inputs().iter().zip(&known.columns).map(|(input, column)| {
+    let columns = inputs.iter().zip(&known.columns).map(|(input, column)| {
         let values = column.iter().map(|taken| match taken {
             Some(taken) => (taken.value, taken.said.as_deref()),
             None => (None, None),

@@ -2,11 +2,13 @@
 //!
 //! This file reads the head and keeps the names that a scheme declares; [`section`] reads the sections and [`item`]
 //! how points are found, with [`band`] for their bands. [`typing`] looks up names and checks units in expressions,
-//! [`call`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches.
+//! [`call`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches; [`conditions`] reads those
+//! of a file that is no scheme.
 //! A new kind of criterion starts in [`item`].
 
 mod band;
 mod call;
+mod conditions;
 mod item;
 mod points;
 mod reach;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use huoju_model::{Decimal, Dictionary, MissingMode, Text};
 use jiff::civil::Date;
 
+pub use self::conditions::{Brought, Heading, read_conditions};
 use self::section::{Draft, Resolution, points_fit, points_scale};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::expression::{self, Node};

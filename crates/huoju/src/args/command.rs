@@ -30,6 +30,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(explain(words))
         .subcommand(gap(words))
         .subcommand(ladder(words))
+        .subcommand(offers(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
         .subcommand(discover::demo(words))
@@ -60,6 +61,7 @@ fn top_help(words: &Words) -> String {
         + &line("explain", "explain-about")
         + &line("gap", "gap-about")
         + &line("ladder", "ladder-about")
+        + &line("match", "match-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
@@ -162,6 +164,22 @@ fn ladder(words: &Words) -> Command {
         .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
         .arg(option(words, "out", "value-file", "ladder-out"))
         .after_help(words.get("ladder-after"))
+}
+
+fn offers(words: &Words) -> Command {
+    styled(Command::new("match"), words, &words.get("match-usage"))
+        .about(words.get("match-about"))
+        .arg(option(words, "offers", "value-offers", "match-offers"))
+        .arg(option(words, "data", "value-file", "assess-data"))
+        .arg(option(words, "dir", "value-folder", "option-dir").conflicts_with("data"))
+        .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
+        .arg(option(words, "period", "value-period", "assess-period"))
+        .arg(option(words, "as-of", "value-date", "match-as-of"))
+        .arg(flag(words, "no-presume", "assess-no-presume"))
+        .arg(option(words, "subject", "value-subject", "match-subject"))
+        .arg(option(words, "out", "value-file", "match-out"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("match-after"))
 }
 
 fn index(words: &Words) -> Command {

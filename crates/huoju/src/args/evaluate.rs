@@ -123,6 +123,31 @@ pub struct Gap {
     pub threads: usize,
 }
 
+/// `huoju match`
+#[derive(Debug)]
+pub struct Match {
+    /// Ids or paths of offers, joined by commas; `None`: all of the packs.
+    pub offers: Option<String>,
+    /// The figures.
+    pub data: Data,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The year that the figures describe.
+    pub period: Option<Period>,
+    /// The day of application; today, if `None`.
+    pub as_of: Option<Date>,
+    /// Whether facts may be presumed.
+    pub presume: bool,
+    /// An id or a name; `None`: all, as a table.
+    pub subject: Option<String>,
+    /// Where the result goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// The format of a table.
+    pub format: Format,
+    /// How many threads.
+    pub threads: usize,
+}
+
 /// `huoju index`
 #[derive(Debug)]
 pub struct Index {
@@ -291,6 +316,32 @@ pub fn ladder(given: &ArgMatches, words: &Words) -> Result<Ladder, Failure> {
         sheet: one(given, "sheet"),
         out,
         format,
+    };
+    if matches!(asked.data, Data::Store(_)) && asked.sheet.is_some() {
+        return Err(Failure::new(words.with("args-file-only", &[("option", "--sheet")])));
+    }
+    over_its_input(asked.out.as_ref(), &[asked.data.path()], words)?;
+    Ok(asked)
+}
+
+/// `huoju match`
+pub fn offers(given: &ArgMatches, words: &Words) -> Result<Match, Failure> {
+    let (out, subject) = (one(given, "out").map(PathBuf::from), one(given, "subject"));
+    let format = match (&subject, &out) {
+        (None, Some(path)) => of_ending(path, words)?,
+        _ => Format::Csv,
+    };
+    let asked = Match {
+        offers: one(given, "offers"),
+        data: data(given),
+        sheet: one(given, "sheet"),
+        period: one(given, "period").map(|text| period(&text, words)).transpose()?,
+        as_of: one(given, "as-of").map(|text| date(&text, words)).transpose()?,
+        presume: !given.get_flag("no-presume"),
+        subject,
+        out,
+        format,
+        threads: threads(given, words)?,
     };
     if matches!(asked.data, Data::Store(_)) && asked.sheet.is_some() {
         return Err(Failure::new(words.with("args-file-only", &[("option", "--sheet")])));

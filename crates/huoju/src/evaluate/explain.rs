@@ -1,12 +1,13 @@
 //! `huoju explain`: one subject, clause by clause.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use huoju_catalogue::Catalogue;
-use huoju_table::{Batch, Refusal};
+use huoju_table::{Batch, Refusal, Table};
 
-use crate::args::{Basis, Data, Explain, processors};
+use crate::args::{Data, Explain, processors};
 use crate::evaluate::population::Population;
 use crate::evaluate::stored;
 use crate::output::cell::cell;
@@ -22,7 +23,7 @@ pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit
         return stored::explain(asked, place, catalogue, words);
     }
     let population = Population::open(&asked.basis, None, processors(), catalogue, words)?;
-    let one = one(&population, &asked.basis, &asked.subject, words)?;
+    let one = one(&population.table, asked.basis.data.path(), &asked.subject, words)?;
     let explanation = population.program.explain(&one, 0, &population.settings);
     let explanation = explanation.map_err(|error| Failure::assess(&error, words))?;
     if asked.json {
@@ -35,30 +36,19 @@ pub fn run(asked: &Explain, catalogue: &Catalogue, words: &Words) -> Result<Exit
 }
 
 /// The row of one subject, by its id or its whole name.
-pub(super) fn one(
-    population: &Population,
-    basis: &Basis,
-    subject: &str,
-    words: &Words,
-) -> Result<RecordBatch, Failure> {
+pub(super) fn one(table: &Table, path: &Path, subject: &str, words: &Words) -> Result<RecordBatch, Failure> {
     let mut search = Search::of(subject.trim());
-    for part in 0..population.table.n_parts() {
-        let batches = population.table.read_part(part).map_err(|error| Failure::table(&error, words))?;
+    for part in 0..table.n_parts() {
+        let batches = table.read_part(part).map_err(|error| Failure::table(&error, words))?;
         for batch in batches {
             search.batch(batch.map_err(|error| Failure::table(&error, words))?);
         }
     }
-    let one = match search.found.len() {
-        0 => return Err(search.nobody(basis, words)),
-        1 => search.found[0].2.clone(),
-        _ => return Err(search.several(words)),
-    };
-    search.say_other_rows(words);
-    Ok(one)
+    search.one(path, words)
 }
 
 /// Looking for one subject among all rows: by id first, else by its whole name.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     wanted: &'a str,
     /// Id, name and row of those that answer to it.
     found: Vec<(String, String, RecordBatch)>,
@@ -71,12 +61,29 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn of(wanted: &'a str) -> Self {
+    /// Nothing found yet.
+    pub fn of(wanted: &'a str) -> Self {
         Search { wanted, found: Vec::new(), near: Vec::new(), own: Vec::new(), nameless: Vec::new() }
     }
 
     fn batch(&mut self, batch: Batch) {
-        let rows = &batch.population;
+        self.rows(&batch.population);
+        batch.refusals.into_iter().for_each(|refusal| self.refusal(refusal));
+    }
+
+    /// The one that was found, in a file or directory at `path`.
+    pub fn one(&self, path: &Path, words: &Words) -> Result<RecordBatch, Failure> {
+        let one = match self.found.len() {
+            0 => return Err(self.nobody(path, words)),
+            1 => self.found[0].2.clone(),
+            _ => return Err(self.several(words)),
+        };
+        self.say_other_rows(words);
+        Ok(one)
+    }
+
+    /// Looks among these.
+    pub fn rows(&mut self, rows: &RecordBatch) {
         let (Some(ids), names) = (rows.column_by_name("id"), rows.column_by_name("name")) else { return };
         for row in 0..rows.num_rows() {
             let id = cell(ids, row).unwrap_or_default();
@@ -87,7 +94,6 @@ impl<'a> Search<'a> {
                 self.near.push((id, name));
             }
         }
-        batch.refusals.into_iter().for_each(|refusal| self.refusal(refusal));
     }
 
     fn refusal(&mut self, refusal: Refusal) {
@@ -107,8 +113,8 @@ impl<'a> Search<'a> {
     }
 
     /// Nobody answers to it: its row was refused, or it is not in the file.
-    fn nobody(&self, basis: &Basis, words: &Words) -> Failure {
-        let path = basis.data.path().display().to_string();
+    fn nobody(&self, path: &Path, words: &Words) -> Failure {
+        let path = path.display().to_string();
         let about = [("path", path.as_str()), ("subject", self.wanted)];
         if !self.own.is_empty() {
             return Failure::new(listing(words.with("subject-refused", &about), &self.own, words));

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod gap;
 pub mod index;
 pub mod ladder;
+pub mod matching;
 mod only;
 mod pool;
 pub mod population;

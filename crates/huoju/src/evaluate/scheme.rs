@@ -89,10 +89,13 @@ pub fn diff(from: &str, to: &str, catalogue: &Catalogue, words: &Words) -> Resul
     Ok(Exit::Done)
 }
 
-/// `test`: a scheme's cases, then generated ones below, on and above every edge.
+/// `test`: the cases of a scheme or an offer, then generated ones below, on and above every edge.
 pub fn test(schemes: &[String], catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let all: Vec<String> = match schemes {
-        [] => catalogue.schemes().map(|entry| entry.id.to_owned()).collect(),
+        [] => {
+            let schemes = catalogue.schemes().map(|entry| entry.id);
+            schemes.chain(catalogue.offer_ids()).map(str::to_owned).collect()
+        }
         named => named.to_vec(),
     };
     let mut n_failed = 0;
@@ -107,14 +110,13 @@ pub fn test(schemes: &[String], catalogue: &Catalogue, words: &Words) -> Result<
 
 /// How many cases of one scheme failed.
 fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, Failure> {
-    let scheme = read(named, catalogue, words)?;
-    let cases = catalogue.cases(named, &scheme).map_err(|error| Failure::catalogue(&error, words))?;
-    let id = scheme.id.clone();
+    let program = program(named, catalogue, words)?;
+    let cases = catalogue.cases(named, program.scheme()).map_err(|error| Failure::catalogue(&error, words))?;
+    let id = program.scheme().id.clone();
     if cases.is_none() {
         let path = format!("cases/{id}.toml");
         say(&words.with("test-no-cases", &[("scheme", &id), ("path", &path)]));
     }
-    let program = Program::compile(scheme);
     let (mut n_failed, mut n_cases) = (0, 0);
     if let Some(cases) = &cases {
         n_cases += cases.cases.len();
@@ -136,6 +138,16 @@ fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, 
     let about = [("scheme", id.as_str()), ("cases", &about[0]), ("edges", &about[1]), ("failed", &about[2])];
     print(&(words.with("test-scheme", &about) + "\n"), words)?;
     Ok(n_failed)
+}
+
+/// The program of a scheme, or of the conditions of an offer of the packs.
+fn program(named: &str, catalogue: &Catalogue, words: &Words) -> Result<Program, Failure> {
+    if !catalogue.offer_ids().any(|id| id == named) {
+        return Ok(Program::compile(read(named, catalogue, words)?));
+    }
+    let offers = catalogue.offers_named(Some(named)).map_err(|error| Failure::catalogue(&error, words))?;
+    let one = offers.into_iter().next().ok_or_else(|| Failure::new(words.get("match-no-offers")))?;
+    Ok(one.program)
 }
 
 /// How many generated cases there are, and on how many of them the program and the plain reading differ.

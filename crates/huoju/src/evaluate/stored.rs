@@ -227,7 +227,8 @@ fn reason(why: &Refused, words: &Words) -> String {
     }
 }
 
-fn passed_over(source: &str, why: &Refused, n: u64, words: &Words) -> String {
+/// A source that was not taken, in words.
+pub(super) fn passed_over(source: &str, why: &Refused, n: u64, words: &Words) -> String {
     let about = [("source", source), ("count", &n.to_string()), ("why", &reason(why, words))];
     words.with("stored-passed-over", &about)
 }

@@ -10,6 +10,7 @@ mod gap;
 mod help;
 mod index;
 mod ladder;
+mod matching;
 mod office;
 mod one_number;
 mod rank;

@@ -42,7 +42,7 @@ fn one(
     n_tiers: usize,
     words: &Words,
 ) -> Result<Exit, Failure> {
-    let row = explain::one(population, &asked.basis, subject, words)?;
+    let row = explain::one(&population.table, asked.basis.data.path(), subject, words)?;
     let gap = population.program.gap(&row, 0, &population.settings, aim, n_tiers);
     let gap = gap.map_err(|error| Failure::assess(&error, words))?;
     let text = if asked.json {
