@@ -80,15 +80,16 @@ pub struct Standing {
     pub reached: Option<u8>,
     /// The next step; `None` on the highest rung, or where nothing is known.
     pub next: Option<u8>,
-    /// From this rung up it is known of every title whether it is held; beyond the highest where not even that is.
-    pub told_from: u8,
+    /// The rungs of whose title it is known whether it is held, a bit each.
+    told: u16,
     /// The rungs passed by without fault, a bit each.
     passed_by: u16,
     /// The rungs that the next step needs and whose title is not known to be held, a bit each.
     lacking: u16,
 }
 
-/// How a standing compares with an earlier one, by the titles held: as far as what is not known can't change it.
+/// How a standing compares with an earlier one, by the titles held. Titles of which neither time knows anything are left
+/// out; one that is known at one time only may leave the move untold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Move {
     /// Higher than before, or for the first time.
@@ -97,7 +98,7 @@ pub enum Move {
     Fell,
     /// On the same rung, or on none both times.
     Stayed,
-    /// What is not known of either could make it another.
+    /// What is known at one time only could make it another.
     Untold,
 }
 
@@ -108,8 +109,6 @@ impl Ladder {
         let held = highest(&|seen| seen.held == Held::Yes);
         let reached = highest(&|seen| passes(seen));
         let known = seen.iter().any(|seen| seen.held != Held::Untold || seen.outcome.is_some());
-        let is_untold = |(rung, seen): (&Rung, &Seen)| rung.holds.is_some() && seen.held == Held::Untold;
-        let told_from = self.rungs.iter().zip(seen).rposition(is_untold).map_or(0, |untold| untold + 1);
         let skips = |rung: usize| self.passes_by(rung, seen);
         let next = (held.map_or(0, |held| held + 1)..self.rungs.len()).find(|&rung| !skips(rung)).filter(|_| known);
         let below = next.or(held).unwrap_or(0);
@@ -119,7 +118,7 @@ impl Ladder {
             held: held.map(place),
             reached: reached.map(place),
             next: next.map(place),
-            told_from: place(told_from),
+            told: bits(seen.iter().enumerate().filter(|(_, seen)| seen.held != Held::Untold).map(|(rung, _)| rung)),
             passed_by: bits((0..below).filter(|&rung| skips(rung))),
             lacking: bits(needs.iter().copied().filter(|&rung| !is_held(rung))),
         }
@@ -137,7 +136,7 @@ impl Ladder {
 /// That of whom nothing is known.
 impl Default for Standing {
     fn default() -> Self {
-        Standing { held: None, reached: None, next: None, told_from: u8::MAX, passed_by: 0, lacking: 0 }
+        Standing { held: None, reached: None, next: None, told: 0, passed_by: 0, lacking: 0 }
     }
 }
 
@@ -152,17 +151,17 @@ impl Standing {
         has(self.lacking, rung)
     }
 
-    /// Whether it is known of every title of the ladder if it is held: without it, standing on no rung means nothing.
+    /// Whether it is known of any title of the ladder if it is held: without it, standing on no rung means nothing.
     pub fn is_told(&self) -> bool {
-        self.told_from == 0
+        self.told != 0
     }
 
     /// How it compares with an earlier one.
     pub fn since(&self, before: &Standing) -> Move {
         match (before.held, self.held) {
-            (Some(from), to) if to < Some(from) && self.told_from <= from => Move::Fell,
-            (from, Some(to)) if from < Some(to) && before.told_from <= to => Move::Rose,
-            (from, to) if from == to && (to.is_some() || self.is_told() && before.is_told()) => Move::Stayed,
+            (Some(from), to) if to < Some(from) && covers(self.told, before.told, from) => Move::Fell,
+            (from, Some(to)) if from < Some(to) && covers(before.told, self.told, to) => Move::Rose,
+            (from, to) if from == to && (to.is_some() || self.is_told() && self.told == before.told) => Move::Stayed,
             _ => Move::Untold,
         }
     }
@@ -175,6 +174,11 @@ fn passes(seen: &Seen) -> bool {
 /// Rungs as bits.
 fn bits(rungs: impl Iterator<Item = usize>) -> u16 {
     rungs.filter(|&rung| rung < MOST_RUNGS).fold(0, |bits, rung| bits | 1 << rung)
+}
+
+/// Whether all that is told of the rungs from this one up is told there too.
+fn covers(there: u16, told: u16, from: u8) -> bool {
+    told.checked_shr(u32::from(from)).unwrap_or(0) & !there.checked_shr(u32::from(from)).unwrap_or(0) == 0
 }
 
 fn has(bits: u16, rung: usize) -> bool {
@@ -270,7 +274,7 @@ mod tests {
             "held - reached - next 0 by [] untold",
             "an own result says nothing of titles"
         );
-        assert_eq!(stands("n. .. n. n."), "held - reached - next 0 by [] untold");
+        assert_eq!(stands(".. .. n. .."), "held - reached - next 0 by []", "on no list that is known");
     }
 
     #[test]
@@ -281,11 +285,14 @@ mod tests {
         assert_eq!(moved("n. y. n. n.", "n. n. n. n."), Move::Fell);
         assert_eq!(moved("n. n. n. n.", "n. n. n. n."), Move::Stayed);
         assert_eq!(moved("n. y. n. n.", "y. y. n. n."), Move::Stayed);
-        assert_eq!(moved(".. n. y. n.", ".. n. n. n."), Move::Fell, "to where is not known, that it fell is");
+        assert_eq!(moved(".. n. y. n.", ".. n. n. n."), Move::Fell, "the first is known at neither time");
         assert_eq!(moved("n. n. y. n.", "y. n. .. n."), Move::Untold, "it may hold the third still");
         assert_eq!(moved("n. y. .. n.", "n. n. y. n."), Move::Untold, "it may have held the third before");
         assert_eq!(moved(".. n. n. n.", "n. n. y. n."), Move::Rose);
-        assert_eq!(moved(".. n. n. n.", ".. n. n. n."), Move::Untold);
+        assert_eq!(moved(".. n. n. n.", ".. n. n. n."), Move::Stayed, "on none of the lists that are known");
+        assert_eq!(moved(".. n. n. n.", "n. n. n. n."), Move::Untold);
+        assert_eq!(moved(".. .. y. ..", ".. .. n. .."), Move::Fell, "no list of the fourth is known at all");
+        assert_eq!(moved(".. .. .. ..", ".. .. y. .."), Move::Untold, "it may have held it before");
     }
 
     #[test]

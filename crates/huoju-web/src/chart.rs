@@ -3,6 +3,8 @@
 //!
 //! Numbers here are for drawing only: the text printed beside a mark is given, never computed from its height.
 
+pub mod sankey;
+
 use std::fmt::Write as _;
 
 use crate::view::Outcome;

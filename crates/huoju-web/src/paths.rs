@@ -22,6 +22,8 @@ pub const SCHEMES: &str = "/schemes";
 pub const ASSESSMENTS: &str = "/assessments";
 /// Run an assessment (form and POST)
 pub const ASSESS: &str = "/assessments/new";
+/// 梯度
+pub const LADDERS: &str = "/ladders";
 /// 任务
 pub const JOBS: &str = "/jobs";
 /// 资格台账
@@ -89,6 +91,16 @@ pub fn explanation(assessment: &str, subject: &str) -> String {
 /// An assessment compared with another one.
 pub fn compare(id: &str) -> String {
     format!("{ASSESSMENTS}/{id}/compare")
+}
+
+/// One ladder.
+pub fn ladder(id: &str) -> String {
+    format!("{LADDERS}/{id}")
+}
+
+/// Those on a ladder who are looked for as a file (POST).
+pub fn ladder_export(id: &str) -> String {
+    format!("{LADDERS}/{id}/export")
 }
 
 /// One job.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use huoju_catalogue::Catalogue;
+use huoju_programme::evaluate::ladder::Kept;
 use huoju_store::Store;
 
 /// What every handler shares. Cheap to clone.
@@ -12,6 +13,8 @@ pub struct App {
     pub store: Store,
     /// The packs.
     pub catalogue: Arc<Catalogue>,
+    /// Who stands where on which ladder, once it was asked.
+    pub ladders: Arc<Kept>,
     /// How this server is set up.
     pub settings: Arc<Settings>,
 }

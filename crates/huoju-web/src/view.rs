@@ -8,6 +8,7 @@ pub mod compare;
 pub mod frame;
 pub mod home;
 pub mod imports;
+pub mod ladder;
 pub mod part;
 pub mod reference;
 pub mod result;

@@ -626,7 +626,7 @@ rank-draws = statistics are for reference and move no place; seed { $seed }, dra
 demo-about = Make a data directory of sample data: an invented zone, two thousand enterprises, five years
 demo-after =
     The offices' tables lie in the data directory's folder `sample`; their figures are imported on the way of huoju import
-    and assessed by three schemes. It is then served at 127.0.0.1:8173, and a link is printed that signs in once.
+    and assessed by four schemes. It is then served at 127.0.0.1:8173, and a link is printed that signs in once.
     The data directory is ./huoju-demo unless --dir names another; it may be done again.
     Examples:
       huoju demo

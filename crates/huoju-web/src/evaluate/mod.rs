@@ -7,6 +7,7 @@ mod explanation;
 mod export;
 mod gap;
 mod jobs;
+mod ladder;
 mod result;
 mod results;
 mod run;
@@ -33,6 +34,9 @@ pub fn routes() -> Router<App> {
         .route("/schemes/{scheme}/text", routing::get(scheme::text))
         .route(paths::ASSESSMENTS, routing::get(results::results))
         .route(paths::ASSESS, routing::get(run::form).post(run::run))
+        .route(paths::LADDERS, routing::get(ladder::ladders))
+        .route("/ladders/{ladder}", routing::get(ladder::ladder))
+        .route("/ladders/{ladder}/export", routing::post(ladder::export))
         .route(paths::JOBS, routing::get(jobs::jobs))
         .route("/jobs/{job}", routing::get(jobs::job))
         .route("/jobs/{job}/cancel", routing::post(jobs::cancel))

@@ -170,6 +170,11 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
             let about = [("what", &*words.get("room-titles")), ("purpose", purpose)];
             Link::new(words.with("export-for", &about), paths::TITLES)
         }
+        Some(("ladder", rest)) => {
+            let (id, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
+            let about = [("what", &*words.get("room-ladders")), ("purpose", purpose)];
+            Link::new(words.with("export-for", &about), paths::ladder(id))
+        }
         Some(("job", id)) => Link::new(format!("{} {id}", words.get("job")), paths::job(id)),
         Some(("match", _)) => Link::new(words.get("match-listed"), paths::MATCHES),
         Some(("draft", _)) => Link::new(words.get("batch-dry-run"), ""),

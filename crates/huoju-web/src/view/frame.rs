@@ -103,6 +103,8 @@ pub enum Room {
     Schemes,
     /// 评价结果
     Assessments,
+    /// 梯度
+    Ladders,
     /// 任务
     Jobs,
     /// 资格台账
@@ -130,6 +132,7 @@ const ROOMS: &[(Room, Word, &str, &str)] = &[
     (Room::Select, Word::Select, paths::SELECT, "word-select"),
     (Room::Schemes, Word::Evaluate, paths::SCHEMES, "room-schemes"),
     (Room::Assessments, Word::Evaluate, paths::ASSESSMENTS, "room-assessments"),
+    (Room::Ladders, Word::Evaluate, paths::LADDERS, "room-ladders"),
     (Room::Jobs, Word::Evaluate, paths::JOBS, "room-jobs"),
     (Room::Titles, Word::Track, paths::TITLES, "room-titles"),
     (Room::Zones, Word::Publish, paths::ZONES, "room-zones"),

@@ -67,7 +67,7 @@ async fn panics() -> &'static str {
 
 pub fn app(kit: &Testkit, settings: Settings) -> App {
     let catalogue = Arc::new(Catalogue::builtin().expect("the packs"));
-    App { store: kit.store.clone(), catalogue, settings: Arc::new(settings) }
+    App { store: kit.store.clone(), catalogue, ladders: Arc::default(), settings: Arc::new(settings) }
 }
 
 impl Browser {

@@ -8,6 +8,7 @@ mod evaluate;
 mod forms;
 mod gallery;
 mod imports;
+mod ladder;
 mod matches;
 mod pages;
 mod reference;

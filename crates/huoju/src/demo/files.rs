@@ -72,8 +72,17 @@ fn table() -> Result<Table, DemoError> {
 
 /// The schemes whose figures the offices send, by any other most enterprises stay undetermined.
 pub fn schemes() -> Result<Vec<String>, DemoError> {
+    listed("schemes")
+}
+
+/// The schemes whose figures they send in part: their results say what is missing.
+pub fn partly() -> Result<Vec<String>, DemoError> {
+    listed("partly")
+}
+
+fn listed(key: &str) -> Result<Vec<String>, DemoError> {
     let table = table()?;
-    let schemes = table.get("schemes").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let schemes = table.get(key).and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let id = |id: &Value| id.as_str().map(str::to_owned).ok_or_else(|| DemoError::Table(id.to_string()));
     schemes.iter().map(id).collect()
 }

@@ -27,7 +27,7 @@ use huoju_model::Period;
 use huoju_programme::discover::import::Kind;
 use jiff::civil::Date;
 
-pub use files::{FileSource, Status, schemes};
+pub use files::{FileSource, Status, partly, schemes};
 
 use files::Entry;
 use sheet::Sheet;
@@ -111,7 +111,7 @@ fn sheets(entry: &Entry, zone: &Zone) -> Result<Vec<(&'static str, Sheet)>, Demo
         "survey" => offices::survey(zone),
         "filing" => offices::filing(zone),
         "judged" => judged::judged(zone)?,
-        "listed" | "certified" | "fast" => titles::list(zone, entry)?,
+        "listed" | "certified" | "regional" | "giant" | "fast" => titles::list(zone, entry)?,
         "negative" => titles::negative(zone),
         "first-hour" => return Ok(first_hour::sheets(zone, &entry.source.office)),
         unknown => return Err(DemoError::Table(unknown.to_owned())),

@@ -18,6 +18,8 @@ mod stream {
     pub const FAST: u8 = 12;
     pub const NEGATIVE: u8 = 13;
     pub const WRITTEN: u8 = 14;
+    pub const REGIONAL: u8 = 15;
+    pub const GIANT: u8 = 16;
 }
 
 /// A name on every list of titles that no register holds.
@@ -78,6 +80,8 @@ fn holders<'z>(zone: &'z Zone, sheet: &str, titles: &Titles, batch: usize, day: 
         .filter(|enterprise| match sheet {
             "listed" => listed(zone, enterprise, titles, batch, day),
             "certified" => certified(zone, enterprise, day.year()),
+            "regional" => regional(zone, enterprise, day.year()),
+            "giant" => giant(zone, enterprise, day.year()),
             _ => fast(zone, enterprise, day.year()),
         })
         .map(|enterprise| (zone.chance(stream::WRITTEN, enterprise.place, day.year()).share(), enterprise))
@@ -111,6 +115,28 @@ fn certified(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
     let turn = i16::try_from(chance.whole(0, 2)).unwrap_or_default();
     let invents = figures.rnd > 0 && enterprise.industry.supported && figures.class_1 + figures.class_2 > 2;
     invents && (year - turn) % 3 == 0 && chance.happens(0.75 * likely(enterprise.drive - 0.2))
+}
+
+/// Every third year, small ones that do research; some never ask.
+fn regional(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
+    let Some(figures) = enterprise.year((year - 1).max(FIRST_YEAR)) else { return false };
+    let mut chance = zone.chance(stream::REGIONAL, enterprise.place, 0);
+    let turn = i16::try_from(chance.whole(0, 2)).unwrap_or_default();
+    figures.rnd > 0
+        && figures.staff < 300
+        && (year - turn) % 3 == 0
+        && chance.happens(0.8 * likely(enterprise.drive + 0.3))
+}
+
+/// Those of the rung below that sell enough and hold no certificate of the rung above.
+fn giant(zone: &Zone, enterprise: &Enterprise, year: i16) -> bool {
+    let holds = |granted: &dyn Fn(i16) -> bool| (year - 2..=year).any(granted);
+    let Some(figures) = enterprise.year((year - 1).max(FIRST_YEAR)) else { return false };
+    let is_on_the_rung_below = holds(&|granted| regional(zone, enterprise, granted));
+    let is_above = holds(&|granted| certified(zone, enterprise, granted));
+    let turn = i16::try_from(enterprise.place % 3).unwrap_or_default();
+    let asks = (year - turn) % 3 == 0 && zone.chance(stream::GIANT, enterprise.place, 0).happens(0.7);
+    is_on_the_rung_below && !is_above && figures.sales >= 80_000 && asks
 }
 
 /// Those that grew by two fifths in two years.

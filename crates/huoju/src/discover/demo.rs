@@ -10,7 +10,7 @@ use huoju_programme::discover::import::{self, Kind, Request, read_bytes};
 use huoju_store::{Place, Store, StoreError, setting};
 
 use super::{operator, running};
-use crate::demo::{DemoFile, Status, generate, schemes};
+use crate::demo::{DemoFile, Status, generate, partly, schemes};
 use crate::evaluate::stored::by_each;
 use crate::report::{Exit, Failure, print};
 use crate::serve::{self, Serve};
@@ -68,8 +68,9 @@ fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failu
         ("unsure", counts.unsure.to_string()),
     ];
     let mut lines = vec![words.with("demo-done", &about.each_ref().map(|(key, value)| (*key, value.as_str())))];
+    let schemes = schemes().and_then(|fed| Ok([fed, partly()?].concat()));
+    let schemes = schemes.map_err(|error| trouble(error.to_string()))?;
     let period = YEARS.rev().find_map(|year| Period::of_year(year).ok());
-    let schemes = schemes().map_err(|error| trouble(error.to_string()))?;
     let made = period.map(|period| by_each(&schemes, place, period, catalogue, words)).transpose()?;
     lines.extend(made.into_iter().flatten().map(|(scheme, passed, n)| {
         words.with("demo-assessed", &[("scheme", &scheme), ("passed", &passed.to_string()), ("n", &n.to_string())])

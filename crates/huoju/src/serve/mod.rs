@@ -82,7 +82,7 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     let catalogue = Arc::new(catalogue);
     let packs = Arc::clone(&catalogue);
     let runner = Runner::new(store.clone()).on(job::KIND, move |run| job::work(run, Arc::clone(&packs)));
-    let app = App { store, catalogue, settings: Arc::new(settings) };
+    let app = App { store, catalogue, ladders: Arc::default(), settings: Arc::new(settings) };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());
     runtime.block_on(served).map_err(taken)?;
     Ok(Exit::Done)

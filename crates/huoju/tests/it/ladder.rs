@@ -55,11 +55,11 @@ fn each_year_has_its_rung_its_next_step_and_what_it_lacks() {
     甲公司,,2024,sme,,,star,,star,pass,
     乙公司,,2024,star,,,,,hnte,,这一级的条件没有收录
     丙公司,,2024,none,,,,,sme,,这一级的条件没有收录
-    丁公司,,2024,,,,,,sme,,这一级的条件没有收录
+    丁公司,,2024,none,,,,,sme,,这一级的条件没有收录
     甲公司,,2025,star,,sme,star,,hnte,,这一级的条件没有收录
     乙公司,,2025,hnte,,star,,star,,,
     丙公司,,2025,none,,none,,,sme,,这一级的条件没有收录
-    丁公司,,2025,,,,,,sme,,这一级的条件没有收录
+    丁公司,,2025,none,,none,,,sme,,这一级的条件没有收录
     戊公司,,2025,sme,,,,,star,undetermined,缺数据：测试称号
     ");
     assert_snapshot!(done.err, @"
@@ -69,8 +69,7 @@ fn each_year_has_its_rung_its_next_step_and_what_it_lacks() {
     高企                 0 / 0  1 / 0
     新星                 1 / 1  1 / 1
     中小                 1 / 0  1 / 0
-    不在名单上               1      1
-    没有数据                 1      1
+    不在名单上               2      2
     2024 → 2025：上升 2，下降 0
       新星 → 高企  1
       中小 → 新星  1
@@ -90,8 +89,7 @@ fn a_workbook_is_for_people_and_json_for_programs() {
     hnte                         1 / 0
     star                         1 / 1
     sme                          1 / 0
-    on no list                       1
-    not told                         1
+    on no list                       2
     the result is in ladder.json
     ");
     assert_snapshot!(desk.read("ladder.json"), @r#"
@@ -99,7 +97,7 @@ fn a_workbook_is_for_people_and_json_for_programs() {
     {"id":"甲公司","name":null,"year":"2025","held":"star","held_until":null,"before":null,"reached":"star","passed_by":null,"next":"hnte","next_outcome":null,"lacks":"this rung's conditions are in no pack"},
     {"id":"乙公司","name":null,"year":"2025","held":"hnte","held_until":null,"before":null,"reached":null,"passed_by":"star","next":null,"next_outcome":null,"lacks":null},
     {"id":"丙公司","name":null,"year":"2025","held":"none","held_until":null,"before":null,"reached":null,"passed_by":null,"next":"sme","next_outcome":null,"lacks":"this rung's conditions are in no pack"},
-    {"id":"丁公司","name":null,"year":"2025","held":null,"held_until":null,"before":null,"reached":null,"passed_by":null,"next":"sme","next_outcome":null,"lacks":"this rung's conditions are in no pack"},
+    {"id":"丁公司","name":null,"year":"2025","held":"none","held_until":null,"before":null,"reached":null,"passed_by":null,"next":"sme","next_outcome":null,"lacks":"this rung's conditions are in no pack"},
     {"id":"戊公司","name":null,"year":"2025","held":"sme","held_until":null,"before":null,"reached":null,"passed_by":null,"next":"star","next_outcome":"undetermined","lacks":"lacks test title"}
     ]}
     "#);
@@ -136,7 +134,7 @@ fn an_edition_that_is_not_in_force_on_the_day_assesses_nobody() {
     甲公司,,2025,star,,,,,hnte,,这一级的条件没有收录
     乙公司,,2025,hnte,,,,star,,,
     丙公司,,2025,none,,,,,sme,,这一级的条件没有收录
-    丁公司,,2025,,,,,,sme,,这一级的条件没有收录
+    丁公司,,2025,none,,,,,sme,,这一级的条件没有收录
     戊公司,,2025,sme,,,,,star,,没有按这一级的办法评价过
     ");
 }

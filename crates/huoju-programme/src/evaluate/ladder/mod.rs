@@ -42,9 +42,9 @@ pub struct Moment {
 /// Where somebody stands at a moment: on a rung by a title, on none, or nobody told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Spot {
-    /// No title is known to be held, and not every one is known.
+    /// Of no title it is known whether it is held.
     Untold,
-    /// No title of the ladder is held.
+    /// On no list that is known.
     None,
     /// The highest rung whose title is held.
     Rung(u8),
@@ -87,6 +87,8 @@ pub struct Standings {
     pub assessed: Vec<Vec<Option<Assessment>>>,
     /// The subjects, in the order of their names.
     pub subjects: Vec<i64>,
+    /// The last days of all who hold a rung's title at the last moment, by rung.
+    ends: Vec<Vec<Date>>,
     /// By subject, then by moment.
     stands: Vec<Stand>,
 }
@@ -134,8 +136,8 @@ impl Standings {
                 }
             }
         }
-        let stands = seen.stands(&ladder);
-        Ok(Standings { ladder, moments, told: seen.told, assessed, subjects, stands })
+        let (stands, ends) = (seen.stands(&ladder), seen.ends());
+        Ok(Standings { ladder, moments, told: seen.told, assessed, subjects, ends, stands })
     }
 
     /// Where a subject, by its place, stands at a moment.
@@ -166,6 +168,13 @@ impl Standings {
         let each = (0..self.subjects.len())
             .map(|subject| [before, moment].map(|moment| Spot::of(&self.standing(subject, moment))));
         flows(each)
+    }
+
+    /// How many of those who hold a rung's title at the last moment hold it for so many months more at most.
+    pub fn n_ending(&self, rung: usize, months: u8) -> usize {
+        let Some(last) = self.moments.last() else { return 0 };
+        let by = last.day.checked_add(i32::from(months).months()).unwrap_or(Date::MAX);
+        self.ends.get(rung).map_or(0, |ends| ends.iter().filter(|end| **end <= by).count())
     }
 
     /// How many moved so from the moment before to this one.

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use huoju_model::Ladder;
-use huoju_model::Outcome;
 use huoju_model::ladder::{Held, Seen};
+use huoju_model::{Ladder, Outcome};
 use jiff::civil::Date;
 
 use super::Stand;
@@ -70,6 +69,13 @@ impl Sight {
                 self.seen[at].outcome = Some(outcome);
             }
         }
+    }
+
+    /// The last days of all who hold a rung's title at the last moment, by rung; of whom none is known is left out.
+    pub fn ends(&self) -> Vec<Vec<Date>> {
+        let Some(last) = self.n_moments.checked_sub(1) else { return Vec::new() };
+        let of = |rung| (0..self.places.len()).filter_map(move |subject| self.until[self.at(subject, (last, rung))]);
+        (0..self.n_rungs).map(|rung| of(rung).collect()).collect()
     }
 
     /// Where everybody stands, by subject, then by moment.

@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod import;
+mod ladder;
 mod reference;
 mod subject;
 mod track;
@@ -44,6 +45,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
     pages.extend(subject::all(lang));
     pages.extend(import::all(lang));
     pages.extend(evaluate::all(lang));
+    pages.extend(ladder::all(lang));
     pages.extend(reference::all(lang));
     pages.extend(track::all(lang));
     pages
