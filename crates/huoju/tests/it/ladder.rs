@@ -1,5 +1,6 @@
 //! `huoju ladder`: rungs by title held and by own assessment, what the next one takes, and flows between years.
 
+use huoju_testkit::zone::Zone;
 use insta::assert_snapshot;
 
 use crate::support::Desk;
@@ -66,9 +67,9 @@ fn each_year_has_its_rung_its_next_step_and_what_it_lacks() {
     注意：long.csv：没有主体代码列，以“企业名称”区分主体
     测试梯度（test-ladder）
     持有资格 / 预评达到   2024   2025
-    高企                 0 / 0  1 / 0
+    高企                 0 / …  1 / …
     新星                 1 / 1  1 / 1
-    中小                 1 / 0  1 / 0
+    中小                 1 / …  1 / …
     不在名单上               2      2
     2024 → 2025：上升 2，下降 0
       新星 → 高企  1
@@ -86,9 +87,9 @@ fn a_workbook_is_for_people_and_json_for_programs() {
     note: long.csv: no column of codes, so `企业名称` tells the subjects apart
     test ladder (test-ladder)
     title held / own assessment   2025
-    hnte                         1 / 0
+    hnte                         1 / …
     star                         1 / 1
-    sme                          1 / 0
+    sme                          1 / …
     on no list                       2
     the result is in ladder.json
     ");
@@ -118,9 +119,9 @@ fn what_no_column_says_is_not_taken_for_no() {
     注意：park.csv A2：“A1”不是统一社会信用代码：应有18位，现有2位；已照原样读取
     测试梯度（test-ladder）
     持有资格 / 预评达到   2025
-    高企                 0 / 0
-    新星                 0 / 1
-    中小                 0 / 0
+    高企                 … / …
+    新星                 … / 1
+    中小                 … / …
     不在名单上               0
     没有数据                 1
     ");
@@ -157,4 +158,51 @@ fn what_cant_be_done_is_said_with_the_next_step() {
     assert_snapshot!(desk.huoju("ladder ./ladder.toml --data nobody.csv").err, @"错误：没有文件或文件夹 nobody.csv；请核对路径");
     desk.write("empty.csv", "代码,企业名称,测试职工\n");
     assert_snapshot!(desk.huoju("ladder ./ladder.toml --data empty.csv").err, @"错误：empty.csv 第1行是表头，其下没有数据");
+}
+
+#[tokio::test]
+async fn a_data_directory_tells_titles_by_its_lists_and_results_by_its_last_assessment() {
+    let (desk, zone) = (desk(), Zone::new(None).await);
+    zone.source(1, "市科技局", "administrative", 1).await;
+    zone.batch(1, 1).await;
+    for id in [7, 8, 9] {
+        zone.enterprise(id, 1).await;
+        zone.observe(1, 1, id, "t_staff", 50).await;
+        zone.observe(1, 1, id, "t_tech", 15).await;
+        zone.observe(1, 1, id, "t_sales", 1_000_000_000).await;
+    }
+    zone.title(1, 1, 7, "自治区科技型中小企业", "2022-05-01", "2027-04-30").await;
+    zone.title(2, 1, 8, "高新技术企业", "2022-06-01", "2025-05-31").await;
+    zone.title(3, 1, 7, "高新技术企业", "2025-09-01", "2028-08-31").await;
+    let folder = zone.store.folder().display().to_string();
+    let huoju = |line: &str| desk.run(line, &[("HUOJU_DIR", &folder)]);
+    assert_eq!(huoju("assess test-star --period 2025").status, 0);
+    let done = huoju("ladder ./ladder.toml --period 2025 --day 2026-06-30");
+    assert_snapshot!(done.out, @"
+    id,name,year,held,held_until,before,reached,passed_by,next,next_outcome,lacks
+    E7,企业7,2025,hnte,2028-08-31,sme,star,star,,,
+    E8,企业8,2025,none,,hnte,star,,sme,,这一级的条件没有收录
+    E9,企业9,2025,none,,none,star,,sme,,这一级的条件没有收录
+    ");
+    let done = huoju("ladder ./ladder.toml --day 2026-06-30 --lang en");
+    assert_snapshot!(done.err, @"
+    test ladder (test-ladder)
+    title held / own assessment   2021   2022   2023   2024   2025   2026
+    hnte                         … / …  1 / …  1 / …  1 / …  1 / …  1 / …
+    star                         … / …  … / …  … / …  … / …  … / 3  … / …
+    sme                          … / …  1 / …  1 / …  1 / …  0 / …  0 / …
+    on no list                       0      1      1      1      2      2
+    not told                         3      0      0      0      0      0
+    2021 → 2022: 0 rose, 0 fell
+      not told → hnte  1
+      not told → sme  1
+      not told → on no list  1
+    2022 → 2023: 0 rose, 0 fell
+    2023 → 2024: 0 rose, 0 fell
+    2024 → 2025: 1 rose, 1 fell
+      hnte → on no list  1
+      sme → hnte  1
+    2025 → 2026: 0 rose, 0 fell
+    ");
+    assert_snapshot!(huoju("ladder ./ladder.toml --period 2015 --day 2026-06-30").err, @"错误：这一年不在看得到的年份里；有：2021、2022、2023、2024、2025、2026");
 }

@@ -87,13 +87,8 @@ pub async fn list(
         }
     };
     let is_called = |subject: usize| called.as_ref().is_none_or(|called| called.contains(&standings.subjects[subject]));
-    let mut found: Vec<usize> =
-        (0..standings.subjects.len()).filter(|&subject| asked.lets(standings, subject) && is_called(subject)).collect();
-    // Those on one rung stay in the order of their names.
-    found.sort_by_key(|&subject| {
-        let standing = standings.standing(subject, asked.moment);
-        std::cmp::Reverse((standing.held, standing.reached, standing.is_told()))
-    });
+    let order = standings.order(asked.moment).iter().copied();
+    let found: Vec<usize> = order.filter(|&subject| asked.lets(standings, subject) && is_called(subject)).collect();
     let total = found.len();
     let page: Vec<usize> = found.into_iter().skip(skip).take(n).collect();
     Ok((entries(store, catalogue, standings, asked.moment, &page).await?, total))

@@ -87,6 +87,8 @@ pub struct Standings {
     pub assessed: Vec<Vec<Option<Assessment>>>,
     /// The subjects, in the order of their names.
     pub subjects: Vec<i64>,
+    /// What is told of all of them together, a moment each: every page tells it.
+    told_of: Vec<Told>,
     /// The last days of all who hold a rung's title at the last moment, by rung.
     ends: Vec<Vec<Date>>,
     /// By subject, then by moment.
@@ -98,6 +100,17 @@ pub struct Standings {
 struct Stand {
     standing: Standing,
     until: Option<Date>,
+}
+
+/// What is told of all subjects at a moment.
+#[derive(Debug)]
+struct Told {
+    counts: Counts,
+    flows: Vec<Flow>,
+    n_rose: usize,
+    n_fell: usize,
+    /// The subjects' places, the highest rungs first and by name.
+    order: Vec<usize>,
 }
 
 /// As many full years as a ladder is looked back along.
@@ -123,21 +136,21 @@ impl Standings {
         let mut seen = Sight::new(&subjects, moments.len(), ladder.rungs.len());
         for (r, rung) in ladder.rungs.iter().enumerate() {
             let spans = match &rung.holds {
-                Some(title) => store.spans_of(title).await?,
+                Some(title) => store.spans_of(title).await?.iter().map(|span| lasts(span, rung)).collect(),
                 None => Vec::new(),
             };
             for (m, moment) in moments.iter().enumerate() {
-                seen.lists(
-                    (m, r),
-                    spans.iter().filter_map(|span| Some((span.subject_id, holds(span, rung, moment.day)?))),
-                );
+                seen.lists((m, r), spans.iter().filter(|span| span.is_in_force(moment.day)));
                 if let Some(made) = &assessed[m][r] {
                     seen.results((m, r), store.outcomes(actor.scope(), &made.hash).await?);
                 }
             }
         }
         let (stands, ends) = (seen.stands(&ladder), seen.ends());
-        Ok(Standings { ladder, moments, told: seen.told, assessed, subjects, ends, stands })
+        let mut standings =
+            Standings { ladder, moments, told: seen.told, assessed, subjects, told_of: Vec::new(), ends, stands };
+        standings.told_of = (0..standings.moments.len()).map(|moment| standings.tell(moment)).collect();
+        Ok(standings)
     }
 
     /// Where a subject, by its place, stands at a moment.
@@ -154,20 +167,48 @@ impl Standings {
         self.stands.get(subject * self.moments.len() + moment).copied().unwrap_or_default()
     }
 
+    fn tell(&self, moment: usize) -> Told {
+        let n = self.subjects.len();
+        let mut counts = Counts::none(self.ladder.rungs.len());
+        (0..n).for_each(|subject| counts.add(&self.standing(subject, moment)));
+        let ways = |before: usize| {
+            flows((0..n).map(|subject| [before, moment].map(|moment| Spot::of(&self.standing(subject, moment)))))
+        };
+        let moved = |how| (0..n).filter(|&subject| self.moved(subject, moment) == Some(how)).count();
+        let mut order: Vec<usize> = (0..n).collect();
+        // Those on one rung stay in the order of their names.
+        order.sort_by_key(|&subject| {
+            let standing = self.standing(subject, moment);
+            std::cmp::Reverse((standing.held, standing.reached, standing.is_told()))
+        });
+        Told {
+            counts,
+            flows: moment.checked_sub(1).map(ways).unwrap_or_default(),
+            n_rose: moved(Move::Rose),
+            n_fell: moved(Move::Fell),
+            order,
+        }
+    }
+
     /// How many stand where at a moment.
     pub fn counts(&self, moment: usize) -> Counts {
-        let mut counts = Counts::none(self.ladder.rungs.len());
-        (0..self.subjects.len()).for_each(|subject| counts.add(&self.standing(subject, moment)));
-        counts
+        self.told_of.get(moment).map_or_else(|| Counts::none(self.ladder.rungs.len()), |told| told.counts.clone())
     }
 
     /// Who went where from the moment before to this one, those who stayed among them: the highest spots first. Nothing
     /// at the first moment.
-    pub fn flows(&self, moment: usize) -> Vec<Flow> {
-        let Some(before) = moment.checked_sub(1) else { return Vec::new() };
-        let each = (0..self.subjects.len())
-            .map(|subject| [before, moment].map(|moment| Spot::of(&self.standing(subject, moment))));
-        flows(each)
+    pub fn flows(&self, moment: usize) -> &[Flow] {
+        self.told_of.get(moment).map_or(&[], |told| &told.flows)
+    }
+
+    /// The subjects' places at a moment, the highest rungs first and by name.
+    pub fn order(&self, moment: usize) -> &[usize] {
+        self.told_of.get(moment).map_or(&[], |told| &told.order)
+    }
+
+    /// How many rose, and how many fell, from the moment before to this one.
+    pub fn n_moved(&self, moment: usize) -> [usize; 2] {
+        self.told_of.get(moment).map_or([0, 0], |told| [told.n_rose, told.n_fell])
     }
 
     /// How many of those who hold a rung's title at the last moment hold it for so many months more at most.
@@ -175,11 +216,6 @@ impl Standings {
         let Some(last) = self.moments.last() else { return 0 };
         let by = last.day.checked_add(i32::from(months).months()).unwrap_or(Date::MAX);
         self.ends.get(rung).map_or(0, |ends| ends.iter().filter(|end| **end <= by).count())
-    }
-
-    /// How many moved so from the moment before to this one.
-    pub fn n_moved(&self, moment: usize, how: Move) -> usize {
-        (0..self.subjects.len()).filter(|&subject| self.moved(subject, moment) == Some(how)).count()
     }
 
     /// How a subject moved from the moment before to this one; `None` at the first.
@@ -236,12 +272,24 @@ impl Spot {
 /// Whom ladders are for.
 const KIND: &str = "enterprise";
 
-/// Whether a title holds on a day, and to which day, where that is known.
-fn holds(span: &Span, rung: &Rung, day: Date) -> Option<Option<Date>> {
+/// From when to when somebody holds a title; `None` where that is not known.
+struct Lasts {
+    subject: i64,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+impl Lasts {
+    fn is_in_force(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// What a list says, its end by the rung's years where the list leaves it out.
+fn lasts(span: &Span, rung: &Rung) -> Lasts {
     let (from, to): (Option<Date>, Option<Date>) = (span.from.parse().ok(), span.to.parse().ok());
-    let ends = to.or_else(|| from?.checked_add(i32::from(rung.years?).years()).ok());
-    let is_within = from.is_none_or(|from| from <= day) && ends.is_none_or(|ends| day <= ends);
-    is_within.then_some(ends)
+    let by_years = || from?.checked_add(i32::from(rung.years?).years()).ok();
+    Lasts { subject: span.subject_id, from, to: to.or_else(by_years) }
 }
 
 /// The last assessment by each rung's schemes of each moment's year.

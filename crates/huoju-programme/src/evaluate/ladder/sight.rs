@@ -6,7 +6,7 @@ use huoju_model::ladder::{Held, Seen};
 use huoju_model::{Ladder, Outcome};
 use jiff::civil::Date;
 
-use super::Stand;
+use super::{Lasts, Stand};
 
 /// What is known, by subject, moment and rung.
 pub(super) struct Sight {
@@ -38,8 +38,8 @@ impl Sight {
     }
 
     /// Who holds a rung's title at a moment, and to which day. Where anybody does, everybody else is on no list of it.
-    pub fn lists(&mut self, spot: (usize, usize), holders: impl Iterator<Item = (i64, Option<Date>)>) {
-        for (subject, end) in holders {
+    pub fn lists<'l>(&mut self, spot: (usize, usize), holders: impl Iterator<Item = &'l Lasts>) {
+        for &Lasts { subject, to: end, .. } in holders {
             self.told[spot.0][spot.1] = true;
             let Some(&subject) = self.places.get(&subject) else { continue };
             let at = self.at(subject, spot);

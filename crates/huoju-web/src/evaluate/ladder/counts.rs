@@ -140,7 +140,7 @@ pub fn chart(standings: &Standings, words: &Words, lang: Lang) -> Option<Svg> {
         Spot::None | Spot::Untold => outside,
     };
     let ways = (1..n_years).flat_map(|moment| {
-        let each = standings.flows(moment).into_iter();
+        let each = standings.flows(moment).iter();
         each.map(move |flow| Way { year: moment - 1, from: lane(flow.from), to: lane(flow.to), n: flow.n })
             .filter(move |way| way.from != outside || way.to != outside)
     });

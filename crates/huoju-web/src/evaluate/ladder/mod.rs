@@ -10,7 +10,6 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use huoju_model::ladder::Move;
 use huoju_model::{Actor, Ladder};
 use huoju_programme::evaluate::ladder::Standings;
 use huoju_programme::evaluate::ladder::list::{Asked as Wanted, Entry, list};
@@ -143,13 +142,14 @@ fn figures(standings: &Standings, moment: usize, n_ending: usize, words: &Words)
     };
     let number = |n: usize| thousands(&n.to_string());
     let on = standings.counts(moment).held.iter().sum::<usize>();
-    let moved = |how| if moment == 0 { "…".to_owned() } else { number(standings.n_moved(moment, how)) };
+    let moved = standings.n_moved(moment).map(|n| if moment == 0 { "…".to_owned() } else { number(n) });
+    let [rose, fell] = moved;
     let mut ending = key("ladder-key-ending", number(n_ending), words.get("ladder-key-ending-more"));
     ending.figure.unit = words.get("unit-titles");
     vec![
         key("ladder-key-on", number(on), words.get("ladder-key-on-more")),
-        key("ladder-key-rose", moved(Move::Rose), words.get("ladder-key-rose-more")),
-        key("ladder-key-fell", moved(Move::Fell), words.get("ladder-key-fell-more")),
+        key("ladder-key-rose", rose, words.get("ladder-key-rose-more")),
+        key("ladder-key-fell", fell, words.get("ladder-key-fell-more")),
         ending,
     ]
 }

@@ -47,6 +47,8 @@ struct Climbed<'a> {
     settings: Settings,
     /// Of each rung the edition that is in force.
     editions: Vec<Option<&'a Program>>,
+    /// Of each rung, whether the file says who holds its title.
+    told: Vec<bool>,
     before: Option<&'a Stood>,
     stood: Stood,
     counts: Counts,
@@ -158,6 +160,7 @@ impl<'a> Climbed<'a> {
             climb,
             settings: Settings { as_of: day, ..Settings::of(period) },
             editions: climb.programs.iter().map(of).collect(),
+            told: vec![false; climb.ladder.rungs.len()],
             before,
             stood: Stood::new(),
             counts: Counts::none(climb.ladder.rungs.len()),
@@ -166,6 +169,9 @@ impl<'a> Climbed<'a> {
 
     /// Assesses a batch by every rung, and writes its rows.
     fn add(&mut self, population: &RecordBatch, sheet: &mut Sheet<'_>, words: &Words) -> Result<(), Failure> {
+        for (told, fact) in self.told.iter_mut().zip(&self.climb.facts) {
+            *told |= fact.is_some_and(|fact| population.column_by_name(&fact.code).is_some());
+        }
         let mut came: Vec<Vec<Option<ResultRow>>> = Vec::new();
         for program in &self.editions {
             came.push(match program {
@@ -245,7 +251,8 @@ impl<'a> Climbed<'a> {
             let left = before.iter().filter(|(id, _)| !self.stood.contains_key(*id));
             ways.extend(left.map(|(_, stood)| [Spot::of(stood), Spot::of(&unknown)]));
         }
-        (Year { year, counts: self.counts, flows: flows(ways.into_iter()), moved }, self.stood)
+        let known = self.told.iter().zip(&self.editions).map(|(told, edition)| [*told, edition.is_some()]).collect();
+        (Year { year, counts: self.counts, flows: flows(ways.into_iter()), known, moved }, self.stood)
     }
 }
 

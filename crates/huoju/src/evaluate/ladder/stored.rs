@@ -2,7 +2,6 @@
 
 use huoju_catalogue::Catalogue;
 use huoju_model::Ladder;
-use huoju_model::ladder::Move;
 use huoju_programme::evaluate::EvaluateError;
 use huoju_programme::evaluate::ladder::list::{Asked, Entry, list};
 use huoju_programme::evaluate::ladder::table::Line;
@@ -56,8 +55,13 @@ pub fn run(
     let years = wanted.iter().map(|&moment| Year {
         year: standings.moments[moment].year,
         counts: standings.counts(moment),
-        flows: standings.flows(moment),
-        moved: [Move::Rose, Move::Fell].map(|how| standings.n_moved(moment, how)),
+        flows: standings.flows(moment).to_vec(),
+        known: standings.told[moment]
+            .iter()
+            .zip(&standings.assessed[moment])
+            .map(|(told, assessed)| [*told, assessed.is_some()])
+            .collect(),
+        moved: standings.n_moved(moment),
     });
     summary::say_all(&standings.ladder, &years.collect::<Vec<_>>(), words);
     if let Some(path) = &asked.out {

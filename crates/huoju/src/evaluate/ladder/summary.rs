@@ -16,6 +16,8 @@ pub struct Year {
     pub counts: Counts,
     /// Who went where since the year before; empty at the first.
     pub flows: Vec<Flow>,
+    /// Of each rung, whether its title is told of anybody, and whether anybody was assessed.
+    pub known: Vec<[bool; 2]>,
     /// How many rose, and how many fell.
     pub moved: [usize; 2],
 }
@@ -40,7 +42,11 @@ fn counts(ladder: &Ladder, years: &[Year], words: &Words) -> Vec<Vec<String>> {
     let head = std::iter::once(words.get("ladder-by")).chain(years.iter().map(|year| year.year.to_string()));
     let mut rows = vec![head.collect()];
     for (rung, title) in ladder.rungs.iter().enumerate().rev() {
-        let cell = |year: &Year| format!("{} / {}", year.counts.held[rung], year.counts.reached[rung]);
+        let cell = |year: &Year| {
+            let [told, assessed] = year.known.get(rung).copied().unwrap_or_default();
+            let n = |is_known: bool, n: usize| if is_known { n.to_string() } else { "…".to_owned() };
+            format!("{} / {}", n(told, year.counts.held[rung]), n(assessed, year.counts.reached[rung]))
+        };
         rows.push(row(words.name(&title.title), years, cell));
     }
     rows.push(row(&words.get("ladder-none"), years, |year| year.counts.none.to_string()));
