@@ -8,6 +8,7 @@ use huoju_index::Index;
 use huoju_model::{Dictionary, DictionaryError, Source};
 use huoju_review::rank::Rule;
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
+use huoju_scheme::dial::Turned;
 use huoju_scheme::gap::Levers;
 use huoju_scheme::{Program, Scheme, Vocabulary, read_scheme};
 use include_dir::{Dir, include_dir};
@@ -158,6 +159,13 @@ impl Catalogue {
         let cited = |id: &str| self.sources.contains_key(id);
         let vocabulary = Vocabulary { dictionary: &self.dictionary, sources: &cited };
         read_scheme(&file.path, &file.text, &vocabulary).map_err(|found| CatalogueError::Findings(vec![found]))
+    }
+
+    /// A scheme with other points, read anew.
+    pub fn turned(&self, scheme: &Scheme, turned: &Turned) -> Result<Scheme, CatalogueError> {
+        let cited = |id: &str| self.sources.contains_key(id);
+        let vocabulary = Vocabulary { dictionary: &self.dictionary, sources: &cited };
+        scheme.turned(turned, &vocabulary).map_err(|found| CatalogueError::Findings(vec![found]))
     }
 
     /// The cases of a scheme, by id or path: of its pack, or of the `cases` folder beside the file's own.

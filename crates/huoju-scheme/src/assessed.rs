@@ -90,6 +90,17 @@ pub(crate) struct CriterionColumn {
     pub missing: Vec<u8>,
 }
 
+/// How one subject stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The place of its tier in the scheme.
+    pub tier: Option<usize>,
+    /// The total, what is missing counted as nothing; `None` where nothing is scored.
+    pub total: Option<Points>,
+}
+
 /// The assessments of a population, column by column, a row a subject in the population's order.
 #[derive(Debug, Clone)]
 pub struct Assessed {
@@ -187,6 +198,17 @@ impl Assessed {
     /// The tier that a row reached, a place in the scheme's tiers.
     pub fn tier(&self, row: usize) -> Option<usize> {
         Some(usize::from(self.tier[row])).filter(|tier| *tier < self.program.scheme().tiers.len())
+    }
+
+    /// Outcome, tier and total of a row.
+    pub fn verdict(&self, row: usize) -> Verdict {
+        let scheme = self.program.scheme();
+        let by = 10i64.pow(u32::from(Points::SCALE.saturating_sub(scheme.points_scale)));
+        Verdict {
+            outcome: self.outcome(row),
+            tier: (self.tier[row] != NO_TIER).then_some(usize::from(self.tier[row])),
+            total: (!scheme.criteria.is_empty()).then(|| Points(i64::from(self.total[row]) * by)),
+        }
     }
 
     /// A column by its name, as [`Program::columns`] lists them.
@@ -300,6 +322,20 @@ impl Tally {
         while bits != 0 {
             self.missing[bits.trailing_zeros() as usize] += 1;
             bits &= bits - 1;
+        }
+    }
+
+    /// Counts how one subject stands; warnings and what is missing are not told of it.
+    pub(crate) fn add_one(&mut self, verdict: &Verdict) {
+        self.n += 1;
+        *match verdict.outcome {
+            Outcome::Pass => &mut self.pass,
+            Outcome::Fail => &mut self.fail,
+            Outcome::Undetermined => &mut self.undetermined,
+        } += 1;
+        if let Some(tier) = verdict.tier {
+            self.tiers.resize(self.tiers.len().max(tier + 1), 0);
+            self.tiers[tier] += 1;
         }
     }
 

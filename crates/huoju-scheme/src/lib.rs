@@ -7,9 +7,12 @@
 mod assess;
 mod assessed;
 mod calendar;
+mod cells;
 mod check;
 mod columns;
+mod comparison;
 pub mod diagnostic;
+pub mod dial;
 mod diff;
 pub mod edges;
 pub mod explain;
@@ -32,8 +35,10 @@ mod survey;
 mod words;
 
 pub use assess::{AssessError, Program, Settings};
-pub use assessed::{Assessed, Column, ColumnKind, Tally};
+pub use assessed::{Assessed, Column, ColumnKind, Tally, Verdict};
+pub use cells::{Cells, Rescored};
 pub use check::{Brought, Heading, Vocabulary, read_conditions, read_scheme};
+pub use comparison::Comparison;
 pub use diagnostic::{Diagnostic, Diagnostics, Say};
 pub use diff::{Change, diff};
 pub use explain::Explanation;

@@ -212,6 +212,42 @@ pub struct Code {
     pub(crate) truths: Vec<(Cond, Reg)>,
 }
 
+impl Op {
+    /// The registers that it reads.
+    pub fn operands(&self) -> Vec<Reg> {
+        match self {
+            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Min(a, b) | Op::Max(a, b) | Op::FloorDiv(a, b) => {
+                vec![*a, *b]
+            }
+            Op::Scale(a, _)
+            | Op::Positive(a)
+            | Op::NotNegative(a)
+            | Op::Settled(a)
+            | Op::Not(a)
+            | Op::Age(a)
+            | Op::YearOf(a) => vec![*a],
+            Op::Select(a, b, c) => vec![*a, *b, *c],
+            Op::CountTrue(regs) | Op::And(regs) | Op::Or(regs) => regs.clone(),
+            Op::Compare { left, right, known, .. } => {
+                [Some(*left), Some(*right), *known].into_iter().flatten().collect()
+            }
+            Op::FirstOf(arms) => arms.iter().flat_map(|(when, then)| [*when, *then]).flatten().collect(),
+            Op::Bands { num, den, known, .. } => [Some(*num), *den, *known].into_iter().flatten().collect(),
+            Op::Load(_)
+            | Op::LoadDay(_)
+            | Op::Int(_)
+            | Op::Param(_)
+            | Op::Present(_)
+            | Op::Fact(_)
+            | Op::Member(..)
+            | Op::Place(_)
+            | Op::PeerCount(_)
+            | Op::PeerSum(_)
+            | Op::Points { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Step {
     pub fn new(op: Op, width: Width, bounds: (i256, i256)) -> Self {
         Step { op, width, bounds }

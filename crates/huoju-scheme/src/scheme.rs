@@ -10,6 +10,7 @@ use std::sync::Arc;
 use huoju_model::{Dimension, Lang, MissingMode, Text, Unit};
 use jiff::civil::Date;
 
+use crate::dial::Dial;
 use crate::expression::{Arithmetic, Comparison};
 use crate::program::Code;
 use crate::ratio::Ratio;
@@ -85,8 +86,12 @@ pub struct Scheme {
     pub warnings: Vec<Warning>,
     /// How ambiguous words were read.
     pub readings: Vec<Reading>,
+    /// The points that may be set anew, in the text's order of criteria and tiers.
+    pub dials: Vec<Dial>,
     /// Decimal places that its points need.
     pub points_scale: u8,
+    /// Where the declared total stands in the text.
+    pub(crate) total_place: Option<Range<usize>>,
     /// The text it was read from.
     pub text: Arc<str>,
     pub(crate) code: Arc<Code>,

@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
+use crate::population::Member;
 use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked};
 use crate::{Store, StoreError};
 
@@ -138,6 +139,18 @@ impl Filter {
         self.words.trim().replace(['%', '_'], "")
     }
 
+    /// The count that an assessment keeps of what is asked for, where that is no more than an outcome.
+    fn kept(&self, scope: Scope) -> Option<&'static str> {
+        let outcome = Filter { outcome: self.outcome, order: self.order, ..Filter::default() };
+        let kept = match self.outcome {
+            None => "n",
+            Some(Outcome::Pass) => "n_pass",
+            Some(Outcome::Fail) => "n_fail",
+            Some(Outcome::Undetermined) => "n_undetermined",
+        };
+        (*self == outcome && scope.within.is_none()).then_some(kept)
+    }
+
     /// Whether an index gives what is asked for; else each row is looked at, once for the page and its count.
     fn is_by_index(&self) -> bool {
         self.plain_words().is_empty() && self.lacks.is_none()
@@ -172,6 +185,19 @@ impl Store {
         })
     }
 
+    /// Those among the subjects of an assessment that a scope shows.
+    pub async fn assessed(&self, scope: Scope, hash: &str) -> Result<Vec<Member>, StoreError> {
+        let all = rows_of(hash, scope);
+        let columns = packed(&["s.id", "s.code", "s.name"]);
+        let sql =
+            format!("select {columns} from assessment_row r join subject s on s.id = r.subject_id where {}", all.sql());
+        unpacked(&all.query(sql).fetch_one(&self.reads).await?, |line| {
+            let mut cells = line.split(COLUMN);
+            let (id, code, name) = (cells.next()?.parse().ok()?, cells.next()?, cells.next()?);
+            Some(Member { id, code: Some(code.to_owned()).filter(|code| !code.is_empty()), name: name.to_owned() })
+        })
+    }
+
     /// A page of results in the filter's order, and how many there are.
     pub async fn results(
         &self,
@@ -183,7 +209,10 @@ impl Store {
     ) -> Result<(Vec<Listed>, i64), StoreError> {
         let all = filter.conditions(hash, scope);
         let (order, [most, after], all_rows) = (filter.order.sql(), all.next(), all.sql());
-        let count = format!("(select count(*) from assessment_row r where {all_rows})");
+        let count = match filter.kept(scope) {
+            Some(kept) => format!("(select {kept} from assessment where hash = $1)"),
+            None => format!("(select count(*) from assessment_row r where {all_rows})"),
+        };
         let n_all = if filter.is_by_index() { count.as_str() } else { "count(*) over ()" };
         let named = if filter.order.is_by_subject() { "join subject s on s.id = r.subject_id" } else { "" };
         let sql = format!(

@@ -28,6 +28,48 @@
       delete form.dataset.sent;
     });
   });
+  // 推演: a slider and its field say the same, and the result follows them; the last answer asked for is the one shown.
+  var asking = false;
+  var again = null;
+  function live(form) {
+    if (asking) {
+      again = form;
+      return;
+    }
+    asking = true;
+    var address = form.action + "?" + new URLSearchParams(new FormData(form));
+    fetch(address)
+      .then(function (answer) {
+        return answer.text();
+      })
+      .then(function (text) {
+        var page = new DOMParser().parseFromString(text, "text/html");
+        [form.dataset.live, "whatif-total"].forEach(function (id) {
+          var now = document.getElementById(id);
+          var then = page.getElementById(id);
+          if (now && then) now.innerHTML = then.innerHTML;
+        });
+        history.replaceState(null, "", address);
+      })
+      .catch(function () {})
+      .then(function () {
+        asking = false;
+        var next = again;
+        again = null;
+        if (next) live(next);
+      });
+  }
+  document.addEventListener("input", function (event) {
+    var input = event.target;
+    var form = input.form;
+    if (!form || !form.dataset.live) return;
+    var field = input.dataset.of && document.getElementById(input.dataset.of);
+    var slider = input.dataset.of ? input : form.querySelector('[data-of="' + input.name + '"]');
+    if (field) field.value = input.value;
+    else if (slider) slider.value = input.value;
+    if (slider) slider.classList.toggle("chg", slider.value !== slider.dataset.now);
+    live(form);
+  });
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();
   });

@@ -28,5 +28,6 @@ mod who;
 pub mod words;
 
 pub use error::PageError;
+pub use evaluate::Ready;
 pub use extract::Visitor;
 pub use state::{App, Settings};

@@ -103,6 +103,11 @@ pub fn ladder_export(id: &str) -> String {
     format!("{LADDERS}/{id}/export")
 }
 
+/// An assessment with other points.
+pub fn what_if(id: &str) -> String {
+    format!("{ASSESSMENTS}/{id}/what-if")
+}
+
 /// One job.
 pub fn job(id: &str) -> String {
     format!("{JOBS}/{id}")

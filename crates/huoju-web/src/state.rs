@@ -6,6 +6,8 @@ use huoju_catalogue::Catalogue;
 use huoju_programme::evaluate::ladder::Kept;
 use huoju_store::Store;
 
+use crate::evaluate::Ready;
+
 /// What every handler shares. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -17,6 +19,8 @@ pub struct App {
     pub ladders: Arc<Kept>,
     /// How this server is set up.
     pub settings: Arc<Settings>,
+    /// The assessments that are ready to be tried with other points.
+    pub ready: Ready,
 }
 
 /// How a server is set up.

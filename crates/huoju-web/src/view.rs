@@ -18,6 +18,7 @@ pub mod subject;
 pub mod subjects;
 pub mod system;
 pub mod track;
+pub mod whatif;
 
 pub use frame::{Frame, Room, Stamp, User, Word};
 pub use part::*;

@@ -78,6 +78,29 @@ explain-after =
       huoju explain cn-tech-sme --data park.xlsx --subject 91640100MA75XXXX0X
       huoju explain cn-tech-sme --data park.xlsx --subject 某某科技
 
+compare-usage = <SCHEME> <OTHER> --data <FILE> [OPTIONS]
+compare-about = What if: the same subjects under two schemes, editions or a draft: who enters, leaves and moves
+compare-other = The other scheme: an id of the library, or a scheme file
+compare-out = Where those that stand otherwise go (stdout unless given; csv, xlsx, parquet or json by its ending)
+compare-no-data = compare reads figures from a file; give --data, as in huoju compare cn-tech-sme draft.toml --data zone.xlsx
+compare-column-id = code
+compare-column-name = name
+compare-column-change = change
+compare-column-outcome-before = outcome before
+compare-column-tier-before = tier before
+compare-column-total-before = total before (points)
+compare-column-outcome-after = outcome after
+compare-column-tier-after = tier after
+compare-column-total-after = total after (points)
+compare-title = { $before } → { $after }
+compare-summary = { $n } in all; passed { $before } → { $after }: { $enter } enter, { $leave } leave; { $move } more have another tier or are open otherwise, { $rescored } have other points only
+compare-no-tier = no tier
+compare-alone = some subjects stand under one scheme only (the other refused their rows): { $before } under the first, { $after } under the second; they are in no count
+compare-after =
+    Exit status: 0 done; 1 rows were refused, the rest is compared; 2 could not compare
+    Examples:
+      huoju compare nx-little-giant-2018 nx-little-giant --data zone.xlsx
+      huoju compare cn-tech-sme draft.toml --data zone.xlsx --out changes.xlsx
 gap-usage = <SCHEME> --data <FILE> [--subject <SUBJECT>] [OPTIONS]
 gap-about = What is lacking and what would reach it: the cheapest steps, in a subject's own figures
 gap-levers = A file of levers: what can be moved, by which steps, what moves with it, at what cost [default: the samples of the packs]

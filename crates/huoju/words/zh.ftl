@@ -78,6 +78,29 @@ explain-after =
       huoju explain cn-tech-sme --data 园区.xlsx --subject 91640100MA75XXXX0X
       huoju explain cn-tech-sme --data 园区.xlsx --subject 某某科技
 
+compare-usage = <办法> <另一办法> --data <文件> [选项]
+compare-about = 推演：同一批主体按两个办法（或两版、改过的草案）评，谁进、谁出、谁变
+compare-other = 另一个办法：规则库中的编号，或办法文件
+compare-out = 有变动的主体写到哪里（默认标准输出；按后缀写成 csv、xlsx、parquet 或 json）
+compare-no-data = compare 从文件读数，请给出 --data，如 huoju compare cn-tech-sme 草案.toml --data 园区.xlsx
+compare-column-id = 代码
+compare-column-name = 名称
+compare-column-change = 变动
+compare-column-outcome-before = 原来结果
+compare-column-tier-before = 原来档次
+compare-column-total-before = 原来总分(分)
+compare-column-outcome-after = 现在结果
+compare-column-tier-after = 现在档次
+compare-column-total-after = 现在总分(分)
+compare-title = { $before } → { $after }
+compare-summary = 共 { $n }；通过 { $before } → { $after }：进入 { $enter }，退出 { $leave }；另有换档或待定有变 { $move }，只是分数变了 { $rescored }
+compare-no-tier = 无档次
+compare-alone = 有的主体只按一个办法评了（另一个办法退回了它的行）：只按前一个 { $before }，只按后一个 { $after }；都不计入
+compare-after =
+    退出状态：0 完成；1 有行被退回，其余已比较；2 没能比较
+    示例：
+      huoju compare nx-little-giant-2018 nx-little-giant --data 园区.xlsx
+      huoju compare cn-tech-sme 草案.toml --data 园区.xlsx --out 变动.xlsx
 gap-usage = <办法> --data <文件> [--subject <主体>] [选项]
 gap-about = 差多少、怎样达到：最省的几步，用主体自己的数说明
 gap-levers = 可调项文件：能动什么、一步多少、跟着动什么、费用多少（默认规则包里的示例）

@@ -21,6 +21,9 @@ impl Checker<'_, '_> {
         let mut sound = true;
         for (key, value) in table.entries() {
             let award = self.award(&value);
+            if let Some(Award::Points(points)) = award {
+                self.dial(&key.value, points, value.span());
+            }
             let edge = if key.value == "else" { None } else { self.edge(&key, dimension) };
             match (award, edge) {
                 (Some(award), None) if key.value == "else" => rest = Some(award),

@@ -3,10 +3,13 @@
 //! A new kind of item is a variant of [`ItemKind`] and a branch of [`Checker::item`] here; then one of `lower::item`,
 //! one of [`crate::score`] and one of `explain::item`.
 
-use huoju_model::{Dimension, Unit};
+use std::ops::Range;
+
+use huoju_model::{Dimension, Text, Unit};
 
 use super::{Checker, heading};
 use crate::diagnostic::Diagnostic;
+use crate::dial::{Dial, DialOf};
 use crate::expression::{Node, NodeKind};
 use crate::ratio::Ratio;
 use crate::read::{Spanned, Table, Value};
@@ -63,6 +66,7 @@ impl Checker<'_, '_> {
             Keys::Criterion => (None, None),
             Keys::Inner => (table.name("title"), table.text("clause").map(|text| text.value)),
         };
+        let first = self.dials.len();
         let cap = table.number("at_most").and_then(|number| self.points(number));
         let form = FORMS.into_iter().find(|&form| table.has(form));
         let kind = match form {
@@ -73,7 +77,13 @@ impl Checker<'_, '_> {
             Some("per") => self.steps(table, cap)?,
             Some("from") => self.linear_item(table)?,
             Some("within") => self.judged(table)?,
-            _ if table.has("points") => ItemKind::Fixed(self.points(table.number("points")?)?),
+            _ if table.has("points") => {
+                let number = table.number("points")?;
+                let place = number.span.clone();
+                let points = self.points(number)?;
+                self.dial("", points, place);
+                ItemKind::Fixed(points)
+            }
             _ => {
                 table.report(
                     Diagnostic::error(heading(table), "没有写怎样得分", "how points are found is not said").mend(
@@ -84,6 +94,8 @@ impl Checker<'_, '_> {
                 return None;
             }
         };
+        // The criterion that it is in comes to be known later.
+        self.dials_of(first, DialOf::Criterion(0), title.as_ref(), clause.as_deref());
         let (min, max) = self.range(&kind, table, cap);
         let capped = matches!(kind, ItemKind::SumOf(_) | ItemKind::Steps { .. });
         if cap.is_some() && !capped {
@@ -95,6 +107,12 @@ impl Checker<'_, '_> {
         }
         let max = cap.filter(|_| capped).map_or(max, |cap| cap.min(max));
         Some(Item { clause, title, min, max, kind, place: heading(table) })
+    }
+
+    /// Notes points that may be set anew.
+    pub(super) fn dial(&mut self, label: &str, points: Points, place: Range<usize>) {
+        let (of, label) = (DialOf::Criterion(0), label.to_owned());
+        self.dials.push(Dial { of, title: Text::default(), clause: String::new(), label, points, place });
     }
 
     fn items(&mut self, table: &Table<'_, '_>, key: &'static str) -> Option<Vec<Item>> {

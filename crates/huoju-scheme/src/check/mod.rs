@@ -26,6 +26,7 @@ use jiff::civil::Date;
 pub use self::conditions::{Brought, Heading, read_conditions};
 use self::section::{Draft, Resolution, points_fit, points_scale};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::dial::Dial;
 use crate::expression::{self, Node};
 use crate::lower;
 use crate::ratio::Ratio;
@@ -40,10 +41,28 @@ pub struct Vocabulary<'a> {
     pub sources: &'a dyn Fn(&str) -> bool,
 }
 
+/// Whether the declared total is held to the criteria's maxima.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Totals {
+    /// It must be their sum.
+    Declared,
+    /// It follows them, whatever is declared.
+    Follow,
+}
+
 /// Reads and checks a scheme. Warnings don't stop it; they come back beside it.
 pub fn read_scheme(file: &str, text: &str, vocabulary: &Vocabulary) -> Result<(Scheme, Diagnostics), Diagnostics> {
+    read(file, text, vocabulary, Totals::Declared)
+}
+
+pub(crate) fn read(
+    file: &str,
+    text: &str,
+    vocabulary: &Vocabulary,
+    totals: Totals,
+) -> Result<(Scheme, Diagnostics), Diagnostics> {
     let found = RefCell::new(Diagnostics::new(file, text));
-    let scheme = read::document(&found, text, |root| Checker::new(vocabulary, &found, text).scheme(root));
+    let scheme = read::document(&found, text, |root| Checker::new(vocabulary, &found, text, totals).scheme(root));
     if !found.borrow().has_errors() {
         let proven = lower::compile(&scheme);
         match proven {
@@ -104,10 +123,17 @@ struct Checker<'v, 'f> {
     input_index: HashMap<(String, u8), usize>,
     drafts: Vec<Draft>,
     resolutions: Vec<Resolution>,
+    dials: Vec<Dial>,
+    totals: Totals,
 }
 
 impl<'v, 'f> Checker<'v, 'f> {
-    fn new(vocabulary: &'v Vocabulary<'v>, found: &'f RefCell<Diagnostics>, file_text: &'f str) -> Self {
+    fn new(
+        vocabulary: &'v Vocabulary<'v>,
+        found: &'f RefCell<Diagnostics>,
+        file_text: &'f str,
+        totals: Totals,
+    ) -> Self {
         Checker {
             vocabulary,
             found,
@@ -117,6 +143,8 @@ impl<'v, 'f> Checker<'v, 'f> {
             input_index: HashMap::new(),
             drafts: Vec::new(),
             resolutions: Vec::new(),
+            dials: Vec::new(),
+            totals,
         }
     }
 
@@ -133,7 +161,9 @@ impl<'v, 'f> Checker<'v, 'f> {
         let source = self.source(root);
         let in_force = self.in_force(root);
         let grants = self.grants(root);
-        let total = root.number("total").and_then(|number| self.points(number));
+        let total = root.number("total");
+        let total_place = total.as_ref().map(|number| number.span.clone());
+        let mut total = total.and_then(|number| self.points(number));
         let missing = self.missing(root);
         let note = root.text("note").map(|text| text.value);
 
@@ -149,10 +179,14 @@ impl<'v, 'f> Checker<'v, 'f> {
         let measures: Vec<Measure> = (0..self.drafts.len()).filter_map(|index| self.measure(index)).collect();
         let gates: Vec<Gate> = gates.iter().zip(gate_ids).map(|(table, id)| self.gate(table, id.value)).collect();
         let n_criteria = criterion_ids.len();
+        let tables = criteria.iter().zip(criterion_ids).enumerate();
         let criteria: Vec<Criterion> =
-            criteria.iter().zip(criterion_ids).filter_map(|(table, id)| self.criterion(table, id.value)).collect();
+            tables.filter_map(|(place, (table, id))| self.criterion(table, id.value, place)).collect();
         if criteria.len() == n_criteria {
-            self.total(root, total, &criteria);
+            match self.totals {
+                Totals::Declared => self.total(root, total, &criteria),
+                Totals::Follow => total = total.map(|_| section::sum(&criteria)),
+            }
         }
         let points_scale = points_scale(&criteria, &self.inputs);
         if !points_fit(&criteria, points_scale) {
@@ -165,7 +199,7 @@ impl<'v, 'f> Checker<'v, 'f> {
                 .mend("减小分值，或减少小数位", "make them smaller, or give them fewer decimal places"),
             );
         }
-        let tiers = self.tiers(root);
+        let tiers = self.tiers(root, &criteria);
         let warnings = root.tables("warning").iter().filter_map(|table| self.warning(table)).collect();
         let readings = root.tables("reading").iter().map(|table| self.reading(table)).collect();
         Scheme {
@@ -186,6 +220,8 @@ impl<'v, 'f> Checker<'v, 'f> {
             tiers,
             warnings,
             readings,
+            dials: self.dials,
+            total_place,
             text: self.file_text.into(),
             code: Arc::default(),
         }

@@ -3,9 +3,10 @@
 use huoju_model::{Kind, Unit};
 
 use super::{Checker, Declared};
+use crate::dial::number_at;
 use crate::expression::{Arithmetic, Comparison, Node, NodeKind};
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Day, Linear, PointsOf};
+use crate::scheme::{Cond, Day, Linear, Points, PointsOf};
 
 impl Checker<'_, '_> {
     pub(super) fn is_day(&self, node: &Node) -> bool {
@@ -75,10 +76,24 @@ impl Checker<'_, '_> {
                 ("把得分条件写到 [[tier]] 里", "put conditions on points into [[tier]]"),
             );
         }
+        self.mark(left, right);
+        self.mark(right, left);
         let linear = self.linear(left)?.minus(self.linear(right)?);
         match linear {
             Some(linear) => Some(Cond::Points(op, linear)),
             None => self.fail(node, "数太大", "the numbers are too large", ("", "")),
+        }
+    }
+
+    /// A number that the total is compared with may be set anew.
+    fn mark(&mut self, total: &Node, node: &Node) {
+        let NodeKind::Number(value, _) = &node.kind else { return };
+        if !matches!(&total.kind, NodeKind::Name(name) if name == "total") {
+            return;
+        }
+        let place = number_at(self.file_text, &node.span);
+        if let Some((place, points)) = place.zip(Ratio::decimal(*value).and_then(Points::of)) {
+            self.dial("", points, place);
         }
     }
 

@@ -1,10 +1,12 @@
-//! Tiers that no subject could ever reach, because one tried before them takes everybody.
+//! Tiers that no subject could ever reach, because one tried before them takes everybody, or there are not that many
+//! points.
 
+use super::section::sum;
 use super::{Checker, heading};
 use crate::diagnostic::Diagnostic;
 use crate::expression::Comparison::{Ge, Gt};
 use crate::read::{Spanned, Table};
-use crate::scheme::{Cond, Test, Tier};
+use crate::scheme::{Cond, Criterion, Points, Test, Tier};
 
 impl Checker<'_, '_> {
     /// A tier after one without conditions is never reached.
@@ -22,7 +24,8 @@ impl Checker<'_, '_> {
     }
 
     /// A tier whose pass mark lies no lower than that of a tier tried before it is never reached.
-    pub(super) fn unreachable_tiers(&self, tables: &[Table<'_, '_>], tiers: &[Tier]) {
+    pub(super) fn unreachable_tiers(&self, tables: &[Table<'_, '_>], tiers: &[Tier], criteria: &[Criterion]) {
+        self.beyond_the_total(tables, tiers, sum(criteria));
         for (index, tier) in tiers.iter().enumerate() {
             let shadow = tiers[..index].iter().find(|before| implies(&tier.test, &before.test));
             if let Some(before) = shadow {
@@ -38,6 +41,21 @@ impl Checker<'_, '_> {
                     .mend("要求高的档次写在前面", "put the more demanding tier first"),
                 );
             }
+        }
+    }
+
+    /// A tier that asks for more points than there are.
+    fn beyond_the_total(&self, tables: &[Table<'_, '_>], tiers: &[Tier], most: Points) {
+        let marks = tiers.iter().zip(tables).filter_map(|(tier, table)| Some((tier, table, tier.least_total()?)));
+        for (tier, table, mark) in marks.filter(|(.., mark)| *mark > most) {
+            self.report(
+                Diagnostic::error(
+                    heading(table),
+                    format!("档次 `{}` 永远达不到：要 {mark} 分，总分最多 {most} 分", tier.id),
+                    format!("the tier `{}` is never reached: it asks for {mark} of {most} points", tier.id),
+                )
+                .mend("把分数线降到总分以内", "ask for no more points than the criteria give"),
+            );
         }
     }
 }

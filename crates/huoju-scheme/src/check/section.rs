@@ -6,6 +6,7 @@ use huoju_model::{Dimension, Text};
 
 use super::{Checker, heading, item};
 use crate::diagnostic::Diagnostic;
+use crate::dial::DialOf;
 use crate::expression::Node;
 use crate::read::{Spanned, Table};
 use crate::scheme::{
@@ -144,7 +145,7 @@ impl Checker<'_, '_> {
         Gate { id, title, clause, test, place: heading(table) }
     }
 
-    pub(super) fn tiers(&mut self, root: &Table<'_, '_>) -> Vec<Tier> {
+    pub(super) fn tiers(&mut self, root: &Table<'_, '_>, criteria: &[Criterion]) -> Vec<Tier> {
         let tables = root.tables("tier");
         if tables.is_empty() {
             root.missing("[[tier]]", "[[tier]] id = \"passed\" …");
@@ -161,12 +162,14 @@ impl Checker<'_, '_> {
             }
             let clause = self.clause(table);
             let title = table.name("title").unwrap_or_else(|| Text::zh(id.value.clone()));
+            let first = self.dials.len();
             let test = self.test(table, true);
             table.finish();
+            self.dials_of(first, DialOf::Tier(tiers.len()), Some(&title), Some(&clause));
             self.after_always(&id, &tiers);
             tiers.push(Tier { id: id.value, title, clause, test, place: heading(table) });
         }
-        self.unreachable_tiers(&tables, &tiers);
+        self.unreachable_tiers(&tables, &tiers, criteria);
         tiers
     }
 
@@ -220,16 +223,33 @@ impl Checker<'_, '_> {
         Test::FirstOf(arms)
     }
 
-    pub(super) fn criterion(&mut self, table: &Table<'_, '_>, id: String) -> Option<Criterion> {
+    pub(super) fn criterion(&mut self, table: &Table<'_, '_>, id: String, place: usize) -> Option<Criterion> {
         let clause = self.clause(table);
         let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
+        let first = self.dials.len();
         let item = self.item(table, item::Keys::Criterion);
         table.finish();
+        self.dials_of(first, DialOf::Criterion(place), Some(&title), Some(&clause));
         Some(Criterion { id, title, clause, item: item? })
     }
 
+    /// Says of the dials from `first` on what they belong to; the innermost title and clause stand.
+    pub(super) fn dials_of(&mut self, first: usize, of: DialOf, title: Option<&Text>, clause: Option<&str>) {
+        for dial in &mut self.dials[first..] {
+            dial.of = of;
+            if dial.title.zh.is_empty() {
+                dial.title = title.cloned().unwrap_or_default();
+            }
+            // A scheme may cite an item's clause in full or as what follows its criterion's.
+            let outer = clause.unwrap_or_default();
+            if !dial.clause.starts_with(outer) {
+                dial.clause = format!("{outer}{}", dial.clause);
+            }
+        }
+    }
+
     pub(super) fn total(&self, root: &Table<'_, '_>, total: Option<Points>, criteria: &[Criterion]) {
-        let sum = Points(criteria.iter().map(|c| c.item.max.0).sum());
+        let sum = sum(criteria);
         let span = root.number("total").map_or(root.span().start..root.span().start, |number| number.span);
         match total {
             None if !criteria.is_empty() => root.missing("total", &format!("total = {sum}")),
@@ -308,4 +328,9 @@ pub(super) fn points_fit(criteria: &[Criterion], scale: u8) -> bool {
         criterion.item.visit(&mut |item| sum += i128::from(item.min.0.abs().max(item.max.0.abs())));
     }
     sum / 10i128.pow(u32::from(Points::SCALE - scale)) < i128::from(i32::MAX)
+}
+
+/// The most points that all criteria give together.
+pub(super) fn sum(criteria: &[Criterion]) -> Points {
+    Points(criteria.iter().map(|criterion| criterion.item.max.0).sum())
 }

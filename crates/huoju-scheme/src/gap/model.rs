@@ -96,7 +96,7 @@ impl<'p> Model<'p> {
                 PointsOf::Total => self.criteria.iter().any(|part| part.fixed.is_none()),
                 PointsOf::Criterion(index) => self.criteria[*index].fixed.is_none(),
             }),
-            op => operands(op).into_iter().any(|operand| self.moves[operand]),
+            op => op.operands().into_iter().any(|operand| self.moves[operand]),
         }
     }
 
@@ -132,7 +132,7 @@ impl<'p> Model<'p> {
         let mut read: BTreeSet<Reg> = code.gates.iter().chain(&code.tiers).map(|(reg, _)| *reg).collect();
         read.extend(&code.warnings);
         read.extend(code.criteria.iter().flat_map(|criterion| &criterion.strict));
-        read.extend(self.order.iter().flat_map(|reg| operands(&code.steps[*reg].op)));
+        read.extend(self.order.iter().flat_map(|reg| code.steps[*reg].op.operands()));
         self.criteria.iter().for_each(|part| part.read(&mut read));
         read
     }
@@ -159,37 +159,5 @@ impl Part<'_> {
             _ => {}
         }
         self.parts.iter().flatten().for_each(|part| part.read(read));
-    }
-}
-
-/// The registers that a step reads.
-fn operands(op: &Op) -> Vec<Reg> {
-    match op {
-        Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Min(a, b) | Op::Max(a, b) | Op::FloorDiv(a, b) => {
-            vec![*a, *b]
-        }
-        Op::Scale(a, _)
-        | Op::Positive(a)
-        | Op::NotNegative(a)
-        | Op::Settled(a)
-        | Op::Not(a)
-        | Op::Age(a)
-        | Op::YearOf(a) => vec![*a],
-        Op::Select(a, b, c) => vec![*a, *b, *c],
-        Op::CountTrue(regs) | Op::And(regs) | Op::Or(regs) => regs.clone(),
-        Op::Compare { left, right, known, .. } => [Some(*left), Some(*right), *known].into_iter().flatten().collect(),
-        Op::FirstOf(arms) => arms.iter().flat_map(|(when, then)| [*when, *then]).flatten().collect(),
-        Op::Bands { num, den, known, .. } => [Some(*num), *den, *known].into_iter().flatten().collect(),
-        Op::Load(_)
-        | Op::LoadDay(_)
-        | Op::Int(_)
-        | Op::Param(_)
-        | Op::Present(_)
-        | Op::Fact(_)
-        | Op::Member(..)
-        | Op::Place(_)
-        | Op::PeerCount(_)
-        | Op::PeerSum(_)
-        | Op::Points { .. } => Vec::new(),
     }
 }

@@ -191,7 +191,7 @@ fn cell(program: &Program, input: usize, pick: u8, fine: i64) -> Option<Cell> {
     })
 }
 
-fn rows(program: &Program, picks: &[(u8, i64)], n: usize) -> Vec<Row> {
+pub fn rows(program: &Program, picks: &[(u8, i64)], n: usize) -> Vec<Row> {
     let n_inputs = program.inputs().len();
     (0..n)
         .map(|row| {

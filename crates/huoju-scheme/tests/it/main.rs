@@ -9,3 +9,4 @@ mod language;
 mod sme;
 mod standing;
 mod support;
+mod whatif;

@@ -13,6 +13,7 @@ mod results;
 mod run;
 mod scheme;
 mod schemes;
+mod whatif;
 mod why;
 
 use axum::http::StatusCode;
@@ -22,6 +23,7 @@ use huoju_model::Lang;
 use huoju_programme::evaluate::EvaluateError;
 
 pub use clauses::Clauses;
+pub use whatif::Ready;
 pub use why::reason;
 
 use crate::{App, PageError, paths};
@@ -43,6 +45,9 @@ pub fn routes() -> Router<App> {
         .route("/assessments/{assessment}", routing::get(result::result))
         .route("/assessments/{assessment}/compare", routing::get(compare::compare))
         .route("/assessments/{assessment}/export", routing::post(export::export))
+        .route("/assessments/{assessment}/what-if", routing::get(whatif::whatif))
+        .route("/assessments/{assessment}/what-if/scheme", routing::get(whatif::scheme))
+        .route("/assessments/{assessment}/what-if/export", routing::post(whatif::export))
         .route("/assessments/{assessment}/subjects/{subject}", routing::get(explanation::explanation))
 }
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use huoju_model::{Actor, MissingMode, Outcome as Came, Text};
+use huoju_model::{Actor, Decimal, MissingMode, Outcome as Came, Text};
 use huoju_programme::evaluate::export::{figure_words, tier_word};
 use huoju_programme::evaluate::results::{self as made, Basis};
 use huoju_programme::evaluate::why::why;
 use huoju_scheme::scheme::Tier;
-use huoju_scheme::{Points, Scheme, outcome_word};
+use huoju_scheme::{Points, Ratio, Scheme, outcome_word};
 use huoju_store::assessment::{Assessment, Happened, Since};
 use huoju_store::results::{Filter, Listed, Order};
 use huoju_store::tally::Tally;
@@ -101,6 +101,11 @@ fn plain(text: &str) -> String {
     text.replace('\0', "")
 }
 
+/// Points as they are written, to four decimals.
+pub fn points_of(given: Decimal) -> Option<Points> {
+    Ratio::decimal(given).and_then(Points::of)
+}
+
 fn ten_thousandths(points: &str) -> Option<i64> {
     points.parse::<i64>().ok()?.checked_mul(10_000)
 }
@@ -151,6 +156,7 @@ impl Of<'_> {
             frame,
             href: paths::assessment(hash),
             actions: vec![
+                Link::new(self.words.get("whatif"), paths::what_if(hash)),
                 Link::new(self.words.get("compare"), paths::compare(hash)),
                 Link::new(self.words.get("run-again"), format!("{}?scheme={}", paths::ASSESS, self.made.scheme)),
             ],

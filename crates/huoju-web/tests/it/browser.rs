@@ -12,7 +12,7 @@ use huoju_model::{Actor, Role};
 use huoju_programme::people::{self, NewUser};
 use huoju_store::StoreError;
 use huoju_testkit::Testkit;
-use huoju_web::{App, PageError, Settings, serve, sign_in};
+use huoju_web::{App, PageError, Ready, Settings, serve, sign_in};
 use jiff::Timestamp;
 use tower::ServiceExt;
 
@@ -67,7 +67,8 @@ async fn panics() -> &'static str {
 
 pub fn app(kit: &Testkit, settings: Settings) -> App {
     let catalogue = Arc::new(Catalogue::builtin().expect("the packs"));
-    App { store: kit.store.clone(), catalogue, ladders: Arc::default(), settings: Arc::new(settings) }
+    let (store, settings) = (kit.store.clone(), Arc::new(settings));
+    App { store, catalogue, ladders: Arc::default(), settings, ready: Ready::default() }
 }
 
 impl Browser {

@@ -102,6 +102,40 @@ fn filters_narrow_the_list_and_say_so() {
 }
 
 #[test]
+fn other_points_are_tried_and_nothing_is_changed() {
+    on_both(async |kit| {
+        let (mut browser, csrf, path) = assessed(kit).await;
+        let as_it_is = browser.get(&format!("{path}/what-if")).await.text;
+        says(&as_it_is, &["推演：科技型中小企业评价", "研发投入", "现行 50 分", "综合评价合格：分数线", "3 家"]);
+        assert!(!as_it_is.contains("差异成文"), "nothing is changed");
+        // 青禾 has 16 + 50 + 6; with half the weight of R&D it has 47.
+        let tried = browser.get(&format!("{path}/what-if?w1=25")).await.text;
+        says(
+            &tried,
+            &["−1", "青禾农机（示例）有限公司", "第七条2(1)", "<del>50 分</del>", "<ins>25 分</ins>", "−25", "75"],
+        );
+        let lower = browser.get(&format!("{path}/what-if?w1=25&d17=45")).await.text;
+        assert!(!lower.contains("<del>60"), "d17 is another band of the same criterion");
+        let draft = browser.get(&format!("{path}/what-if/scheme?w1=25")).await;
+        assert_eq!(draft.status, StatusCode::OK);
+        let catalogue = Catalogue::builtin().expect("the packs");
+        let file = huoju_catalogue::File { path: "draft.toml".into(), text: draft.text };
+        let (scheme, _) = catalogue.read(&file).expect("the draft is a scheme");
+        assert_eq!(scheme.total.map(|total| total.to_string()).as_deref(), Some("75"));
+        let refused = browser.get(&format!("{path}/what-if?w0=0&w1=0&w2=1")).await.text;
+        says(&refused, &["这样改，办法说不通", "总分最多"]);
+        let send = |reason: &str| format!("csrf={csrf}&w1=25&reason={reason}");
+        let asked = browser.post(&format!("{path}/what-if/export"), &send("")).await;
+        assert_eq!(asked.status, StatusCode::CONFLICT, "it says what for");
+        let file = browser.post(&format!("{path}/what-if/export"), &send("%E8%AE%A8%E8%AE%BA")).await;
+        assert_eq!((file.status, file.header("content-disposition").ends_with(".xlsx")), (StatusCode::OK, true));
+        let odd = browser.get(&format!("{path}/what-if?w0=x&d9999=3&d0=-5&w1=1e9&q=%00")).await;
+        assert_eq!(odd.status, StatusCode::OK, "what can't be read changes nothing");
+        assert_eq!(kit.store.n_assessments().await.expect("a count"), 1);
+    });
+}
+
+#[test]
 fn an_export_asks_what_for_and_is_written_down() {
     on_both(async |kit| {
         let (mut browser, csrf, path) = assessed(kit).await;

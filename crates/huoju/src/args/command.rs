@@ -31,6 +31,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(gap(words))
         .subcommand(ladder(words))
         .subcommand(offers(words))
+        .subcommand(compare(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
         .subcommand(discover::demo(words))
@@ -62,6 +63,7 @@ fn top_help(words: &Words) -> String {
         + &line("gap", "gap-about")
         + &line("ladder", "ladder-about")
         + &line("match", "match-about")
+        + &line("compare", "compare-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
     let (usage, more) = (usage_prefix(words), words.get("more-help"));
@@ -164,6 +166,16 @@ fn ladder(words: &Words) -> Command {
         .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
         .arg(option(words, "out", "value-file", "ladder-out"))
         .after_help(words.get("ladder-after"))
+}
+
+fn compare(words: &Words) -> Command {
+    let other = positional(words, "other", "value-scheme", "compare-other").required(true);
+    let command = Command::new("compare").arg(one_scheme(words)).arg(other);
+    let command = styled(command, words, &words.get("compare-usage")).about(words.get("compare-about"));
+    basis(command, words)
+        .arg(option(words, "out", "value-file", "compare-out"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("compare-after"))
 }
 
 fn offers(words: &Words) -> Command {

@@ -12,7 +12,7 @@ use crate::report::Failure;
 use crate::words::Words;
 
 /// Which figures are judged by which scheme, and how.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Basis {
     /// An id or a path.
     pub scheme: String,
@@ -33,7 +33,7 @@ pub struct Basis {
 }
 
 /// Where the figures are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Data {
     /// A file, or a folder of Parquet.
     File(PathBuf),
@@ -148,6 +148,21 @@ pub struct Match {
     pub threads: usize,
 }
 
+/// `huoju compare`
+#[derive(Debug)]
+pub struct Compare {
+    /// What is judged, and by what first.
+    pub basis: Basis,
+    /// The same, by what then.
+    pub other: Basis,
+    /// Where the list goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// Its format.
+    pub format: Format,
+    /// How many threads.
+    pub threads: usize,
+}
+
 /// `huoju index`
 #[derive(Debug)]
 pub struct Index {
@@ -228,6 +243,23 @@ pub fn assess(given: &ArgMatches, words: &Words, terminal: bool) -> Result<Asses
     };
     check(&asked, words)?;
     Ok(asked)
+}
+
+/// `huoju compare`
+pub fn compare(given: &ArgMatches, words: &Words) -> Result<Compare, Failure> {
+    let out = one(given, "out").map(PathBuf::from);
+    let format = out.as_ref().map_or(Ok(Format::Csv), |path| of_ending(path, words))?;
+    let basis = basis(given, words)?;
+    if let Data::Store(_) = basis.data {
+        return Err(Failure::new(words.get("compare-no-data")));
+    }
+    fitting(&basis, false, words)?;
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if let Some(out) = out.as_ref().filter(|out| real(out) == real(basis.data.path())) {
+        return Err(Failure::new(words.with("args-overwrites", &[("path", &out.display().to_string())])));
+    }
+    let other = Basis { scheme: required(given, "other"), ..basis.clone() };
+    Ok(Compare { basis, other, out, format, threads: threads(given, words)? })
 }
 
 /// `huoju index`

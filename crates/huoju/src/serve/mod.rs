@@ -13,7 +13,7 @@ use huoju_programme::evaluate::job;
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
 use huoju_store::{Place, Store, setting};
-use huoju_web::{App, Settings, serve};
+use huoju_web::{App, Ready, Settings, serve};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 
@@ -82,7 +82,8 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     let catalogue = Arc::new(catalogue);
     let packs = Arc::clone(&catalogue);
     let runner = Runner::new(store.clone()).on(job::KIND, move |run| job::work(run, Arc::clone(&packs)));
-    let app = App { store, catalogue, ladders: Arc::default(), settings: Arc::new(settings) };
+    let (settings, ready) = (Arc::new(settings), Ready::default());
+    let app = App { store, catalogue, ladders: Arc::default(), settings, ready };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());
     runtime.block_on(served).map_err(taken)?;
     Ok(Exit::Done)

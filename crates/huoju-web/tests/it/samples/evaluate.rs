@@ -7,6 +7,7 @@ use huoju_web::view::compare::*;
 use huoju_web::view::result::*;
 use huoju_web::view::schemes::*;
 use huoju_web::view::subject::Line;
+use huoju_web::view::whatif::{self, BandKnob, Knob, Law, Tried, WhatIfPage};
 use huoju_web::view::*;
 
 use super::subject::{assessed, ruler};
@@ -31,6 +32,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
         shown("assessment", &assessment(lang)),
         shown("explanation", &explanation(lang)),
         shown("compare", &compared(lang)),
+        shown("whatif", &whatif(lang)),
     ]
 }
 
@@ -64,6 +66,71 @@ fn compared(lang: Lang) -> ComparePage {
             key("有变动", Figure::plain("811", "家"), ""),
         ],
         groups: vec![enter],
+        empty: None,
+    }
+}
+
+fn whatif(lang: Lang) -> WhatIfPage {
+    let knob = |name: &str, label: &str, now: &str, value: &str, tick: &str| Knob {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        now: now.to_owned(),
+        value: value.to_owned(),
+        most: "100".to_owned(),
+        tick: tick.to_owned(),
+        moved: now != value,
+        bands: ["6%", "5%"]
+            .map(|edge| BandKnob {
+                name: format!("d{name}{edge}"),
+                label: format!("第七条2(1) {edge}"),
+                now: now.to_owned(),
+                follows: value.to_owned(),
+                ..BandKnob::default()
+            })
+            .into(),
+    };
+    let share = |name: &str, before: &str, enter: &str, leave: &str, after: &str| whatif::Share {
+        name: name.to_owned(),
+        before: before.to_owned(),
+        after: after.to_owned(),
+        enter: enter.to_owned(),
+        leave: leave.to_owned(),
+    };
+    let from = |outcome, to: [&str; 4], same: usize| whatif::From {
+        outcome,
+        to: to.iter().enumerate().map(|(at, n)| ((*n).to_owned(), at == same || at == 3)).collect(),
+    };
+    WhatIfPage {
+        frame: at(lang, Room::Assessments, "推演：科技型中小企业评价"),
+        href: "#".to_owned(),
+        weights: vec![knob("w0", "科技人员", "20", "20", "33.3%"), knob("w1", "研发投入", "50", "40", "50%")],
+        total: "90".to_owned(),
+        marks: vec![knob("d17", "综合评价合格：分数线", "60", "60", "60%")],
+        refused: Vec::new(),
+        tried: Tried {
+            figures: vec![
+                key("进入", Figure::plain("+41", "家"), "原未通过 35，原待定 6"),
+                key("退出", Figure::plain("−51", "家"), "变未通过 48，变待定 3"),
+                key("通过合计", Figure::plain("1,359", "家"), "现行 1,369，净减 10"),
+                key("不受影响", Figure::plain("2,045", "家"), "另有 9 家只是分数变了"),
+            ],
+            from: vec![
+                from(Outcome::Pass, ["1,318", "48", "3", "1,369"], 0),
+                from(Outcome::Fail, ["35", "591", "4", "630"], 1),
+                from(Outcome::Undetermined, ["6", "5", "136", "147"], 2),
+            ],
+            sums: ["1,359", "644", "143", "2,146"].map(str::to_owned).into(),
+            industries: vec![share("仪器仪表", "120", "+4", "−13", "111")],
+            sizes: vec![share("小型", "700", "+20", "−31", "689")],
+            groups: compared(lang).groups,
+            law: vec![Law {
+                place: "第七条2(1) 研发费用占销售收入 「6%」档".to_owned(),
+                before: "50 分".to_owned(),
+                after: "40 分".to_owned(),
+            }],
+            draft: "#".to_owned(),
+            exports: Vec::new(),
+        },
         empty: None,
     }
 }

@@ -1,0 +1,47 @@
+//! A comparison (推演): one population under two schemes, and who enters, leaves and moves.
+
+use std::collections::BTreeMap;
+
+use huoju_model::Outcome;
+
+use crate::assessed::{Tally, Verdict};
+
+/// Who stands otherwise, by their rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// How it came out before.
+    pub before: Tally,
+    /// And after.
+    pub after: Tally,
+    /// Who passes now and did not.
+    pub entrants: Vec<usize>,
+    /// Who passed and does not now.
+    pub leavers: Vec<usize>,
+    /// Whose tier or outcome is another otherwise.
+    pub moved: Vec<usize>,
+    /// How many have another total, and nothing else that is another.
+    pub n_rescored: usize,
+    /// How many went from a tier to another, or from and to none: places in each scheme's tiers.
+    pub flows: BTreeMap<(Option<usize>, Option<usize>), usize>,
+}
+
+impl Comparison {
+    /// Compares how each of so many rows stands.
+    pub fn of(n_rows: usize, before: impl Fn(usize) -> Verdict, after: impl Fn(usize) -> Verdict) -> Self {
+        let mut comparison = Comparison::default();
+        for row in 0..n_rows {
+            let (was, is) = (before(row), after(row));
+            comparison.before.add_one(&was);
+            comparison.after.add_one(&is);
+            *comparison.flows.entry((was.tier, is.tier)).or_default() += 1;
+            let passes = |verdict: &Verdict| verdict.outcome == Outcome::Pass;
+            match (passes(&was), passes(&is)) {
+                (false, true) => comparison.entrants.push(row),
+                (true, false) => comparison.leavers.push(row),
+                _ if was.outcome != is.outcome || was.tier != is.tier => comparison.moved.push(row),
+                _ => comparison.n_rescored += usize::from(was.total != is.total),
+            }
+        }
+        comparison
+    }
+}
