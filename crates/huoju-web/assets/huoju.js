@@ -37,7 +37,11 @@
       return;
     }
     asking = true;
-    var address = form.action + "?" + new URLSearchParams(new FormData(form));
+    var asked = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (value !== "") asked.append(name, value);
+    });
+    var address = form.action + "?" + asked;
     fetch(address)
       .then(function (answer) {
         return answer.text();

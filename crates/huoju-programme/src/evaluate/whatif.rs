@@ -110,7 +110,7 @@ impl Tried<'_> {
         [self.base.cells.now(row), self.after.verdict(row)]
     }
 
-    /// By industry, the most entrants and leavers first; those of whom none is known are last.
+    /// By industry, the most entrants and leavers first; those of whom none is known are last. Nothing where nobody's is.
     pub fn by_industry(&self) -> Vec<(Option<&str>, Share)> {
         self.by(0)
     }
@@ -135,6 +135,7 @@ impl Tried<'_> {
         leave.iter().for_each(|row| shares.entry(of(*row)).or_default().leavers += 1);
         let mut shares: Vec<_> = shares.into_iter().collect();
         shares.sort_by_key(|(said, share)| (said.is_none(), std::cmp::Reverse(share.entrants + share.leavers)));
+        shares.retain(|_| said.iter().any(Option::is_some));
         shares
     }
 }

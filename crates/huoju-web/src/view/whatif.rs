@@ -79,9 +79,9 @@ pub struct Tried {
     pub from: Vec<From>,
     /// How many would come out how, and all.
     pub sums: Vec<String>,
-    /// By industry, the most moved first.
+    /// By industry, the most moved first; none where nobody's is known.
     pub industries: Vec<Share>,
-    /// By size class.
+    /// By size class; none where nobody's is known.
     pub sizes: Vec<Share>,
     /// Entrants, leavers, moved: those that are not empty.
     pub groups: Vec<Group>,

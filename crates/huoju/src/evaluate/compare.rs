@@ -9,7 +9,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_catalogue::Catalogue;
-use huoju_scheme::{Comparison, Points, Scheme, Verdict, diff};
+use huoju_scheme::{Comparison, Points, Program, Scheme, Verdict, diff};
 use huoju_table::Batch;
 use huoju_table::write::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
 
@@ -17,6 +17,7 @@ use crate::args::{Basis, Compare, Format};
 use crate::evaluate::assess::Piece as Read;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::{Population, Trouble};
+use crate::evaluate::scheme;
 use crate::evaluate::summary::Seen;
 use crate::output::cell::cell;
 use crate::report::{Exit, Failure, note, refusals, say};
@@ -51,8 +52,12 @@ struct Side {
 
 /// Runs the command.
 pub fn run(asked: &Compare, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
-    let before = side(&asked.basis, asked.threads, catalogue, words)?;
-    let after = side(&asked.other, asked.threads, catalogue, words)?;
+    let program = |basis: &Basis| Ok(Program::compile(scheme::read(&basis.scheme, catalogue, words)?));
+    let (first, then) = (program(&asked.basis)?, program(&asked.other)?);
+    // Of a scheme that reads the same figures there is nothing new to be said of the file.
+    let tells = first.inputs() != then.inputs();
+    let before = side(first, &asked.basis, (asked.threads, true), catalogue, words)?;
+    let after = side(then, &asked.other, (asked.threads, tells), catalogue, words)?;
     let pairs = paired(&before, &after);
     if pairs.is_empty() {
         refusals(&before.seen.refusals, before.seen.n_refused, before.seen.n_more_refusals, words);
@@ -61,7 +66,7 @@ pub fn run(asked: &Compare, catalogue: &Catalogue, words: &Words) -> Result<Exit
     }
     let compared = Comparison::of(pairs.len(), |row| pairs[row].0.verdict, |row| pairs[row].1.verdict);
     write(asked, &before, &after, &pairs, &compared, words)?;
-    for side in [&before, &after] {
+    for side in [Some(&before), tells.then_some(&after)].into_iter().flatten() {
         refusals(&side.seen.refusals, side.seen.n_refused, side.seen.n_more_refusals, words);
     }
     say_all(&before, &after, &pairs, &compared, words);
@@ -69,8 +74,14 @@ pub fn run(asked: &Compare, catalogue: &Catalogue, words: &Words) -> Result<Exit
     Ok(if n_refused > 0 { Exit::Refused } else { Exit::Done })
 }
 
-fn side(basis: &Basis, threads: usize, catalogue: &Catalogue, words: &Words) -> Result<Side, Failure> {
-    let population = Population::open(basis, None, threads, catalogue, words)?;
+fn side(
+    program: Program,
+    basis: &Basis,
+    (threads, tells): (usize, bool),
+    catalogue: &Catalogue,
+    words: &Words,
+) -> Result<Side, Failure> {
+    let population = Population::of(program, basis, None, (threads, tells), catalogue, words)?;
     let (mut rows, mut seen) = (Vec::new(), Seen::new(None, false));
     let read = |part, give: &mut dyn FnMut((Vec<One>, Read)) -> Result<(), Stopped>| -> Result<(), Trouble> {
         for batch in population.table.read_part(part).map_err(Trouble::Table)? {

@@ -60,6 +60,18 @@ impl Population {
         words: &Words,
     ) -> Result<Self, Failure> {
         let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?);
+        Self::of(program, basis, only, (threads, true), catalogue, words)
+    }
+
+    /// The same of a scheme that is read already. `tells`: whether what the reader should know is said.
+    pub fn of(
+        program: Program,
+        basis: &Basis,
+        only: Option<HashSet<String>>,
+        (threads, tells): (usize, bool),
+        catalogue: &Catalogue,
+        words: &Words,
+    ) -> Result<Self, Failure> {
         let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
         let (period, sheet) = (basis.period, basis.sheet.clone());
         let wanted = Wanted { columns, only, period, sheet, ..Wanted::default() };
@@ -73,7 +85,9 @@ impl Population {
             Settings { period, as_of: basis.as_of, missing: basis.missing, presume: basis.presume, standing: None };
         program.in_force(&settings).map_err(|error| Failure::assess(&error, words))?;
         let mut population = Population { program, table, settings };
-        population.announce(words);
+        if tells {
+            population.announce(words);
+        }
         if population.program.needs_survey() {
             let all = wanted.only.is_some().then(|| open(&Wanted { only: None, ..wanted })).transpose()?;
             let standing = population.survey(all.as_ref().unwrap_or(&population.table), threads);

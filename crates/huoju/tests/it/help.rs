@@ -30,6 +30,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       gap        差多少、怎样达到：最省的几步，用主体自己的数说明
       ladder     梯度培育：谁在哪一级、下一级还缺什么、逐年怎样流动
       match      政策匹配：哪些政策、贷款、服务适合谁，差哪一条，缺什么数据
+      compare    推演：同一批主体按两个办法（或两版、改过的草案）评，谁进、谁出、谁变
       index      编制综合指数，给出名次及其可靠程度
       scheme     规则库：列出、查看、检查、测试、比较办法
 

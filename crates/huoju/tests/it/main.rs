@@ -4,6 +4,7 @@ mod arrows;
 mod assess;
 mod bad_figures;
 mod bad_schemes;
+mod compare;
 mod explain;
 mod files;
 mod gap;
