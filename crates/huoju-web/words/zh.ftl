@@ -866,7 +866,7 @@ ladder-years-valid = { $n } 年
 ladder-take = 导出名单 XLSX…
 export-ladder = { $n } 家，带所在级、升降、下一级与还缺什么
 
-## What-if
+## 推演
 whatif = 推演
 whatif-of = 推演：{ $scheme }
 whatif-population = 总体

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use huoju_model::{Dictionary, MissingMode, Text};
 use jiff::civil::Date;
 
-use super::{Checker, Vocabulary, heading};
+use super::{Checker, Totals, Vocabulary, heading};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::lower;
 use crate::read::{Spanned, Table};
@@ -50,7 +50,7 @@ pub fn read_conditions(
 ) -> Option<Scheme> {
     let vocabulary = Vocabulary { dictionary, sources: &|_| true };
     let found = root.findings();
-    let mut checker = Checker::new(&vocabulary, found, text);
+    let mut checker = Checker::new(&vocabulary, found, text, Totals::Declared);
     let tables = root.tables("condition");
     if tables.is_empty() && !root.has("condition") {
         root.missing("condition", "[[condition]]");
@@ -83,6 +83,8 @@ pub fn read_conditions(
         tiers: vec![tier],
         warnings: Vec::new(),
         readings: Vec::new(),
+        dials: Vec::new(),
+        total_place: None,
         text: text.into(),
         code: Arc::default(),
     };
