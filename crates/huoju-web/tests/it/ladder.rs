@@ -115,6 +115,10 @@ fn whoever_fell_is_listed_with_the_title_that_ended() {
         let named =
             browser.get("/ladders/nx-tech-enterprise?q=%E8%BF%9C%E5%B8%86&spot=strange&moved=strange").await.text;
         assert_eq!(listed(&named), ["远帆材料"], "what can't be read doesn't filter");
+        let untold = browser.get("/ladders/cn-quality-sme").await.text;
+        let keys =
+            untold.split("hj-key--4").nth(1).and_then(|rest| rest.split("</section>").next()).unwrap_or_default();
+        assert_eq!(keys.matches('…').count(), 4, "never 0: {keys}");
         let nobody = browser.get("/ladders/nx-tech-enterprise?spot=gazelle").await.text;
         assert!(nobody.contains("没有符合的企业"), "{nobody}");
         assert_eq!(browser.get("/ladders/nobody").await.status, StatusCode::NOT_FOUND);

@@ -134,22 +134,25 @@ fn frame(standings: &Standings, visitor: &Visitor) -> Frame {
 
 fn figures(standings: &Standings, moment: usize, n_ending: usize, words: &Words) -> Vec<KeyFigure> {
     let year = standings.moments.get(moment).map_or_else(String::new, |moment| year_words(moment, words));
-    let key = |key: &str, n: String, context: String| KeyFigure {
+    let is_told = |moment: usize| standings.told.get(moment).is_some_and(|told| told.iter().any(|told| *told));
+    let key = |[key, more]: [&str; 2], n: usize, is_known: bool| KeyFigure {
         label: words.with(key, &[("year", &year)]),
-        figure: Figure::plain(n, words.get("count")),
-        context,
+        figure: if is_known { Figure::plain(thousands(&n.to_string()), words.get("count")) } else { Figure::missing() },
+        context: words.get(more),
         ..KeyFigure::default()
     };
-    let number = |n: usize| thousands(&n.to_string());
     let on = standings.counts(moment).held.iter().sum::<usize>();
-    let moved = standings.n_moved(moment).map(|n| if moment == 0 { "…".to_owned() } else { number(n) });
-    let [rose, fell] = moved;
-    let mut ending = key("ladder-key-ending", number(n_ending), words.get("ladder-key-ending-more"));
-    ending.figure.unit = words.get("unit-titles");
+    let [rose, fell] = standings.n_moved(moment);
+    let both = is_told(moment) && moment.checked_sub(1).is_some_and(is_told);
+    let last = standings.moments.len().saturating_sub(1);
+    let mut ending = key(["ladder-key-ending", "ladder-key-ending-more"], n_ending, is_told(last));
+    if !ending.figure.unit.is_empty() {
+        ending.figure.unit = words.get("unit-titles");
+    }
     vec![
-        key("ladder-key-on", number(on), words.get("ladder-key-on-more")),
-        key("ladder-key-rose", rose, words.get("ladder-key-rose-more")),
-        key("ladder-key-fell", fell, words.get("ladder-key-fell-more")),
+        key(["ladder-key-on", "ladder-key-on-more"], on, is_told(moment)),
+        key(["ladder-key-rose", "ladder-key-rose-more"], rose, both),
+        key(["ladder-key-fell", "ladder-key-fell-more"], fell, both),
         ending,
     ]
 }
