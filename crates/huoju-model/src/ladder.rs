@@ -88,8 +88,8 @@ pub struct Standing {
     lacking: u16,
 }
 
-/// How a standing compares with an earlier one, by the titles held. Titles of which neither time knows anything are left
-/// out; one that is known at one time only may leave the move untold.
+/// How a standing compares with an earlier one, by the titles held. A list that ends makes nobody fall, and one that begins
+/// makes nobody rise to its own rung.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Move {
     /// Higher than before, or for the first time.
@@ -160,7 +160,7 @@ impl Standing {
     pub fn since(&self, before: &Standing) -> Move {
         match (before.held, self.held) {
             (Some(from), to) if to < Some(from) && covers(self.told, before.told, from) => Move::Fell,
-            (from, Some(to)) if from < Some(to) && covers(before.told, self.told, to) => Move::Rose,
+            (from, Some(to)) if from < Some(to) && has(before.told, usize::from(to)) => Move::Rose,
             (from, to) if from == to && (to.is_some() || self.is_told() && self.told == before.told) => Move::Stayed,
             _ => Move::Untold,
         }
@@ -289,6 +289,7 @@ mod tests {
         assert_eq!(moved("n. n. y. n.", "y. n. .. n."), Move::Untold, "it may hold the third still");
         assert_eq!(moved("n. y. .. n.", "n. n. y. n."), Move::Untold, "it may have held the third before");
         assert_eq!(moved(".. n. n. n.", "n. n. y. n."), Move::Rose);
+        assert_eq!(moved("y. n. n. ..", "y. n. y. n."), Move::Rose, "the fourth has lists since");
         assert_eq!(moved(".. n. n. n.", ".. n. n. n."), Move::Stayed, "on none of the lists that are known");
         assert_eq!(moved(".. n. n. n.", "n. n. n. n."), Move::Untold);
         assert_eq!(moved(".. .. y. ..", ".. .. n. .."), Move::Fell, "no list of the fourth is known at all");
