@@ -17,6 +17,7 @@ pub mod holdings;
 pub mod invariants;
 pub mod job;
 pub mod ledger;
+pub mod matching;
 mod migrate;
 pub mod name_match;
 pub mod names;

@@ -4,11 +4,12 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_answered_in.sql"),
     include_str!("../migrations/0003_lists.sql"),
     include_str!("../migrations/0004_tally.sql"),
+    include_str!("../migrations/0005_matching.sql"),
 ];
 
 /// Brings the database to this release's schema.

@@ -92,7 +92,7 @@ fn stage(step: Step) -> (i64, i64, &'static str) {
 }
 
 /// Whoever asked, as they are now.
-async fn asked_by(store: &Store, made_by: &str) -> Result<Actor, JobError> {
+pub(super) async fn asked_by(store: &Store, made_by: &str) -> Result<Actor, JobError> {
     if let Some(name) = made_by.strip_prefix("operator:") {
         return Ok(Actor::Operator(name.to_owned()));
     }

@@ -5,6 +5,9 @@
 //! [`Matched::gives_way`]. An offer that is granted without being applied for (免申即享) is matched a second time without
 //! presuming anything: a candidate is whom the data held decide every condition for.
 
+pub mod export;
+pub mod kept;
+mod said;
 mod store;
 pub mod table;
 
@@ -21,6 +24,7 @@ use huoju_scheme::scheme::Gate;
 use huoju_scheme::{AssessError, Assessed, Input, Program, Settings};
 use jiff::civil::Date;
 
+pub use said::Said;
 pub use store::{OfStore, of_store};
 
 /// How an offer stands to a subject.

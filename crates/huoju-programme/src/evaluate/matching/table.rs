@@ -128,6 +128,6 @@ pub fn benefit(offer: &Offer, lang: Lang) -> String {
 }
 
 /// Conditions and names of figures hold commas themselves.
-fn semicolon(lang: Lang) -> &'static str {
+pub(super) fn semicolon(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "；" } else { "; " }
 }
