@@ -24,6 +24,10 @@ pub const ASSESSMENTS: &str = "/assessments";
 pub const ASSESS: &str = "/assessments/new";
 /// 梯度
 pub const LADDERS: &str = "/ladders";
+/// 政策匹配
+pub const OFFERS: &str = "/offers";
+/// Match anew (POST)
+pub const OFFERS_MATCH: &str = "/offers/match";
 /// 任务
 pub const JOBS: &str = "/jobs";
 /// 资格台账
@@ -91,6 +95,21 @@ pub fn explanation(assessment: &str, subject: &str) -> String {
 /// An assessment compared with another one.
 pub fn compare(id: &str) -> String {
     format!("{ASSESSMENTS}/{id}/compare")
+}
+
+/// One offer.
+pub fn offer(id: &str) -> String {
+    format!("{OFFERS}/{id}")
+}
+
+/// The enterprises of an offer as a file (POST).
+pub fn offer_export(id: &str) -> String {
+    format!("{OFFERS}/{id}/export")
+}
+
+/// What fits one subject.
+pub fn subject_offers(id: &str) -> String {
+    format!("{SUBJECTS}/{id}/offers")
 }
 
 /// One ladder.

@@ -9,6 +9,7 @@ pub mod frame;
 pub mod home;
 pub mod imports;
 pub mod ladder;
+pub mod offers;
 pub mod part;
 pub mod reference;
 pub mod result;

@@ -63,6 +63,7 @@ pub async fn subject(
         assessed.iter_mut().filter(|of| of.anchor == *scheme).for_each(|of| of.open = Some(clauses.assessed(id)));
     }
     let page = SubjectPage {
+        actions: vec![Link::new(Words::of(visitor.lang).get("offers-see"), paths::subject_offers(&subject))],
         own_results: own_results(&latest, &app, visitor.lang),
         profile: profile(&found, &known, &members, &sheet, &visitor),
         series: series::series(&figures, &codes, &sheet, &visitor),

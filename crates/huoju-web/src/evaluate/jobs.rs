@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use huoju_model::Actor;
+use huoju_programme::evaluate::matching::kept;
 use huoju_programme::evaluate::{Request, job as assessing};
 use huoju_programme::jobs;
 use huoju_store::job::{Job, JobState as Stands, WORKER_DIED};
@@ -72,7 +73,7 @@ pub async fn job(
         progress: progress(&found, words),
         about: about(&found, &app, &visitor).await?,
         failure: failure(&found, words),
-        result: made.as_ref().map(|made| Link::new(words.get("see-results"), paths::assessment(&made.hash))),
+        result: result(&found, made.as_ref(), words),
         cancel: (found.state.open() && !found.cancel).then(|| cancelling(&found, words)),
         log: made.map(|made| log(&made, words)).unwrap_or_default(),
         frame: Frame {
@@ -88,6 +89,16 @@ pub async fn cancel(State(app): State<App>, actor: Actor, Path(job): Path<String
     let id = number(&job)?;
     jobs::cancel(&app.store, &actor, id).await?;
     Ok(Redirect::to(&paths::job(&job)))
+}
+
+/// The page of what it made.
+fn result(job: &Job, made: Option<&assessing::Outcome>, words: &Words) -> Option<Link> {
+    let href = match made {
+        Some(made) => paths::assessment(&made.hash),
+        None if job.kind == kept::KIND && job.state == Stands::Done => paths::OFFERS.to_owned(),
+        None => return None,
+    };
+    Some(Link::new(words.get("see-results"), href))
 }
 
 fn number(job: &str) -> Result<i64, PageError> {
@@ -107,6 +118,7 @@ fn what(job: &Job, app: &App, visitor: &Visitor) -> String {
             let year = request.evaluation_year.unwrap_or(request.period.year() + 1).to_string();
             words.with("job-assess", &[("scheme", title.as_str()), ("year", &year)])
         }
+        None if job.kind == kept::KIND => words.get("job-match"),
         None => job.kind.clone(),
     }
 }

@@ -8,6 +8,7 @@ mod export;
 mod gap;
 mod jobs;
 mod ladder;
+mod offers;
 mod result;
 mod results;
 mod run;
@@ -36,6 +37,11 @@ pub fn routes() -> Router<App> {
         .route("/schemes/{scheme}/text", routing::get(scheme::text))
         .route(paths::ASSESSMENTS, routing::get(results::results))
         .route(paths::ASSESS, routing::get(run::form).post(run::run))
+        .route(paths::OFFERS, routing::get(offers::offers))
+        .route(paths::OFFERS_MATCH, routing::post(offers::matching))
+        .route("/offers/{offer}", routing::get(offers::offer))
+        .route("/offers/{offer}/export", routing::post(offers::export))
+        .route("/subjects/{subject}/offers", routing::get(offers::subject))
         .route(paths::LADDERS, routing::get(ladder::ladders))
         .route("/ladders/{ladder}", routing::get(ladder::ladder))
         .route("/ladders/{ladder}/export", routing::post(ladder::export))

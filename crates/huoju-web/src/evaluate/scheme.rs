@@ -103,7 +103,8 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
     facts
 }
 
-fn clause(text: &str) -> Clause {
+/// A clause of a document that has no page.
+pub fn clause(text: &str) -> Clause {
     Clause { text: cited(text), href: String::new() }
 }
 
@@ -111,7 +112,8 @@ fn reading(cited: &str, text: &str) -> Reading {
     Reading { clause: clause(cited), text: text.to_owned() }
 }
 
-fn gate(of: SheetTest) -> Gate {
+/// What a gate asks, as its page shows it.
+pub fn gate(of: SheetTest) -> Gate {
     Gate {
         anchor: of.id,
         clause: clause(&of.clause),

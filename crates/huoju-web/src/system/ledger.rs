@@ -107,6 +107,7 @@ fn act_word(act: &str, words: &Words) -> String {
         "import.undo" => "act-import-undo",
         "job.add" => "act-job-add",
         "job.cancel" => "act-job-cancel",
+        "offers.match" => "act-offers-match",
         "ledger.verify" => "act-verify",
         "match.answer" => "act-match-answer",
         "match.take_back" => "act-match-take-back",
@@ -170,6 +171,12 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
             let about = [("what", &*words.get("room-titles")), ("purpose", purpose)];
             Link::new(words.with("export-for", &about), paths::TITLES)
         }
+        Some(("offer", rest)) => {
+            let (id, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
+            let about = [("what", &*words.get("room-offers")), ("purpose", purpose)];
+            Link::new(words.with("export-for", &about), paths::offer(id))
+        }
+        Some(("matching", _)) => Link::new(words.get("room-offers"), paths::OFFERS),
         Some(("ladder", rest)) => {
             let (id, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
             let about = [("what", &*words.get("room-ladders")), ("purpose", purpose)];

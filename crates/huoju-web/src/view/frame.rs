@@ -105,6 +105,8 @@ pub enum Room {
     Assessments,
     /// 梯度
     Ladders,
+    /// 政策匹配
+    Offers,
     /// 任务
     Jobs,
     /// 资格台账
@@ -133,6 +135,7 @@ const ROOMS: &[(Room, Word, &str, &str)] = &[
     (Room::Schemes, Word::Evaluate, paths::SCHEMES, "room-schemes"),
     (Room::Assessments, Word::Evaluate, paths::ASSESSMENTS, "room-assessments"),
     (Room::Ladders, Word::Evaluate, paths::LADDERS, "room-ladders"),
+    (Room::Offers, Word::Evaluate, paths::OFFERS, "room-offers"),
     (Room::Jobs, Word::Evaluate, paths::JOBS, "room-jobs"),
     (Room::Titles, Word::Track, paths::TITLES, "room-titles"),
     (Room::Zones, Word::Publish, paths::ZONES, "room-zones"),

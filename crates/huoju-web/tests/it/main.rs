@@ -10,6 +10,7 @@ mod gallery;
 mod imports;
 mod ladder;
 mod matches;
+mod offers;
 mod pages;
 mod reference;
 mod samples;

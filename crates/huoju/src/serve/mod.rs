@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use huoju_catalogue::Catalogue;
 use huoju_programme::evaluate::job;
+use huoju_programme::evaluate::matching::kept;
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
 use huoju_store::{Place, Store, setting};
@@ -81,7 +82,10 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     }
     let catalogue = Arc::new(catalogue);
     let packs = Arc::clone(&catalogue);
-    let runner = Runner::new(store.clone()).on(job::KIND, move |run| job::work(run, Arc::clone(&packs)));
+    let offers = Arc::clone(&catalogue);
+    let runner = Runner::new(store.clone())
+        .on(job::KIND, move |run| job::work(run, Arc::clone(&packs)))
+        .on(kept::KIND, move |run| kept::work(run, Arc::clone(&offers)));
     let (settings, ready) = (Arc::new(settings), Ready::default());
     let app = App { store, catalogue, ladders: Arc::default(), settings, ready };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());

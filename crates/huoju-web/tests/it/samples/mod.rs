@@ -3,6 +3,7 @@
 mod evaluate;
 mod import;
 mod ladder;
+mod offers;
 mod reference;
 mod subject;
 mod track;
@@ -47,6 +48,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
     pages.extend(evaluate::all(lang));
     pages.extend(ladder::all(lang));
     pages.extend(reference::all(lang));
+    pages.extend(offers::all(lang));
     pages.extend(track::all(lang));
     pages
 }

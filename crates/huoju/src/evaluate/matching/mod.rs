@@ -1,6 +1,6 @@
 //! `huoju match`: which offers fit whom; of one enterprise as text, of all as a table.
 
-mod stored;
+pub mod stored;
 mod table;
 mod text;
 

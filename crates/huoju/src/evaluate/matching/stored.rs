@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use huoju_catalogue::{Catalogue, Offer};
-use huoju_programme::evaluate::matching::{Matcher, OfStore, of_store};
+use huoju_model::Period;
+use huoju_programme::evaluate::matching::{Matcher, OfStore, kept, of_store};
 use huoju_store::{Place, Store};
 use jiff::civil::Date;
 
@@ -11,10 +12,18 @@ use super::{say_all, table, text};
 use crate::args::Match;
 use crate::discover::operator;
 use crate::evaluate::explain::Search;
-use crate::evaluate::population::last_full_year;
+use crate::evaluate::population::{last_full_year, today};
 use crate::evaluate::stored::{passed_over, running};
 use crate::report::{Exit, Failure, note};
 use crate::words::Words;
+
+/// Matches the offers of the packs with the enterprises of a data directory, as of today, and keeps it for its pages.
+pub fn keep(place: &Place, period: Period, catalogue: &Catalogue, words: &Words) -> Result<(), Failure> {
+    running(words, async {
+        let store = Store::open(place, false).await?;
+        kept::keep(&store, catalogue, &operator(), period, today()).await.map(drop)
+    })
+}
 
 /// Matches the enterprises of a data directory.
 pub fn run(
