@@ -20,8 +20,15 @@
   });
   // A form is sent once, however often its button is pressed.
   document.addEventListener("submit", function (event) {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "1";
+    var form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    // Where the answer is a file the page stays, and may be asked for another.
+    if (/\/export$/.test(form.action)) {
+      setTimeout(function () {
+        delete form.dataset.sent;
+      }, 5000);
+    }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) {

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use huoju_model::{Actor, MissingMode, Period};
-use huoju_programme::evaluate::{EvaluateError, Request, job};
+use huoju_programme::evaluate::{EvaluateError, Request, job, results};
 use huoju_scheme::{InputKind, Scheme};
 use huoju_store::source::Source;
 use jiff::civil::Date;
@@ -105,13 +105,17 @@ async fn page(
 ) -> Result<AssessPage, PageError> {
     let words = Words::of(visitor.lang);
     let schemes = app.catalogue.schemes().map(|entry| app.catalogue.scheme(entry.id)).collect::<Result<Vec<_>, _>>()?;
-    let chosen = schemes.iter().find(|scheme| scheme.id == asked.scheme).or(schemes.first());
+    // What was run last is most often run again.
+    let last = results::assessments(&app.store, actor, None, 0, 1).await?;
+    let last = last.first().map_or("", |made| made.scheme.as_str());
+    let wanted = if asked.scheme.is_empty() { last } else { asked.scheme.as_str() };
+    let chosen = schemes.iter().find(|scheme| scheme.id == wanted).or(schemes.first());
     let (counted, stock) = stock(app, visitor, chosen).await?;
     let wrong = |wrong: bool, key: &str| if wrong { words.get(key) } else { String::new() };
     let field = |value: &str, error: String| Field { value: value.to_owned(), error };
     Ok(AssessPage {
         schemes: Options {
-            choices: schemes.iter().map(|scheme| choice(scheme, asked, visitor)).collect(),
+            choices: schemes.iter().map(|scheme| choice(scheme, wanted, visitor)).collect(),
             error: wrong(
                 !asked.scheme.is_empty() && schemes.iter().all(|scheme| scheme.id != asked.scheme),
                 "wrong-scheme",
@@ -129,11 +133,11 @@ async fn page(
     })
 }
 
-fn choice(scheme: &Scheme, asked: &Asked, visitor: &Visitor) -> Choice {
+fn choice(scheme: &Scheme, wanted: &str, visitor: &Visitor) -> Choice {
     let words = Words::of(visitor.lang);
     let in_force = in_force(scheme, words);
     let about = [("title", scheme.title.get(visitor.lang)), ("document", &*scheme.source), ("days", &in_force)];
-    Choice::new(&scheme.id, words.with("scheme-choice", &about), &asked.scheme)
+    Choice::new(&scheme.id, words.with("scheme-choice", &about), wanted)
 }
 
 /// The years of which something is known, the last first; the last few where nothing is yet.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use huoju_model::{MissingMode, Period};
 use huoju_store::Place;
+use huoju_table::FileFormat;
 use jiff::civil::Date;
 
 use super::{bad, date, one, period, required, store_place, threads, year};
@@ -220,6 +221,16 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Parquet => "parquet",
             Format::Json => "json",
+        }
+    }
+
+    /// As which file a table is written; where there is none, as what a pipe gets.
+    pub fn file(self) -> FileFormat {
+        match self {
+            Format::Xlsx => FileFormat::Xlsx,
+            Format::Parquet => FileFormat::Parquet,
+            Format::Json => FileFormat::Json,
+            Format::Csv | Format::Table => FileFormat::Csv,
         }
     }
 

@@ -11,9 +11,9 @@ use arrow_schema::{DataType, Field, Schema};
 use huoju_catalogue::Catalogue;
 use huoju_scheme::{Comparison, Points, Program, Scheme, Verdict, diff};
 use huoju_table::Batch;
-use huoju_table::write::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
+use huoju_table::write::{OutputColumn, OutputKind, WriteOptions, Writer};
 
-use crate::args::{Basis, Compare, Format};
+use crate::args::{Basis, Compare};
 use crate::evaluate::assess::Piece as Read;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::{Population, Trouble};
@@ -146,12 +146,7 @@ fn write(
     let options = WriteOptions { csv_mark: asked.out.is_some(), json_head, ..WriteOptions::default() };
     let columns: Vec<OutputColumn> = COLUMNS.iter().map(column).collect();
     let fail = |error| Failure::output(&error, asked.out.as_deref(), words);
-    let format = match asked.format {
-        Format::Xlsx => FileFormat::Xlsx,
-        Format::Parquet => FileFormat::Parquet,
-        Format::Json => FileFormat::Json,
-        Format::Csv | Format::Table => FileFormat::Csv,
-    };
+    let format = asked.format.file();
     let mut writer = match &asked.out {
         Some(path) => Writer::create(path, format, columns, options),
         None => Writer::to(Box::new(std::io::BufWriter::new(std::io::stdout())), format, columns, options),

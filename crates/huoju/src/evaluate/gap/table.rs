@@ -7,9 +7,9 @@ use arrow_schema::{DataType, Field, Schema};
 use huoju_model::Lang;
 use huoju_scheme::gap::{Aim, Brief, Figure, Move, State, Sweep, Swept};
 use huoju_table::Batch;
-use huoju_table::write::{FileFormat, OutputColumn, OutputKind, WriteOptions, Writer};
+use huoju_table::write::{OutputColumn, OutputKind, WriteOptions, Writer};
 
-use crate::args::{Format, Gap};
+use crate::args::Gap;
 use crate::evaluate::assess::Piece as Read;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::{Population, Trouble};
@@ -126,12 +126,7 @@ fn writer(asked: &Gap, population: &Population, words: &Words) -> Result<Writer,
         ("period", population.settings.period.to_string()),
     ];
     let options = WriteOptions { csv_mark: asked.out.is_some(), json_head, ..WriteOptions::default() };
-    let format = match asked.format {
-        Format::Xlsx => FileFormat::Xlsx,
-        Format::Parquet => FileFormat::Parquet,
-        Format::Json => FileFormat::Json,
-        Format::Csv | Format::Table => FileFormat::Csv,
-    };
+    let format = asked.format.file();
     let writer = match &asked.out {
         Some(path) => Writer::create(path, format, columns, options),
         None => Writer::to(Box::new(std::io::BufWriter::new(std::io::stdout())), format, columns, options),

@@ -11,7 +11,7 @@ use huoju_catalogue::Catalogue;
 use huoju_model::Ladder;
 use huoju_programme::evaluate::ladder::table::{Line, Naming, columns};
 use huoju_programme::sheet::record_batch;
-use huoju_table::write::{FileFormat, OutputColumn, WriteOptions, Writer};
+use huoju_table::write::{OutputColumn, WriteOptions, Writer};
 
 use crate::args::{self, Data, Format};
 use crate::output::text;
@@ -82,12 +82,7 @@ impl<'a> Sheet<'a> {
     fn open(&self, columns: Vec<OutputColumn>) -> Result<Writer, huoju_table::TableError> {
         let json_head = vec![("format", "huoju.ladder-result/1".to_owned()), ("ladder", self.ladder.id.clone())];
         let options = WriteOptions { csv_mark: self.out.is_some(), json_head, ..WriteOptions::default() };
-        let format = match self.format {
-            Format::Xlsx => FileFormat::Xlsx,
-            Format::Parquet => FileFormat::Parquet,
-            Format::Json => FileFormat::Json,
-            Format::Csv | Format::Table => FileFormat::Csv,
-        };
+        let format = self.format.file();
         match &self.out {
             Some(path) => Writer::create(path, format, columns, options),
             None => Writer::to(Box::new(std::io::BufWriter::new(std::io::stdout())), format, columns, options),

@@ -3,11 +3,11 @@
 use arrow_array::RecordBatch;
 use huoju_model::Lang;
 use huoju_programme::evaluate::matching::{Matched, Matcher, Standing, table};
-use huoju_table::write::{FileFormat, WriteOptions, Writer};
+use huoju_table::write::{WriteOptions, Writer};
 use huoju_table::{Batch, Table};
 
 use super::{Counts, say_all};
-use crate::args::{Format, Match};
+use crate::args::Match;
 use crate::evaluate::assess::Piece as Read;
 use crate::evaluate::pool::{self, Stopped};
 use crate::evaluate::population::Trouble;
@@ -89,12 +89,7 @@ pub fn writer(asked: &Match, matcher: &Matcher, words: &Words) -> Result<Writer,
         ("day", matcher.day().to_string()),
     ];
     let options = WriteOptions { csv_mark: asked.out.is_some(), json_head, ..WriteOptions::default() };
-    let format = match asked.format {
-        Format::Xlsx => FileFormat::Xlsx,
-        Format::Parquet => FileFormat::Parquet,
-        Format::Json => FileFormat::Json,
-        Format::Csv | Format::Table => FileFormat::Csv,
-    };
+    let format = asked.format.file();
     let columns = table::columns(words.lang);
     let writer = match &asked.out {
         Some(path) => Writer::create(path, format, columns, options),
