@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use huoju_model::Actor;
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Transaction};
 
 use crate::StoreError;
 use crate::ledger::{self, Act};
@@ -37,6 +37,8 @@ enum Engine {
 
 const READERS: u32 = 8;
 const PATIENCE: Duration = Duration::from_secs(30);
+/// After so long a connection may have been cut by the other side.
+const IDLE: Duration = Duration::from_secs(5);
 
 impl Store {
     /// Opens the rows of a data directory, making both where `create` says so.
@@ -105,7 +107,18 @@ fn url_path(path: &Path) -> String {
 }
 
 async fn pool(engine: Engine, n: u32, address: &str) -> Result<AnyPool, StoreError> {
-    let options = AnyPoolOptions::new().max_connections(n).acquire_timeout(PATIENCE);
+    // Asking a connection whether it lives is a trip of its own, so only one that has been idle is asked.
+    let options =
+        AnyPoolOptions::new().max_connections(n).acquire_timeout(PATIENCE).test_before_acquire(false).before_acquire(
+            |connection, since| {
+                Box::pin(async move {
+                    if since.idle_for > IDLE {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            },
+        );
     let options = match engine {
         Engine::Postgres => options,
         Engine::Sqlite => options.after_connect(|connection, _| {
