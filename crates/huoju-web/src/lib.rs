@@ -22,6 +22,7 @@ pub mod serve;
 pub mod sign_in;
 pub mod state;
 mod system;
+mod taken;
 mod track;
 pub mod view;
 mod who;

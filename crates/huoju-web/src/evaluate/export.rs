@@ -13,15 +13,14 @@ use serde::Deserialize;
 use super::result::Asked;
 use super::results::short;
 use crate::figure::thousands;
+use crate::taken;
 use crate::view::Sure;
 use crate::words::Words;
-use crate::{App, PageError, Visitor, paths, render};
+use crate::{App, PageError, Visitor, paths};
 
 /// Each format: the word of its field, what it is, how it is sent.
-const FORMATS: [(&str, FileFormat, &str); 2] = [
-    ("xlsx", FileFormat::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("csv", FileFormat::Csv, "text/csv; charset=utf-8"),
-];
+const FORMATS: [(&str, FileFormat, &str); 2] =
+    [("xlsx", FileFormat::Xlsx, taken::WORKBOOK), ("csv", FileFormat::Csv, "text/csv; charset=utf-8")];
 
 /// What is to be taken along.
 #[derive(Debug, Default, Deserialize)]
@@ -48,11 +47,9 @@ pub async fn export(
         .ok_or(PageError::Status(StatusCode::UNPROCESSABLE_ENTITY))?;
     let filter = order.asked.filter();
     let wanted = Wanted { filter: &filter, lang: visitor.lang, purpose: &order.reason };
-    let folder = tempfile::tempdir().map_err(|error| PageError::Bug(error.to_string()))?;
-    let path = folder.path().join(format!("results.{extension}"));
-    write(&app.store, &app.catalogue, &actor, &made, &wanted, (&path, format)).await?;
-    let bytes = std::fs::read(&path).map_err(|error| PageError::Bug(error.to_string()))?;
-    Ok(render::attached(&file_name(&app, &made, &visitor, extension), media, bytes))
+    let name = file_name(&app, &made, &visitor, extension);
+    let to = (format, media);
+    taken::file(&name, to, async |to| write(&app.store, &app.catalogue, &actor, &made, &wanted, to).await).await
 }
 
 /// `科技型中小企业评价 2025 9c41d0e2b7a1.xlsx`

@@ -12,12 +12,12 @@ use huoju_programme::evaluate::EvaluateError;
 use huoju_programme::evaluate::whatif::{self, Base, Share, Tried};
 use huoju_scheme::dial::{Dial, DialOf, Turned};
 use huoju_scheme::{Points, Program, Scheme, Verdict};
-use huoju_table::FileFormat;
 
 use super::result::points_of;
 use super::results::short;
 use crate::discover::{came, scheme_title};
 use crate::figure::thousands;
+use crate::taken;
 use crate::view::compare::{Group, Moved, Stood};
 use crate::view::whatif::{BandKnob, From, Knob, Law, Share as ShareRow, Tried as Shown, WhatIfPage};
 use crate::view::{Empty, Fact, Figure, Frame, KeyFigure, Link, Room, Sure, grouped};
@@ -102,15 +102,11 @@ pub async fn export(
     let base = app.ready.of(&app, &actor, &assessment).await?;
     let of = Of { app: &app, words: Words::of(visitor.lang), visitor: &visitor, base: &base, asked: &order };
     let tried = whatif::tried(&base, &app.catalogue, &of.turned())?;
-    let folder = tempfile::tempdir().map_err(|error| PageError::Bug(error.to_string()))?;
-    let path = folder.path().join("whatif.xlsx");
     let reason = order.get("reason").map_or("", String::as_str);
-    whatif::export(&app.store, &actor, &tried, (visitor.lang, reason), (&path, FileFormat::Xlsx)).await?;
-    let bytes = std::fs::read(&path).map_err(|error| PageError::Bug(error.to_string()))?;
     let title = scheme_title(&app, &base.assessment.scheme, visitor.lang);
     let name = format!("{} {title} {}.xlsx", of.words.get("whatif"), short(&base.assessment.hash));
-    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(render::attached(&name, media, bytes))
+    let lang = visitor.lang;
+    taken::workbook(&name, async |to| whatif::export(&app.store, &actor, &tried, (lang, reason), to).await).await
 }
 
 /// An assessment with what is asked of it.
@@ -144,6 +140,18 @@ impl Of<'_> {
     fn given(&self, name: &str) -> Option<Points> {
         let given = Decimal::parse(self.asked.get(name)?.trim()).ok()?;
         points_of(given).filter(|points| points.0 >= 0)
+    }
+
+    /// The fields in which something else than points was written, in words.
+    fn misread(&self) -> impl Iterator<Item = String> {
+        let scheme = self.scheme();
+        let weights = scheme.criteria.iter().enumerate().map(|(place, of)| (weight_name(place), &of.title));
+        let dials = scheme.dials.iter().enumerate().map(|(place, dial)| (dial_name(place), &dial.title));
+        weights.chain(dials).filter_map(|(name, title)| {
+            let value = self.asked.get(&name).filter(|value| !value.trim().is_empty())?;
+            let about = [("field", title.get(self.lang())), ("value", value.as_str())];
+            self.given(&name).is_none().then(|| self.words.with("whatif-misread", &about))
+        })
     }
 
     /// The dials that are turned: those of a weight in proportion, and one by one.
@@ -182,10 +190,12 @@ impl Of<'_> {
             Ok(tried) => (tried, Vec::new()),
             Err(EvaluateError::Catalogue(CatalogueError::Findings(found))) => {
                 let said = found.iter().flat_map(|found| found.list()).map(|one| one.what.get(self.lang()).to_owned());
+                let said = said.map(|why| self.words.with("whatif-senseless", &[("why", &why)]));
                 (whatif::tried(self.base, &self.app.catalogue, &Turned::new())?, said.collect())
             }
             Err(error) => return Err(error.into()),
         };
+        let refused = self.misread().chain(refused).collect();
         let scheme = tried.program.scheme();
         Ok(WhatIfPage {
             weights: self.weights(&turned),
@@ -407,19 +417,13 @@ impl Of<'_> {
         if n == 0 {
             return Vec::new();
         }
-        let file = [("n", "XLSX")];
-        vec![Sure {
-            open: self.words.with("export-as", &file),
-            action: format!("{}/export", paths::what_if(&self.base.assessment.hash)),
-            consequences: vec![
-                self.words.with("export-rows", &[("n", &grouped(n))]),
-                self.words.get("whatif-export-changes"),
-                self.words.get("export-ledger"),
-            ],
-            reason: true,
-            act: self.words.with("export-now", &file),
-            hidden: self.asked.clone().into_iter().collect(),
-        }]
+        let follows =
+            vec![self.words.with("export-rows", &[("n", &grouped(n))]), self.words.get("whatif-export-changes")];
+        let (open, action) = (
+            self.words.with("export-as", &[("n", "XLSX")]),
+            format!("{}/export", paths::what_if(&self.base.assessment.hash)),
+        );
+        vec![taken::offer(self.words, &open, action, follows, self.asked.clone().into_iter().collect())]
     }
 }
 

@@ -123,7 +123,7 @@ fn other_points_are_tried_and_nothing_is_changed() {
         let (scheme, _) = catalogue.read(&file).expect("the draft is a scheme");
         assert_eq!(scheme.total.map(|total| total.to_string()).as_deref(), Some("75"));
         let refused = browser.get(&format!("{path}/what-if?w0=0&w1=0&w2=1")).await.text;
-        says(&refused, &["这样改，办法说不通", "总分最多"]);
+        says(&refused, &["有的改动没有算进去", "总分最多", "下面仍是现行的结果"]);
         let send = |reason: &str| format!("csrf={csrf}&w1=25&reason={reason}");
         let asked = browser.post(&format!("{path}/what-if/export"), &send("")).await;
         assert_eq!(asked.status, StatusCode::CONFLICT, "it says what for");
@@ -131,6 +131,7 @@ fn other_points_are_tried_and_nothing_is_changed() {
         assert_eq!((file.status, file.header("content-disposition").ends_with(".xlsx")), (StatusCode::OK, true));
         let odd = browser.get(&format!("{path}/what-if?w0=x&d9999=3&d0=-5&w1=1e9&q=%00")).await;
         assert_eq!(odd.status, StatusCode::OK, "what can't be read changes nothing");
+        says(&odd.text, &["「科技人员」填的是「x」，不是分值", "「科技人员」填的是「-5」"]);
         assert_eq!(kit.store.n_assessments().await.expect("a count"), 1);
     });
 }
