@@ -15,7 +15,7 @@ use huoju_scheme::{Program, Settings};
 fn main() {
     let n_rows = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(100_000);
     let catalogue = Catalogue::builtin().expect("the packs are sound");
-    let program = Program::compile(catalogue.scheme("cn-tech-sme").expect("a scheme"));
+    let program = catalogue.compiled("cn-tech-sme").expect("a scheme");
     let levers = catalogue.levers(None).expect("the levers are sound");
     let aim = Aim { levers, tier: None, today: jiff::civil::date(2025, 6, 1), n_plans: 3 };
     let settings = Settings::of(Period::of_year(2025).expect("a year"));

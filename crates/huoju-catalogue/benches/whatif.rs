@@ -16,7 +16,7 @@ use huoju_scheme::{Cells, Comparison, Points, Program, Settings};
 fn main() {
     let n_rows = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000_000);
     let catalogue = Catalogue::builtin().expect("the packs are sound");
-    let program = Program::compile(catalogue.scheme("cn-tech-sme").expect("a scheme"));
+    let program = catalogue.compiled("cn-tech-sme").expect("a scheme");
     let settings = Settings::of(Period::of_year(2025).expect("a year"));
     let population = firms::population(n_rows);
     let (assessed, whole) = timed(|| program.assess(&population, &settings).expect("assessed"));

@@ -99,19 +99,25 @@ impl Catalogue {
     }
 
     /// Reads the scheme of an id, or of a file where `scheme` is a path (it ends in `.toml` or has a `/`).
-    pub fn scheme(&self, scheme: &str) -> Result<Scheme, CatalogueError> {
-        Ok(self.compiled(scheme)?.scheme().clone())
+    pub fn scheme(&self, scheme: &str) -> Result<Arc<Scheme>, CatalogueError> {
+        Ok(self.compiled(scheme)?.shared())
     }
 
     /// The program of the scheme of an id, or of a file where `scheme` is a path.
     pub fn compiled(&self, scheme: &str) -> Result<Program, CatalogueError> {
-        let file = self.file(scheme)?;
-        let program = self.program(&file)?;
-        let id = &program.scheme().id;
-        if !is_path(scheme) && id != scheme {
-            return Err(CatalogueError::Findings(vec![misnamed(&file, id)]));
+        if is_path(scheme) {
+            return self.program(&self.file(scheme)?);
         }
-        Ok(program)
+        // What the library holds stays as it is, so its id is as good as its text, and quicker to look for.
+        self.programs.of(scheme, || {
+            let file = self.file(scheme)?;
+            let program = self.program(&file)?;
+            let id = &program.scheme().id;
+            if id != scheme {
+                return Err(CatalogueError::Findings(vec![misnamed(&file, id)]));
+            }
+            Ok(program)
+        })
     }
 
     /// The program of a scheme's text; what was asked for before is at hand.

@@ -13,7 +13,7 @@ use arrow_schema::{Field, Schema};
 use huoju_catalogue::{Catalogue, Offer};
 use huoju_model::Period;
 use huoju_programme::evaluate::matching::{Matcher, Standing};
-use huoju_scheme::{Program, Settings};
+use huoju_scheme::Settings;
 
 /// How many offers are matched.
 const N_OFFERS: usize = 50;
@@ -23,7 +23,7 @@ const BATCH: usize = 65_536;
 fn main() {
     let n_rows = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(1_000_000);
     let catalogue = Catalogue::builtin().expect("the packs are sound");
-    let program = Program::compile(catalogue.scheme("cn-tech-sme").expect("a scheme"));
+    let program = catalogue.compiled("cn-tech-sme").expect("a scheme");
     let year = Period::of_year(2025).expect("a year");
     let settings = Settings::of(year);
     let matcher = Matcher::new(offers(&catalogue).into(), year, jiff::civil::date(2026, 6, 1), true);

@@ -10,7 +10,7 @@ use std::time::Instant;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Kind, Period, Scope};
 use huoju_programme::evaluate::{Request, assess, explain, results};
-use huoju_scheme::{Program, Settings};
+use huoju_scheme::Settings;
 use huoju_store::population::{Figure, Whom};
 use huoju_store::results::Filter;
 use huoju_store::{Place, Store};
@@ -208,7 +208,7 @@ async fn measure(
     let period = Period::of_year(2025)?;
     let mut last = None;
     for entry in catalogue.schemes() {
-        if Program::compile(catalogue.scheme(entry.id)?).in_force(&Settings::of(period)).is_err() {
+        if catalogue.compiled(entry.id)?.in_force(&Settings::of(period)).is_err() {
             continue;
         }
         let mut times = Times::default();

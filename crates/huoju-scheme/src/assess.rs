@@ -104,6 +104,11 @@ impl Program {
         Program { scheme: Arc::new(scheme), all_inputs }
     }
 
+    /// The scheme, to be kept beside its programs.
+    pub fn shared(&self) -> Arc<Scheme> {
+        Arc::clone(&self.scheme)
+    }
+
     /// The scheme.
     pub fn scheme(&self) -> &Scheme {
         &self.scheme

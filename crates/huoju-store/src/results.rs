@@ -215,11 +215,12 @@ impl Store {
         };
         let n_all = if filter.is_by_index() { count.as_str() } else { "count(*) over ()" };
         let named = if filter.order.is_by_subject() { "join subject s on s.id = r.subject_id" } else { "" };
+        // Cross joins: SQLite takes them in this order, else it looks each row of the assessment up in the page.
         let sql = format!(
             "select r.*, s.code, s.name, page.n_all from (select r.subject_id as id, {n_all} as n_all \
              from assessment_row r {named} where {all_rows} order by {order} limit {most} offset {after}) page \
-             join assessment_row r on r.hash = $1 and r.subject_id = page.id join subject s on s.id = r.subject_id \
-             order by {order}"
+             cross join assessment_row r cross join subject s where r.hash = $1 and r.subject_id = page.id \
+             and s.id = r.subject_id order by {order}"
         );
         let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
         let n_all = match rows.first() {

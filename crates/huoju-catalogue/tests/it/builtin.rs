@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use huoju_catalogue::{Catalogue, CatalogueError};
 use huoju_model::Lang;
-use huoju_scheme::Program;
 
 fn catalogue() -> Catalogue {
     Catalogue::builtin().expect("the built-in packs are sound")
@@ -26,12 +25,11 @@ fn every_scheme_has_cases_with_names_of_their_own_and_all_hold() {
     let catalogue = catalogue();
     let mut wrong = Vec::new();
     for entry in catalogue.schemes() {
-        let scheme = catalogue.scheme(entry.id).unwrap_or_else(|error| panic!("{error}"));
-        let cases = catalogue.cases(entry.id, &scheme).unwrap_or_else(|error| panic!("{error}"));
+        let program = catalogue.compiled(entry.id).unwrap_or_else(|error| panic!("{error}"));
+        let cases = catalogue.cases(entry.id, program.scheme()).unwrap_or_else(|error| panic!("{error}"));
         let cases = cases.unwrap_or_else(|| panic!("{} has no cases", entry.id)).cases;
         let names: BTreeSet<_> = cases.iter().map(|case| &case.name).collect();
         assert_eq!(names.len(), cases.len(), "{}: two cases have one name", entry.id);
-        let program = Program::compile(scheme);
         for case in &cases {
             let differences = case.run(&program).unwrap_or_else(|error| panic!("{}: {error}", case.name));
             wrong.extend(

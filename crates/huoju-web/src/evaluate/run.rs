@@ -1,5 +1,7 @@
 //! Running an assessment: the form, and the job that it becomes.
 
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -110,7 +112,7 @@ async fn page(
     let last = last.first().map_or("", |made| made.scheme.as_str());
     let wanted = if asked.scheme.is_empty() { last } else { asked.scheme.as_str() };
     let chosen = schemes.iter().find(|scheme| scheme.id == wanted).or(schemes.first());
-    let (counted, stock) = stock(app, visitor, chosen).await?;
+    let (counted, stock) = stock(app, visitor, chosen.map(Arc::as_ref)).await?;
     let wrong = |wrong: bool, key: &str| if wrong { words.get(key) } else { String::new() };
     let field = |value: &str, error: String| Field { value: value.to_owned(), error };
     Ok(AssessPage {

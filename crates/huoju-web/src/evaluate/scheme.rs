@@ -25,9 +25,10 @@ pub async fn scheme(
 ) -> Result<Html<String>, PageError> {
     let entry = app.catalogue.schemes().find(|entry| entry.id == scheme).ok_or(PageError::NotFound)?;
     let words = Words::of(visitor.lang);
-    let read = app.catalogue.scheme(entry.id)?;
+    let program = app.catalogue.compiled(entry.id)?;
+    let read = program.scheme();
     let sheet = read.sheet(visitor.lang);
-    let cases = cases(&app, &entry, &read)?;
+    let cases = cases(&app, &entry, &program)?;
     let held = cases.iter().filter(|case| case.holds).count();
     let counted = [("n", cases.len().to_string()), ("held", held.to_string())];
     let page = SchemePage {
@@ -35,13 +36,13 @@ pub async fn scheme(
             Link::new(words.get("scheme-text"), format!("{}/text", paths::scheme(entry.id))),
             Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id)),
         ],
-        about: about(&read, &entry, &app, &visitor),
+        about: about(read, &entry, &app, &visitor),
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
-        editions: editions(&app, &entry, &read, visitor.lang)?,
-        indicators: indicators(&read, visitor.lang),
+        editions: editions(&app, &entry, read, visitor.lang)?,
+        indicators: indicators(read, visitor.lang),
         cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),
         case_rows: cases,
-        frame: frame(&read, &visitor),
+        frame: frame(read, &visitor),
         ..clauses(sheet, words)
     };
     render::page(&page)
@@ -167,11 +168,10 @@ fn indicators(read: &Scheme, lang: Lang) -> Vec<Link> {
 }
 
 /// Each case of the pack, and whether it holds.
-fn cases(app: &App, entry: &Entry<'_>, read: &Scheme) -> Result<Vec<Case>, PageError> {
-    let Some(cases) = app.catalogue.cases(entry.id, read)? else { return Ok(Vec::new()) };
-    let program = Program::compile(read.clone());
+fn cases(app: &App, entry: &Entry<'_>, program: &Program) -> Result<Vec<Case>, PageError> {
+    let Some(cases) = app.catalogue.cases(entry.id, program.scheme())? else { return Ok(Vec::new()) };
     let case = |case: &huoju_catalogue::Case| {
-        let holds = case.run(&program).is_ok_and(|differences| differences.is_empty());
+        let holds = case.run(program).is_ok_and(|differences| differences.is_empty());
         Case { name: case.name.clone(), holds }
     };
     Ok(cases.cases.iter().map(case).collect())

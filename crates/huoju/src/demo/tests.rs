@@ -10,7 +10,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Kind as Values, Outcome, PermittedUse};
-use huoju_scheme::{Program, Settings};
+use huoju_scheme::Settings;
 use huoju_table::{Batch, IgnoredBecause, Layout, Wanted};
 
 use super::*;
@@ -238,7 +238,7 @@ fn certified(zone: &Zone) -> Vec<String> {
 
 /// How many pass, fail and stay undetermined, in thousandths of all.
 fn judged_by(scheme: &str, path: &Path, catalogue: &Catalogue) -> [usize; 3] {
-    let program = Program::compile(catalogue.scheme(scheme).expect("a scheme"));
+    let program = catalogue.compiled(scheme).expect("a scheme");
     let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
     let table =
         huoju_table::open(path, &Wanted { columns, ..Wanted::default() }, catalogue.dictionary()).expect("a table");

@@ -52,7 +52,7 @@ struct Side {
 
 /// Runs the command.
 pub fn run(asked: &Compare, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
-    let program = |basis: &Basis| Ok(Program::compile(scheme::read(&basis.scheme, catalogue, words)?));
+    let program = |basis: &Basis| scheme::compiled(&basis.scheme, catalogue, words);
     let (first, then) = (program(&asked.basis)?, program(&asked.other)?);
     // Of a scheme that reads the same figures there is nothing new to be said of the file.
     let tells = first.inputs() != then.inputs();

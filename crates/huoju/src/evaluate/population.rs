@@ -59,7 +59,7 @@ impl Population {
         catalogue: &Catalogue,
         words: &Words,
     ) -> Result<Self, Failure> {
-        let program = Program::compile(scheme::read(&basis.scheme, catalogue, words)?);
+        let program = scheme::compiled(&basis.scheme, catalogue, words)?;
         Self::of(program, basis, only, (threads, true), catalogue, words)
     }
 

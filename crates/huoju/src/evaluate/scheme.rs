@@ -143,7 +143,7 @@ fn test_one(named: &str, catalogue: &Catalogue, words: &Words) -> Result<usize, 
 /// The program of a scheme, or of the conditions of an offer of the packs.
 fn program(named: &str, catalogue: &Catalogue, words: &Words) -> Result<Program, Failure> {
     if !catalogue.offer_ids().any(|id| id == named) {
-        return Ok(Program::compile(read(named, catalogue, words)?));
+        return compiled(named, catalogue, words);
     }
     let offers = catalogue.offers_named(Some(named)).map_err(|error| Failure::catalogue(&error, words))?;
     let one = offers.into_iter().next().ok_or_else(|| Failure::new(words.get("match-no-offers")))?;
@@ -180,6 +180,11 @@ fn differs(key: &str, expected: &str, found: &str, words: &Words) -> String {
 }
 
 /// Reads a scheme, its findings said in the reader's language.
-pub fn read(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Scheme, Failure> {
+pub fn read(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Arc<Scheme>, Failure> {
     catalogue.scheme(scheme).map_err(|error| Failure::catalogue(&error, words))
+}
+
+/// Makes a scheme ready, its findings said in the reader's language.
+pub fn compiled(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Program, Failure> {
+    catalogue.compiled(scheme).map_err(|error| Failure::catalogue(&error, words))
 }
