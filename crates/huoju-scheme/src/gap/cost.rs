@@ -70,6 +70,9 @@ impl Cost {
 #[derive(Debug, Clone)]
 pub(super) struct Stair(pub Vec<(i64, Cost)>);
 
+/// So few points that no others make up for them.
+const FAR: i64 = -(1 << 48);
+
 impl Stair {
     /// Only these points, whatever is moved.
     pub fn flat(value: i64) -> Stair {
@@ -108,6 +111,12 @@ impl Stair {
     /// What at least so many cost.
     pub fn cost(&self, value: i64) -> Cost {
         self.0.iter().find(|(has, _)| *has >= value).map_or(Cost::NEVER, |(_, cost)| *cost)
+    }
+
+    /// Only from so many on: less is as good as nothing at all.
+    pub fn at_least(&self, value: i64) -> Stair {
+        let enough = self.0.iter().filter(|(has, _)| *has >= value);
+        Stair([(FAR, Cost::FREE)].into_iter().chain(enough.copied()).collect())
     }
 
     /// Both together, and no more than `cap` of them.

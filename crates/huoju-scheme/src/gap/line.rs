@@ -1,7 +1,8 @@
 //! Numbers over a box of steps: straight lines in the levers where they are, else only their range.
 
 use super::cost::Cost;
-use super::levers::{MOST_LEVERS, STILL, Steps};
+use super::cover::{Help, Helps};
+use super::levers::{MOST_LEVERS, Steps};
 
 /// So many different lines are told apart in one number; beyond them only its range is kept.
 const MOST_CASES: usize = 6;
@@ -91,40 +92,19 @@ impl Line {
         Some((lo, hi))
     }
 
-    /// What it costs at least that the line reaches `need`: the levers that give most for their price first, the last
-    /// of them in parts, which no whole steps can beat.
+    /// What it costs at least that the line reaches `need`, in whole steps.
     pub fn climb(&self, need: i128, within: &Box) -> Cost {
-        let Some(mut short) = need.checked_sub(self.at) else { return Cost::FREE };
+        let Some(short) = need.checked_sub(self.at) else { return Cost::FREE };
         if short <= 0 {
             return Cost::FREE;
         }
-        let mut helpful: Vec<usize> = (0..self.by.len()).filter(|&i| self.by[i] > 0 && within.width(i) > 0).collect();
-        helpful.sort_by(|&a, &b| {
-            let price = |of: usize, by: usize| i128::from(within.prices[of]).saturating_mul(self.by[by]);
-            price(a, b).cmp(&price(b, a))
-        });
-        let levers = helpful.iter().fold(0, |bits, lever| bits | 1 << lever);
-        let (mut value, mut steps) = (0u64, STILL);
-        for &lever in &helpful {
-            let (by, width, price) = (self.by[lever], within.width(lever), within.prices[lever]);
-            let needed = short.div_euclid(by) + i128::from(short.rem_euclid(by) != 0);
-            steps[lever] = needed.min(width) as u32;
-            if needed <= width {
-                let part = match i128::from(price).checked_mul(short) {
-                    _ if helpful.len() == 1 => i128::from(price) * needed,
-                    Some(whole) => whole.div_euclid(by) + i128::from(whole.rem_euclid(by) != 0),
-                    None => i128::from(price) * (needed - 1),
-                };
-                return Cost {
-                    value: value.saturating_add(part.clamp(0, i128::from(u64::MAX - 1)) as u64),
-                    levers,
-                    steps,
-                };
+        let mut helps = Helps::default();
+        for (lever, by) in self.by.iter().enumerate().filter(|(_, by)| **by > 0) {
+            if within.width(lever) > 0 {
+                helps.add(Help { lever, by: *by, width: within.width(lever), price: within.prices[lever] });
             }
-            value = value.saturating_add(price.saturating_mul(width as u64));
-            short -= by * width;
         }
-        Cost::NEVER
+        helps.cover(short)
     }
 }
 

@@ -9,6 +9,7 @@
 mod answer;
 mod apply;
 mod cost;
+mod cover;
 mod levers;
 mod line;
 mod model;

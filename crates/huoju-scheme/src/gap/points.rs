@@ -31,30 +31,47 @@ impl Reach<'_> {
 
     /// A criterion's points that a lever doesn't move stay; those that it does are taken at their most.
     fn points_alone(&self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> u32 {
-        let Some((need, stairs)) = self.stairs(op, terms, constant) else { return u32::MAX };
-        let paid = |stair: &Stair| stair.0.iter().fold(0, |bits, (_, cost)| bits | cost.levers);
-        let paid: Vec<u32> = stairs.iter().map(paid).collect();
+        let Some((need, terms)) = self.terms(op, terms, constant) else { return u32::MAX };
+        let paid = |term: &Term| term.stair.0.iter().fold(0, |bits, (_, cost)| bits | cost.levers);
+        let paid: Vec<u32> = terms.iter().map(paid).collect();
         let most = |lever: usize| -> i64 {
-            let each = stairs.iter().zip(&paid);
-            each.map(|(stair, paid)| if paid & (1 << lever) != 0 { stair.top() } else { stair.floor() }).sum()
+            let each = terms.iter().zip(&paid);
+            each.map(|(term, paid)| if paid & (1 << lever) != 0 { term.stair.top() } else { term.stair.floor() }).sum()
         };
         (0..self.model.levers.len()).filter(|lever| most(*lever) >= need).fold(0, |bits, lever| bits | 1 << lever)
     }
 
     /// What it costs that `Σ factor · points + constant` meets zero, whatever is missing.
     pub(super) fn points(&self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> Cost {
-        let Some((need, stairs)) = self.stairs(op, terms, constant) else { return Cost::FREE };
-        let mut rest: i64 = stairs.iter().map(Stair::floor).sum();
-        let mut sum = Stair::flat(0);
-        for stair in &stairs {
-            rest -= stair.floor();
-            sum = sum.plus(stair, need - rest);
+        self.terms(op, terms, constant).map_or(Cost::FREE, |(need, terms)| sum(need, &terms))
+    }
+
+    /// What it costs that all of these hold. A sum is looked at together with what single criteria must have besides,
+    /// since they share their levers.
+    pub(super) fn all(&self, regs: &[Reg]) -> Cost {
+        let (mut singles, mut sums, mut costs) = (Vec::new(), Vec::new(), Vec::new());
+        for &reg in regs {
+            let terms = match &self.model.program.code().steps[reg].op {
+                Op::Points { op, terms, constant } if self.model.moves[reg] => self.terms(*op, terms, *constant),
+                _ => None,
+            };
+            match terms {
+                Some((need, terms)) if terms.len() == 1 => singles.push((reg, need, terms)),
+                Some(sum) => sums.push(sum),
+                None => costs.push(self.truth(reg)[usize::from(TRUE)]),
+            }
         }
-        sum.cost(need)
+        for (reg, need, single) in &singles {
+            let joined = sums.iter_mut().flat_map(|(_, terms)| terms).filter(|term| term.is_of(&single[0]));
+            let joined = joined.map(|term| term.ask(*need, &single[0])).count();
+            costs.extend((joined == 0).then(|| self.truth(*reg)[usize::from(TRUE)]));
+        }
+        costs.extend(sums.iter().map(|(need, terms)| sum(*need, terms)));
+        Cost::all(costs)
     }
 
     /// What `Σ factor · points` must reach, and what each term of it costs; `None` for equality, which is not looked at.
-    fn stairs(&self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> Option<(i64, Vec<Stair>)> {
+    fn terms(&self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> Option<(i64, Vec<Term>)> {
         let (sign, least) = match op {
             Comparison::Ge => (1, 0),
             Comparison::Gt => (1, 1),
@@ -62,15 +79,60 @@ impl Reach<'_> {
             Comparison::Lt => (-1, 1),
             Comparison::Eq | Comparison::Ne => return None,
         };
-        let mut stairs = Vec::new();
+        let mut made = Vec::new();
         for (of, factor) in terms {
             let criteria = match of {
                 PointsOf::Total => 0..self.model.criteria.len(),
                 PointsOf::Criterion(index) => *index..*index + 1,
             };
             let factor = sign * factor;
-            stairs.extend(criteria.map(|index| self.criterion(index, factor > 0).times(factor.abs())));
+            made.extend(criteria.map(|criterion| {
+                let stair = self.criterion(criterion, factor > 0).times(factor.abs());
+                Term { criterion, factor, asked: None, stair }
+            }));
         }
-        Some((least - sign * constant, stairs))
+        Some((least - sign * constant, made))
     }
+}
+
+/// A criterion's points within a sum.
+struct Term {
+    criterion: usize,
+    factor: i64,
+    /// So much of the sum it must give by itself.
+    asked: Option<i64>,
+    stair: Stair,
+}
+
+impl Term {
+    /// Whether they are the same points, looked at from the same side.
+    fn is_of(&self, other: &Term) -> bool {
+        self.criterion == other.criterion && self.factor.signum() == other.factor.signum()
+    }
+
+    /// Asks for what the other is asked for.
+    fn ask(&mut self, need: i64, other: &Term) {
+        let each = other.factor.abs().max(1);
+        let need = (need.div_euclid(each) + i64::from(need.rem_euclid(each) != 0)).saturating_mul(self.factor.abs());
+        self.asked = Some(self.asked.map_or(need, |asked| asked.max(need)));
+    }
+
+    /// So much it gives for nothing; what is asked for is never had for less.
+    fn floor(&self) -> i64 {
+        self.asked.unwrap_or(i64::MIN).max(self.stair.floor())
+    }
+}
+
+/// What it costs that these reach `need` together. What is still to come gives its floor, so more is never asked for.
+fn sum(need: i64, terms: &[Term]) -> Cost {
+    let mut rest: i64 = terms.iter().map(Term::floor).sum();
+    let mut sum = Stair::flat(0);
+    for term in terms {
+        rest -= term.floor();
+        match term.asked {
+            None => sum = sum.plus(&term.stair, need - rest),
+            Some(asked) => sum = sum.plus(&term.stair.at_least(asked), need - rest),
+        }
+    }
+    sum.cost(need)
 }

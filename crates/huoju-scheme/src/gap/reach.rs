@@ -209,7 +209,11 @@ impl<'a> Reach<'a> {
                 [truth[U], Cost::NEVER, truth[F].or(&truth[T])]
             }
             Op::Compare { op, left, right, known } => self.compare(*op, *left, *right, *known),
-            Op::And(regs) => self.several(regs, T, F),
+            Op::And(regs) => {
+                let mut costs = self.several(regs, T, F);
+                costs[T] = self.all(regs);
+                costs
+            }
             Op::Or(regs) => self.several(regs, F, T),
             Op::Not(reg) => {
                 let [f, u, t] = self.truth(*reg);

@@ -146,7 +146,9 @@ fn worst(item: &ItemCode, up: bool) -> i64 {
 
 /// Whether an item is known or else leaves its whole range, so that no part of its points is ever sure without it.
 fn is_all_or_worst(item: &ItemCode, up: bool) -> bool {
-    let same = |part: &ItemCode| worst(part, up) == worst(item, up) && is_all_or_worst(part, up);
+    // What is fixed is never missing, whatever it gives.
+    let fixed = |part: &ItemCode| matches!(part.kind, ItemCodeKind::Fixed(_));
+    let same = |part: &ItemCode| fixed(part) || worst(part, up) == worst(item, up) && is_all_or_worst(part, up);
     match &item.kind {
         ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } | ItemCodeKind::Counted { .. } => true,
         ItemCodeKind::Banded { given, awards, .. } => {
