@@ -30,6 +30,7 @@ mod rows;
 pub mod setting;
 pub mod source;
 mod store;
+mod stretch;
 pub mod subject;
 pub mod tally;
 pub mod title;

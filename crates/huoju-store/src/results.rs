@@ -13,6 +13,7 @@ use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
 use crate::population::Member;
 use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked};
+use crate::stretch::Stretch;
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -64,9 +65,24 @@ impl Order {
         match self {
             Order::Highest => "r.total desc, r.subject_id",
             Order::Lowest => "r.total, r.subject_id desc",
-            Order::Name => "s.initials, s.name, r.subject_id",
-            Order::Code => "s.code, r.subject_id",
+            Order::Name => "s.initials, s.name, s.id",
+            Order::Code => "s.code, s.id",
         }
+    }
+
+    /// The same from its end.
+    fn sql_from_end(self) -> &'static str {
+        match self {
+            Order::Highest => Order::Lowest.sql(),
+            Order::Lowest => Order::Highest.sql(),
+            Order::Name => "s.initials desc, s.name desc, s.id desc",
+            Order::Code => "s.code desc, s.id desc",
+        }
+    }
+
+    /// What is read, so that it comes in this order: SQLite takes a cross join as it is written, subjects by their index.
+    fn from(self) -> &'static str {
+        if self.is_by_subject() { "subject s cross join assessment_row r" } else { "assessment_row r" }
     }
 
     /// Whether it is an order of what stands in the subject's row.
@@ -113,6 +129,9 @@ pub(crate) fn rows_of(hash: &str, scope: Scope) -> Conditions {
 impl Filter {
     fn conditions(&self, hash: &str, scope: Scope) -> Conditions {
         let mut all = rows_of(hash, scope);
+        if self.order.is_by_subject() {
+            all.that("r.subject_id = s.id");
+        }
         all.and_if("r.outcome = ?", self.outcome.map(Outcome::code));
         all.and_if("r.tier = ?", self.tier.as_deref());
         all.and_if("r.total >= ?", self.least);
@@ -127,9 +146,15 @@ impl Filter {
                 }
                 false => "s.name like '%' || ? || '%'",
             };
-            // As a case: PostgreSQL would look each row's subject up rather than find all that are named so once.
-            let among =
-                format!("case when r.subject_id in (select s.id from subject s where {named}) then 1 else 0 end = 1");
+            let among = match self.order.is_by_subject() {
+                true => format!("({named})"),
+                // As a case: PostgreSQL would look each row's subject up rather than find all that are named so once.
+                false => {
+                    format!(
+                        "case when r.subject_id in (select s.id from subject s where {named}) then 1 else 0 end = 1"
+                    )
+                }
+            };
             all.and(&among, words);
         }
         all
@@ -207,27 +232,71 @@ impl Store {
         skip: i64,
         n: i64,
     ) -> Result<(Vec<Listed>, i64), StoreError> {
-        let all = filter.conditions(hash, scope);
-        let (order, [most, after], all_rows) = (filter.order.sql(), all.next(), all.sql());
-        let count = match filter.kept(scope) {
-            Some(kept) => format!("(select {kept} from assessment where hash = $1)"),
-            None => format!("(select count(*) from assessment_row r where {all_rows})"),
+        let (ids, n_all) = match filter.kept(scope) {
+            Some(kept) => self.page_of_known(hash, filter, kept, skip, n).await?,
+            None => self.page_and_count(scope, hash, filter, skip, n).await?,
         };
+        Ok((self.listed(hash, &ids).await?, n_all))
+    }
+
+    /// A page of what an assessment keeps the count of: what lies nearer the end is read from there.
+    async fn page_of_known(
+        &self,
+        hash: &str,
+        filter: &Filter,
+        kept: &str,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<i64>, i64), StoreError> {
+        let sql = format!("select {kept} as n_all from assessment where hash = $1");
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(hash).fetch_optional(&self.reads).await?;
+        let n_all = row.map_or(Ok(0), |row| int(&row, "n_all"))?;
+        let Some(page) = Stretch::of(n_all, skip, n) else { return Ok((Vec::new(), n_all)) };
+        let order = if page.from_end { filter.order.sql_from_end() } else { filter.order.sql() };
+        let all = filter.conditions(hash, Scope::default());
+        let ([most, after], from, rows) = (all.next(), filter.order.from(), all.sql());
+        let sql =
+            format!("select r.subject_id as id from {from} where {rows} order by {order} limit {most} offset {after}");
+        let rows = all.query(sql).bind(page.n).bind(page.skip).fetch_all(&self.reads).await?;
+        let ids = rows.iter().map(|row| int(row, "id")).collect::<Result<Vec<_>, _>>()?;
+        Ok((page.in_order(ids), n_all))
+    }
+
+    /// A page of whatever is asked for, counted with it.
+    async fn page_and_count(
+        &self,
+        scope: Scope,
+        hash: &str,
+        filter: &Filter,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<i64>, i64), StoreError> {
+        let all = filter.conditions(hash, scope);
+        let ([most, after], from, rows) = (all.next(), filter.order.from(), all.sql());
+        let count = format!("(select count(*) from {from} where {rows})");
         let n_all = if filter.is_by_index() { count.as_str() } else { "count(*) over ()" };
-        let named = if filter.order.is_by_subject() { "join subject s on s.id = r.subject_id" } else { "" };
-        // Cross joins: SQLite takes them in this order, else it looks each row of the assessment up in the page.
+        let order = filter.order.sql();
         let sql = format!(
-            "select r.*, s.code, s.name, page.n_all from (select r.subject_id as id, {n_all} as n_all \
-             from assessment_row r {named} where {all_rows} order by {order} limit {most} offset {after}) page \
-             cross join assessment_row r cross join subject s where r.hash = $1 and r.subject_id = page.id \
-             and s.id = r.subject_id order by {order}"
+            "select r.subject_id as id, {n_all} as n_all from {from} where {rows} \
+             order by {order} limit {most} offset {after}"
         );
-        let rows = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        let n_all = match rows.first() {
+        let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
+        let n_all = match found.first() {
             Some(row) => int(row, "n_all")?,
             None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
         };
-        Ok((rows.iter().map(listed).collect::<Result<_, _>>()?, n_all))
+        Ok((found.iter().map(|row| int(row, "id")).collect::<Result<_, _>>()?, n_all))
+    }
+
+    /// The results of the subjects of a page, in its order. Asked for by themselves: joined to the page, either engine
+    /// may look each row of the assessment up in it.
+    async fn listed(&self, hash: &str, ids: &[i64]) -> Result<Vec<Listed>, StoreError> {
+        let (mut rows, mut called) = tokio::try_join!(self.results_among(hash, ids), self.called(ids))?;
+        let listed = |id| {
+            let ((code, name), row) = (called.remove(id)?, rows.remove(id)?);
+            Some(Listed { code, name, row })
+        };
+        Ok(ids.iter().filter_map(listed).collect())
     }
 
     /// Who stands otherwise in the second of two assessments than in the first, by their row.
@@ -243,10 +312,6 @@ impl Store {
         let query = sqlx::query(sql).bind(before.to_owned()).bind(after.to_owned()).bind(scope.within.unwrap_or(0));
         query.fetch_all(&self.reads).await?.iter().map(change).collect()
     }
-}
-
-fn listed(row: &AnyRow) -> Result<Listed, StoreError> {
-    Ok(Listed { code: maybe_text(row, "code")?, name: text(row, "name")?, row: result_row(row, "missing")? })
 }
 
 fn change(row: &AnyRow) -> Result<Change, StoreError> {

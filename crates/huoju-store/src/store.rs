@@ -120,7 +120,13 @@ async fn pool(engine: Engine, n: u32, address: &str) -> Result<AnyPool, StoreErr
             },
         );
     let options = match engine {
-        Engine::Postgres => options,
+        Engine::Postgres => options.after_connect(|connection, _| {
+            Box::pin(async move {
+                // One plan for all values: what was written since statistics were last taken is no value that they know
+                // of, and PostgreSQL would plan as though there were hardly a row of it.
+                sqlx::raw_sql("set plan_cache_mode = force_generic_plan").execute(connection).await.map(drop)
+            })
+        }),
         Engine::Sqlite => options.after_connect(|connection, _| {
             Box::pin(async move {
                 // Full: what was acknowledged survives a power cut. Other processes are waited for.
