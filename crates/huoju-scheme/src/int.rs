@@ -21,6 +21,16 @@ impl Cells {
         }
     }
 
+    /// The integer of a row; `None` where it needs more than 128 bits.
+    pub fn int(&self, row: usize) -> Option<i128> {
+        match self {
+            Cells::I64(cells) => Some(i128::from(cells[row])),
+            Cells::I128(cells) => Some(cells[row]),
+            Cells::I256(cells) => cells[row].to_i128(),
+            Cells::Byte(cells) => Some(i128::from(cells[row])),
+        }
+    }
+
     /// The truths or bands of a chunk.
     pub fn bytes(&self) -> &[u8] {
         match self {

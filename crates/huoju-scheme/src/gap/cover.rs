@@ -35,6 +35,21 @@ impl Default for Helps {
 }
 
 impl Helps {
+    /// Those of a line's levers that raise it, without how many steps there are.
+    pub fn of(by: &[i128; MOST_LEVERS], prices: &[u64]) -> Vec<Help> {
+        let mut helps = Helps::default();
+        for (lever, (by, price)) in by.iter().zip(prices).enumerate().filter(|(_, (by, _))| **by > 0) {
+            helps.add(Help { lever, by: *by, width: 0, price: *price });
+        }
+        helps.list[..helps.n].to_vec()
+    }
+
+    /// One that gives no more for its price than those before it.
+    pub fn push(&mut self, help: Help) {
+        self.list[self.n] = help;
+        self.n += 1;
+    }
+
     pub fn add(&mut self, help: Help) {
         let dearer = |other: &Help| {
             let price = |of: &Help, by: i128| i128::from(of.price).saturating_mul(by);

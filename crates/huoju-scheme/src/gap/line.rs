@@ -44,7 +44,7 @@ pub(super) struct Num {
 }
 
 impl Line {
-    fn fixed(at: i128) -> Line {
+    pub fn fixed(at: i128) -> Line {
         Line { at, by: [0; MOST_LEVERS] }
     }
 
@@ -61,6 +61,10 @@ impl Line {
         Some(Line { at: f(self.at, other.at)?, by })
     }
 
+    pub fn plus(&self, other: &Line) -> Option<Line> {
+        self.both(other, i128::checked_add)
+    }
+
     pub fn minus(&self, other: &Line) -> Option<Line> {
         self.both(other, i128::checked_sub)
     }
@@ -74,7 +78,7 @@ impl Line {
     }
 
     /// Only where one of them doesn't move.
-    fn product(&self, other: &Line) -> Option<Line> {
+    pub fn product(&self, other: &Line) -> Option<Line> {
         if other.is_fixed() {
             return self.times(other.at);
         }
@@ -151,7 +155,7 @@ impl Num {
     }
 
     pub fn plus(&self, other: &Num, within: &Box) -> Num {
-        self.pairs(other, within, |a, b| a.both(b, i128::checked_add)).unwrap_or_else(|| {
+        self.pairs(other, within, Line::plus).unwrap_or_else(|| {
             Num::between(
                 low(ended(self.lo, other.lo, i128::checked_add)),
                 high(ended(self.hi, other.hi, i128::checked_add)),

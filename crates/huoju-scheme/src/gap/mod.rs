@@ -10,6 +10,7 @@ mod answer;
 mod apply;
 mod cost;
 mod cover;
+mod levels;
 mod levers;
 mod line;
 mod model;
@@ -17,7 +18,9 @@ mod points;
 mod reach;
 mod report;
 mod search;
+mod slope;
 mod stairs;
+mod stand;
 mod sweep;
 
 use arrow_array::RecordBatch;
@@ -27,7 +30,7 @@ use jiff::civil::Date;
 use self::levers::rooms;
 use self::model::Model;
 use self::reach::{Base, Reach};
-use self::search::{Found, Search, without};
+use self::search::{Search, without};
 use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::Assessed;
 use crate::columns::{Columns, Params};
@@ -38,7 +41,8 @@ use crate::score::{Scored, score};
 
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
 pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
-pub use sweep::{Brief, Sweep, Swept};
+pub use search::Found;
+pub use sweep::{Brief, Sweep, Swept, Told};
 
 /// So many boxes are looked into for one plan of one subject; beyond them it is not proven minimal.
 const MOST_BOXES: usize = 50_000;

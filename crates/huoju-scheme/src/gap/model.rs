@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::levers::{Bound, Levers, MOST_LEVERS, Steps, bind};
+use super::slope::Slopes;
 use crate::assess::Program;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
@@ -29,6 +30,8 @@ pub(crate) struct Model<'p> {
     pub criteria: Vec<Part<'p>>,
     /// The items that don't move, as [`Part::fixed`] counts them.
     pub fixed: Vec<&'p ItemCode>,
+    /// How far a step takes each register.
+    pub slopes: Slopes,
     /// So many of the first tiers are good enough.
     pub n_tiers: usize,
 }
@@ -65,9 +68,11 @@ impl<'p> Model<'p> {
             still: Vec::new(),
             criteria: Vec::new(),
             fixed: Vec::new(),
+            slopes: Slopes::default(),
             n_tiers,
         };
         model.registers();
+        model.slopes = Slopes::new(&model);
         model
     }
 

@@ -18,6 +18,7 @@ use crate::scheme::InputKind;
 use crate::score::Scored;
 
 /// One subject as it is, before anything is moved.
+#[derive(Clone, Copy)]
 pub(crate) struct Base<'a> {
     pub columns: &'a Columns,
     /// The registers of its chunk.

@@ -12,8 +12,9 @@ use super::reach::Reach;
 
 /// Steps that meet the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub steps: Steps,
+pub struct Found {
+    pub(crate) steps: Steps,
+    /// What they cost, in hundredths of the levers' unit.
     pub cost: u64,
 }
 

@@ -5,8 +5,8 @@
 
 use super::cost::{Cost, Stair};
 use super::model::Part;
-use super::reach::Reach;
-use crate::program::{AwardCode, FALSE, ItemCode, ItemCodeKind, Reg, TRUE, UNKNOWN, Value};
+use super::reach::{Base, Reach};
+use crate::program::{AwardCode, Code, FALSE, ItemCode, ItemCodeKind, Reg, TRUE, UNKNOWN, Value};
 use crate::score::given_points;
 
 /// So many different points of a counted item are told apart; of more, only every so manieth.
@@ -45,8 +45,11 @@ impl Reach<'_> {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
                 let (places, _) = self.band(*band);
                 let each = awards.iter().zip(places);
-                let mut outcomes: Vec<(i64, Cost)> =
-                    each.map(|(award, cost)| (side(self.award(award, *given, item), up), *cost)).collect();
+                let mut outcomes: Vec<(i64, Cost)> = each
+                    .map(|(award, cost)| {
+                        (side(self.base.award(self.model.program.code(), award, *given, item), up), *cost)
+                    })
+                    .collect();
                 outcomes.extend(self.undefined(value, *undefined, up));
                 Stair::of(floor, outcomes)
             }
@@ -90,20 +93,6 @@ impl Reach<'_> {
         ways
     }
 
-    /// What a band gives; points that a person gave stay what they are and count only within their range.
-    fn award(&self, award: &AwardCode, given: Option<usize>, item: &ItemCode) -> (i32, i32) {
-        match award {
-            AwardCode::Points(points) => (*points, *points),
-            AwardCode::Silent => (item.min, item.max),
-            AwardCode::Within(lo, hi) => {
-                let row = self.base.start + self.base.row;
-                let code = self.model.program.code();
-                let points = given.and_then(|given| given_points(code, self.base.columns, given, row));
-                points.filter(|points| (*lo..=*hi).contains(points)).map_or((*lo, *hi), |points| (points, points))
-            }
-        }
-    }
-
     /// The points of a measure that is there and not defined.
     fn undefined(&self, value: &Value, points: Option<i32>, up: bool) -> Option<(i64, Cost)> {
         let sure = [Cost::NEVER, Cost::NEVER, Cost::FREE];
@@ -135,17 +124,32 @@ impl Reach<'_> {
     }
 }
 
+impl Base<'_> {
+    /// What a band gives; points that a person gave stay what they are and count only within their range.
+    pub fn award(&self, code: &Code, award: &AwardCode, given: Option<usize>, item: &ItemCode) -> (i32, i32) {
+        match award {
+            AwardCode::Points(points) => (*points, *points),
+            AwardCode::Silent => (item.min, item.max),
+            AwardCode::Within(lo, hi) => {
+                let row = self.start + self.row;
+                let points = given.and_then(|given| given_points(code, self.columns, given, row));
+                points.filter(|points| (*lo..=*hi).contains(points)).map_or((*lo, *hi), |points| (points, points))
+            }
+        }
+    }
+}
+
 fn side((lo, hi): (i32, i32), up: bool) -> i64 {
     if up { i64::from(lo) } else { -i64::from(hi) }
 }
 
 /// What an item gives at worst.
-fn worst(item: &ItemCode, up: bool) -> i64 {
+pub(super) fn worst(item: &ItemCode, up: bool) -> i64 {
     side((item.min, item.max), up)
 }
 
 /// Whether an item is known or else leaves its whole range, so that no part of its points is ever sure without it.
-fn is_all_or_worst(item: &ItemCode, up: bool) -> bool {
+pub(super) fn is_all_or_worst(item: &ItemCode, up: bool) -> bool {
     // What is fixed is never missing, whatever it gives.
     let fixed = |part: &ItemCode| matches!(part.kind, ItemCodeKind::Fixed(_));
     let same = |part: &ItemCode| fixed(part) || worst(part, up) == worst(item, up) && is_all_or_worst(part, up);

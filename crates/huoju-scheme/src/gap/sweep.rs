@@ -1,7 +1,8 @@
 //! The gaps of a whole population: who is one step away, by which step, and the cheapest plan of everyone else.
 //!
 //! A subject's bound most often names the very steps that reach the goal. So all of a chunk's suggestions are tried in
-//! one run of the program, and only where one fails is that subject searched by itself.
+//! one run of the program, and only where one fails is that subject searched by itself. What is found is steps and
+//! costs; it is put into words only when asked for.
 
 use arrow_array::{RecordBatch, UInt32Array};
 use arrow_select::take::take_record_batch;
@@ -14,6 +15,7 @@ use super::levers::{STILL, Steps, rooms};
 use super::model::Model;
 use super::reach::{Base, Reach};
 use super::search::{Found, Search};
+use super::stand::{Stand, Way};
 use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::Assessed;
 use crate::columns::{CHUNK, Columns, Params};
@@ -30,18 +32,27 @@ pub struct Sweep<'p> {
 }
 
 /// One subject of a population.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Swept {
     /// The outcome as the figures are.
     pub outcome: Outcome,
     /// How it stands to the goal.
     pub state: State,
     /// The cheapest plan that pulls a single lever; `None` where no single one is enough.
-    pub step: Option<Brief>,
+    pub step: Option<Found>,
     /// The cheapest plan of all; `None` where the levers don't reach the goal.
-    pub plan: Option<Brief>,
+    pub plan: Option<Found>,
     /// Whether it is proven that none is cheaper, or that there is none.
     pub proven: bool,
+}
+
+/// A subject's plans in words, as [`Swept`] has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The cheapest that pulls a single lever.
+    pub step: Option<Brief>,
+    /// The cheapest of all.
+    pub plan: Option<Brief>,
 }
 
 /// A plan in brief.
@@ -53,17 +64,9 @@ pub struct Brief {
     pub cost: (u64, String),
 }
 
-/// What was found for one row, before it is put into words.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    state: State,
-    step: Option<Found>,
-    plan: Option<Found>,
-    proven: bool,
-}
-
 /// A chunk of a population with its registers.
 struct Chunk<'a> {
+    /// Only what the program reads.
     population: &'a RecordBatch,
     columns: &'a Columns,
     frame: &'a Frame<'a>,
@@ -77,6 +80,7 @@ struct Chunk<'a> {
 /// A suggestion to be tried.
 struct Tried {
     row: usize,
+    top: Steps,
     goal: Cost,
     /// The levers that could reach the goal each by itself.
     alone: u32,
@@ -92,6 +96,7 @@ impl<'p> Sweep<'p> {
     /// Every row of a population.
     pub fn rows(&self, population: &RecordBatch, settings: &Settings) -> Result<Vec<Swept>, AssessError> {
         let program = self.model.program;
+        let population = &self.read(population);
         let columns = Columns::new(program.scheme(), population, settings.presume)?;
         let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
@@ -111,61 +116,70 @@ impl<'p> Sweep<'p> {
                 settings,
                 strict: mode == MissingMode::Strict,
             };
-            found.extend(self.chunk(&chunk)?);
+            found.extend(self.chunk(&chunk, &assessed)?);
         }
-        Ok(found
-            .iter()
-            .enumerate()
-            .map(|(row, found)| self.told(*found, assessed.outcome(row), &columns, row))
-            .collect())
+        Ok(found)
     }
 
-    fn told(&self, found: Row, outcome: Outcome, columns: &Columns, row: usize) -> Swept {
-        let teller = Teller { model: &self.model, aim: self.aim, columns, row };
-        let brief = |found: Found| Brief { moves: teller.moves(&found), cost: teller.cost(&found) };
-        Swept {
-            outcome,
-            state: found.state,
-            step: found.step.map(brief),
-            plan: found.plan.map(brief),
-            proven: found.proven,
-        }
+    /// The plans of a population that was swept, in words.
+    pub fn told(
+        &self,
+        population: &RecordBatch,
+        settings: &Settings,
+        swept: &[Swept],
+    ) -> Result<Vec<Told>, AssessError> {
+        let columns = Columns::new(self.model.program.scheme(), population, settings.presume)?;
+        let told = |(row, one): (usize, &Swept)| {
+            let teller = Teller { model: &self.model, aim: self.aim, columns: &columns, row };
+            let brief = |found: Found| Brief { moves: teller.moves(&found), cost: teller.cost(&found) };
+            Told { step: one.step.map(brief), plan: one.plan.map(brief) }
+        };
+        Ok(swept.iter().enumerate().map(told).collect())
     }
 
-    fn chunk(&self, chunk: &Chunk<'_>) -> Result<Vec<Row>, AssessError> {
-        let state = |row| Row { state: self.model.state(chunk.frame, row), step: None, plan: None, proven: true };
-        let mut rows: Vec<Row> = (0..chunk.frame.len).map(state).collect();
+    /// The columns that the program reads.
+    fn read(&self, population: &RecordBatch) -> RecordBatch {
+        let names = self.model.program.inputs().iter().map(|input| input.column());
+        let mut places: Vec<usize> = names.filter_map(|name| population.schema().index_of(&name).ok()).collect();
+        places.sort_unstable();
+        population.project(&places).unwrap_or_else(|_| population.clone())
+    }
+
+    fn chunk(&self, chunk: &Chunk<'_>, assessed: &Assessed) -> Result<Vec<Swept>, AssessError> {
+        let swept = |row| Swept {
+            outcome: assessed.outcome(chunk.start + row),
+            state: self.model.state(chunk.frame, row),
+            step: None,
+            plan: None,
+            proven: true,
+        };
+        let mut rows: Vec<Swept> = (0..chunk.frame.len).map(swept).collect();
+        let mut stand = Stand::new(&self.model, chunk.base(0), STILL);
         let missed = (0..rows.len()).filter(|row| rows[*row].state == State::Missed);
-        let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, row)).collect();
+        let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, &mut stand, row)).collect();
         let reached = self.reached(chunk, &tried)?;
         for (tried, reached) in tried.iter().zip(reached) {
-            let found = Found { steps: tried.goal.steps, cost: tried.goal.value };
             let row = &mut rows[tried.row];
             (row.plan, row.proven) =
-                if reached { (Some(found), true) } else { self.searched(chunk, tried, &[self.top(chunk, tried.row)])? };
-            if let Some(plan) = row.plan {
-                (row.step, row.proven) = self.single(chunk, tried, plan, row.proven)?;
-            }
+                if reached { (Some(tried.found()), true) } else { self.searched(chunk, tried, &[tried.top])? };
         }
+        self.steps(chunk, &mut stand, &tried, &mut rows)?;
         Ok(rows)
     }
 
-    fn top(&self, chunk: &Chunk<'_>, row: usize) -> Steps {
-        rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row)
-    }
-
     /// What a subject's bound suggests; `None` where the goal is out of reach.
-    fn suggested(&self, chunk: &Chunk<'_>, row: usize) -> Option<Tried> {
+    fn suggested<'a>(&'a self, chunk: &Chunk<'a>, stand: &mut Stand<'a>, row: usize) -> Option<Tried> {
         if self.model.hopeless(chunk.frame, row) {
             return None;
         }
-        let base = chunk.base(row);
-        let mut reach = Reach::new(&self.model, &base);
-        let goal = reach.goal(&STILL, &self.top(chunk, row));
-        if goal.is_never() {
-            return None;
-        }
-        Some(Tried { row, goal, alone: reach.goal_alone(), warned: self.model.warned(chunk.frame, row) })
+        let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row);
+        (stand.base, stand.top) = (chunk.base(row), top);
+        let Way { cost: goal, alone } = stand.goal().unwrap_or_else(|| {
+            let base = chunk.base(row);
+            let mut reach = Reach::new(&self.model, &base);
+            Way { cost: reach.goal(&STILL, &top), alone: reach.goal_alone() }
+        });
+        (!goal.is_never()).then(|| Tried { row, top, goal, alone, warned: self.model.warned(chunk.frame, row) })
     }
 
     /// Whether each suggestion reaches the goal at no more than its bound: then nothing is cheaper.
@@ -198,35 +212,75 @@ impl<'p> Sweep<'p> {
         Ok(search.end())
     }
 
-    /// The cheapest plan of a single lever, which the cheapest plan may be itself.
-    fn single(
-        &self,
-        chunk: &Chunk<'_>,
-        tried: &Tried,
-        plan: Found,
-        proven: bool,
-    ) -> Result<(Option<Found>, bool), AssessError> {
-        if plan.steps.iter().filter(|steps| **steps > 0).count() == 1 {
-            return Ok((Some(plan), proven));
+    /// The cheapest plans of a single lever, which the cheapest plan may be itself.
+    fn steps<'a>(
+        &'a self,
+        chunk: &Chunk<'a>,
+        stand: &mut Stand<'a>,
+        tried: &[Tried],
+        rows: &mut [Swept],
+    ) -> Result<(), AssessError> {
+        let mut singles = Vec::new();
+        for tried in tried {
+            let Some(plan) = rows[tried.row].plan else { continue };
+            if plan.steps.iter().filter(|steps| **steps > 0).count() == 1 {
+                rows[tried.row].step = Some(plan);
+            } else if tried.tops().next().is_some() {
+                singles.extend(self.single(chunk, stand, tried));
+            }
         }
-        let top = self.top(chunk, tried.row);
-        let alone = |lever: usize| {
-            let mut alone = STILL;
-            alone[lever] = top[lever];
-            alone
-        };
-        let able = |lever: &usize| top[*lever] > 0 && tried.alone & (1 << lever) != 0;
-        let tops: Vec<Steps> = (0..top.len()).filter(able).map(alone).collect();
-        if tops.is_empty() {
-            return Ok((None, proven));
+        let reached = self.reached(chunk, &singles)?;
+        for (single, reached) in singles.iter().zip(reached) {
+            let row = &mut rows[single.row];
+            if reached {
+                row.step = Some(single.found());
+            } else {
+                let (step, proven) = self.searched(chunk, single, &single.tops().collect::<Vec<_>>())?;
+                (row.step, row.proven) = (step, row.proven && proven);
+            }
         }
-        let (found, sure) = self.searched(chunk, tried, &tops)?;
-        Ok((found, proven && sure))
+        Ok(())
+    }
+
+    /// What the bounds of single levers suggest: the cheapest of them; `None` where none is enough.
+    fn single<'a>(&'a self, chunk: &Chunk<'a>, stand: &mut Stand<'a>, tried: &Tried) -> Option<Tried> {
+        let mut cheapest = Cost::NEVER;
+        for top in tried.tops() {
+            (stand.base, stand.top) = (chunk.base(tried.row), top);
+            let goal = stand.goal().map_or_else(
+                || {
+                    let base = chunk.base(tried.row);
+                    Reach::new(&self.model, &base).goal(&STILL, &top)
+                },
+                |way| way.cost,
+            );
+            // Of equal ones the last, as in a search.
+            if !goal.is_never() && goal.value <= cheapest.value {
+                cheapest = goal;
+            }
+        }
+        (!cheapest.is_never()).then_some(Tried { goal: cheapest, ..*tried })
     }
 }
 
-impl Chunk<'_> {
-    fn base(&self, row: usize) -> Base<'_> {
+impl Tried {
+    fn found(&self) -> Found {
+        Found { steps: self.goal.steps, cost: self.goal.value }
+    }
+
+    /// Of each lever that could do it by itself, all of its steps and none of the others'.
+    fn tops(&self) -> impl Iterator<Item = Steps> {
+        let able = |lever: &usize| self.top[*lever] > 0 && self.alone & (1 << lever) != 0;
+        (0..self.top.len()).filter(able).map(|lever| {
+            let mut alone = STILL;
+            alone[lever] = self.top[lever];
+            alone
+        })
+    }
+}
+
+impl<'a> Chunk<'a> {
+    fn base(&self, row: usize) -> Base<'a> {
         Base {
             columns: self.columns,
             frame: self.frame,

@@ -404,16 +404,18 @@ fn a_population_is_swept_as_its_subjects_are_searched() {
         FIRM.replace("sales 3000 万元, ", ""),
     ];
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    let swept = Sweep::new(&program, &aim, 2).rows(&population(&rows), &settings()).expect("swept");
+    let (population, settings, sweep) = (population(&rows), settings(), Sweep::new(&program, &aim, 2));
+    let swept = sweep.rows(&population, &settings).expect("swept");
     let brief = |one: &huoju_scheme::gap::Brief| {
         let moves: Vec<String> = one.moves.iter().map(|each| format!("{} {}", each.lever, each.steps)).collect();
         format!("{} {}", moves.join(" + "), one.cost.1)
     };
-    let line = |one: &huoju_scheme::gap::Swept| {
-        let [step, plan] = [&one.step, &one.plan].map(|plan| plan.as_ref().map_or("–".to_owned(), brief));
+    let told = sweep.told(&population, &settings, &swept).expect("told");
+    let line = |(one, told): (&huoju_scheme::gap::Swept, &huoju_scheme::gap::Told)| {
+        let [step, plan] = [&told.step, &told.plan].map(|plan| plan.as_ref().map_or("–".to_owned(), brief));
         format!("{:?} {:?}: {step}; {plan}", one.outcome, one.state)
     };
-    assert_snapshot!(swept.iter().map(line).collect::<Vec<_>>().join("\n"), @r#"
+    assert_snapshot!(swept.iter().zip(&told).map(line).collect::<Vec<_>>().join("\n"), @r#"
     Fail Missed: rnd 700 70 万元; retrain 4 + patent 3 2.7 万元
     Fail Missed: retrain 4 1.2 万元; retrain 4 1.2 万元
     Fail Missed: –; retrain 4 + rnd 800 + patent 3 82.7 万元

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_model::Lang;
-use huoju_scheme::gap::{Aim, Brief, Figure, Move, State, Sweep, Swept};
+use huoju_scheme::gap::{Aim, Brief, Figure, Move, State, Sweep, Swept, Told};
 use huoju_table::Batch;
 use huoju_table::write::{OutputColumn, OutputKind, WriteOptions, Writer};
 
@@ -102,7 +102,8 @@ fn read_part(
         let swept = sweep.rows(&rows, &population.settings).map_err(Trouble::Assess)?;
         let mut counts = Counts::default();
         swept.iter().for_each(|one| counts.count(one));
-        let rows = table(&rows, &swept, phrases).map_err(Trouble::Said)?;
+        let told = sweep.told(&rows, &population.settings, &swept).map_err(Trouble::Assess)?;
+        let rows = table(&rows, &swept, &told, phrases).map_err(Trouble::Said)?;
         let read = Read { n_read, refusals, notices, ..Read::default() };
         if give(Piece { rows, counts, read }).is_err() {
             return Ok(());
@@ -139,7 +140,7 @@ fn is_fact(column: &str) -> bool {
 }
 
 /// The rows of a batch, in words.
-fn table(population: &RecordBatch, swept: &[Swept], phrases: &Phrases) -> Result<RecordBatch, Failure> {
+fn table(population: &RecordBatch, swept: &[Swept], told: &[Told], phrases: &Phrases) -> Result<RecordBatch, Failure> {
     let (mut fields, mut arrays) = (Vec::new(), Vec::<ArrayRef>::new());
     for name in ["id", "name"] {
         let Some(own) = population.column_by_name(name) else { continue };
@@ -150,7 +151,7 @@ fn table(population: &RecordBatch, swept: &[Swept], phrases: &Phrases) -> Result
         let array: ArrayRef = if is_fact(name) {
             Arc::new(swept.iter().map(|one| fact(name, one)).collect::<BooleanArray>())
         } else {
-            Arc::new(swept.iter().map(|one| text(name, one, phrases)).collect::<StringArray>())
+            Arc::new(swept.iter().zip(told).map(|(one, told)| text(name, one, told, phrases)).collect::<StringArray>())
         };
         fields.push(Field::new(name, array.data_type().clone(), true));
         arrays.push(array);
@@ -166,8 +167,8 @@ fn fact(column: &str, one: &Swept) -> Option<bool> {
     }
 }
 
-fn text(column: &str, one: &Swept, phrases: &Phrases) -> Option<String> {
-    let step = || one.step.as_ref().and_then(|step| step.moves.first());
+fn text(column: &str, one: &Swept, told: &Told, phrases: &Phrases) -> Option<String> {
+    let step = || told.step.as_ref().and_then(|step| step.moves.first());
     let figure = || step().and_then(|step| step.figures.first());
     match column {
         "outcome" => Some(one.outcome.code().to_owned()),
@@ -179,9 +180,9 @@ fn text(column: &str, one: &Swept, phrases: &Phrases) -> Option<String> {
         "to" => figure().map(|figure| figure.to.get(phrases.lang).to_owned()),
         "by" => figure().map(|figure| figure.by.get(phrases.lang).trim_start_matches('+').to_owned()),
         "with" => step().map(|step| phrases.moved(step, 1)).filter(|with| !with.is_empty()),
-        "cost" => one.step.as_ref().map(|step| step.cost.1.clone()),
-        "plan" => one.plan.as_ref().map(|plan| phrases.planned(plan)),
-        "plan_cost" => one.plan.as_ref().map(|plan| plan.cost.1.clone()),
+        "cost" => told.step.as_ref().map(|step| step.cost.1.clone()),
+        "plan" => told.plan.as_ref().map(|plan| phrases.planned(plan)),
+        "plan_cost" => told.plan.as_ref().map(|plan| plan.cost.1.clone()),
         _ => None,
     }
 }

@@ -1,0 +1,376 @@
+//! The points of criteria from where a subject stands, upwards: what each more costs.
+
+use super::cost::Cost;
+use super::model::Part;
+use super::stairs::{is_all_or_worst, worst};
+use super::stand::{Stand, Want, Way};
+use crate::expression::Comparison;
+use crate::program::{AwardCode, ItemCode, ItemCodeKind, NO_BAND, Op, Reg, TRUE, Value};
+use crate::scheme::PointsOf;
+
+/// So many ways to share points out among criteria are looked at before it is left to the stairs.
+const MOST_WAYS: usize = 4_000;
+
+/// The most criteria that are looked at together.
+const MOST_TERMS: usize = 24;
+
+/// To have at least so many points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    points: i64,
+    way: Way,
+}
+
+/// A criterion's levels within a sum, ascending.
+#[derive(Debug, Clone, Copy, Default)]
+struct Term {
+    factor: i64,
+    from: usize,
+    to: usize,
+}
+
+/// The cheapest choice of levels under way.
+struct Choice {
+    terms: [Term; MOST_TERMS],
+    n: usize,
+    /// The most that each term and those after it give.
+    tops: [i64; MOST_TERMS + 1],
+    now: [usize; MOST_TERMS],
+    best: Option<(u64, [usize; MOST_TERMS])>,
+    n_ways: usize,
+}
+
+impl Stand<'_> {
+    /// What it costs that `Σ factor · points + constant` meets zero, whatever is missing.
+    pub(super) fn points(&mut self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64) -> Option<Way> {
+        self.points_with(op, terms, constant, &[])
+    }
+
+    /// All of these, a sum together with what single criteria must have besides, as in `Reach::all`.
+    pub(super) fn together(&mut self, regs: &[Reg]) -> Option<Way> {
+        let code = self.model.program.code();
+        let single = |reg: Reg| match &code.steps[reg].op {
+            Op::Points { op: op @ (Comparison::Ge | Comparison::Gt), terms, constant } => match terms.as_slice() {
+                [(PointsOf::Criterion(index), factor)] if *factor > 0 => {
+                    Some((*index, up(i64::from(*op == Comparison::Gt) - constant, *factor)))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let singles: Vec<(usize, i64)> = regs.iter().filter_map(|reg| single(*reg)).collect();
+        let (mut ways, mut n_sums) = (Vec::new(), 0);
+        for &reg in regs.iter().filter(|reg| single(**reg).is_none()) {
+            match &code.steps[reg].op {
+                _ if self.now(reg) == TRUE => {}
+                Op::Points { op, terms, constant } if !singles.is_empty() => {
+                    ways.push(self.points_with(*op, terms, *constant, &singles)?);
+                    n_sums += usize::from(terms.iter().all(|(of, _)| *of == PointsOf::Total));
+                }
+                _ => self.more(&mut ways, reg)?,
+            }
+        }
+        for &reg in regs.iter().filter(|reg| n_sums == 0 && single(**reg).is_some()) {
+            self.more(&mut ways, reg)?;
+        }
+        Some(Way::all(ways))
+    }
+
+    fn points_with(
+        &mut self,
+        op: Comparison,
+        terms: &[(PointsOf, i64)],
+        constant: i64,
+        singles: &[(usize, i64)],
+    ) -> Option<Way> {
+        let (sign, least) = match op {
+            Comparison::Ge => (1, 0),
+            Comparison::Gt => (1, 1),
+            Comparison::Le => (-1, 0),
+            Comparison::Lt => (-1, 1),
+            Comparison::Eq | Comparison::Ne => return None,
+        };
+        let (start, mut need) = (self.levels.len(), least - sign * constant);
+        let mut choice = Choice::new();
+        for (of, factor) in terms {
+            let criteria = match of {
+                PointsOf::Total => 0..self.model.criteria.len(),
+                PointsOf::Criterion(index) => *index..*index + 1,
+            };
+            for criterion in criteria {
+                let factor = sign * factor;
+                let asked =
+                    singles.iter().filter(|(index, _)| *index == criterion && factor > 0).map(|(_, n)| *n).max();
+                let from = self.levels.len();
+                self.criterion(criterion, factor > 0)?;
+                let levels = &self.levels[from..];
+                let skipped = levels.iter().filter(|level| asked.is_some_and(|asked| level.points < asked)).count();
+                match &levels[skipped..] {
+                    [] => return Some(Way::NEVER),
+                    // What gives the same at any price is taken off at once.
+                    [only] if only.way.cost.value == 0 => need -= only.points * factor.abs(),
+                    _ => choice.add(Term { factor: factor.abs(), from: from + skipped, to: self.levels.len() })?,
+                }
+            }
+        }
+        let way = self.chosen(&mut choice, need);
+        self.levels.truncate(start);
+        way
+    }
+
+    /// The cheapest choice of a level of each term that gives what is needed.
+    fn chosen(&self, choice: &mut Choice, need: i64) -> Option<Way> {
+        for at in (0..choice.n).rev() {
+            let term = choice.terms[at];
+            choice.tops[at] = choice.tops[at + 1] + self.levels[term.to - 1].points * term.factor;
+        }
+        if choice.tops[0] < need {
+            return Some(Way::NEVER);
+        }
+        choice.choose(&self.levels, 0, need, 0, 0)?;
+        let Some((_, best)) = choice.best else { return Some(Way::NEVER) };
+        let terms = &choice.terms[..choice.n];
+        let mut cost = best.iter().take(choice.n).fold(Cost::FREE, |all, at| all.and(&self.levels[*at].way.cost));
+        if cost.value > 0 {
+            let levels = terms.iter().flat_map(|term| &self.levels[term.from..term.to]);
+            cost.levers = levels.fold(0, |bits, level| bits | level.way.cost.levers);
+        }
+        let alone = (0..self.model.levers.len()).filter(|lever| {
+            let able = |level: &&Level| level.way.alone & (1 << lever) != 0;
+            let most = terms.iter().map(|term| {
+                let level = self.levels[term.from..term.to].iter().rev().find(able);
+                level.map_or(i64::MIN / 64, |level| level.points * term.factor)
+            });
+            most.sum::<i64>() >= need
+        });
+        Some(Way { cost, alone: alone.fold(0, |bits, lever| bits | 1 << lever) })
+    }
+
+    /// The levels of a criterion, put last, as strictly as missing figures are treated.
+    fn criterion(&mut self, index: usize, up: bool) -> Option<()> {
+        let model = self.model;
+        let part = &model.criteria[index];
+        let start = self.levels.len();
+        if !up && part.fixed.is_none() {
+            return None;
+        }
+        self.item(part, up)?;
+        if self.base.strict && is_all_or_worst(part.item, up) {
+            let complete = self.complete(index)?;
+            if complete.cost.value > 0 {
+                self.levels[start..].iter_mut().for_each(|level| level.way = complete.and(&level.way));
+                self.settle(start, worst(part.item, up));
+            }
+        }
+        Some(())
+    }
+
+    /// Under strict treatment, what it costs that a criterion lacks nothing.
+    fn complete(&mut self, index: usize) -> Option<Way> {
+        let code = &self.model.program.code().criteria[index];
+        let lacking = self.base.missing & code.inputs;
+        let mut ways = Vec::new();
+        if lacking != 0 {
+            let inputs = (0..128).filter(|input| lacking & (1 << input) != 0);
+            ways.extend(inputs.map(|input| self.fact(input, true).or(&self.fact(input, false))));
+        }
+        for reg in &code.strict {
+            self.more(&mut ways, *reg)?;
+        }
+        Some(Way::all(ways))
+    }
+
+    fn item(&mut self, part: &Part<'_>, up: bool) -> Option<()> {
+        let (item, start) = (part.item, self.levels.len());
+        if let Some(fixed) = part.fixed {
+            let scored = &self.base.fixed[fixed];
+            let points = if up { scored.lo[self.base.row] } else { -scored.hi[self.base.row] };
+            self.levels.push(Level { points: i64::from(points), way: Way::FREE });
+            return Some(());
+        }
+        let floor = worst(item, up);
+        match &item.kind {
+            ItemCodeKind::Banded { value, band, awards, given, undefined } => {
+                self.banded(item, (value, *band), awards, *given, *undefined)?;
+            }
+            ItemCodeKind::BestOf(_) => {
+                for part in part.parts.iter().flatten() {
+                    self.item(part, up)?;
+                }
+            }
+            ItemCodeKind::SumOf(_) => return self.sum_of(part),
+            ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts)?,
+            ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
+            ItemCodeKind::Counted { .. } => return None,
+        }
+        self.settle(start, floor);
+        Some(())
+    }
+
+    /// The band it is in costs nothing, and those above it what their edge costs.
+    fn banded(
+        &mut self,
+        item: &ItemCode,
+        (value, band): (&Value, Reg),
+        awards: &[AwardCode],
+        given: Option<usize>,
+        undefined: Option<i32>,
+    ) -> Option<()> {
+        let Op::Bands { edges, known, .. } = &self.model.program.code().steps[band].op else { return None };
+        let now = self.now(band);
+        let known = known.map_or(Some(Way::FREE), |known| self.truth(known, Want::True))?;
+        if let Some(points) = undefined {
+            let present = value.present.map_or(Some(Way::FREE), |present| self.truth(present, Want::True))?;
+            let lost = value.known.map_or(Some(Way::NEVER), |known| self.truth(known, Want::NotTrue))?;
+            self.levels.push(Level { points: i64::from(points), way: present.and(&lost) });
+        }
+        if known.cost.is_never() {
+            return Some(());
+        }
+        let code = self.model.program.code();
+        let points = |stand: &Self, place: usize| i64::from(stand.base.award(code, &awards[place], given, item).0);
+        let now = if now == NO_BAND { edges.len() } else { usize::from(now) };
+        if (now + 1..awards.len()).any(|place| points(self, place) > points(self, now)) {
+            return None;
+        }
+        for place in 0..=now {
+            let way = match edges.get(place).filter(|_| place < now) {
+                None => known,
+                Some(edge) => known.and(&self.climb(band, place, i128::from(!edge.included))?),
+            };
+            self.levels.push(Level { points: points(self, place), way });
+        }
+        Some(())
+    }
+
+    /// Each arm at the cost of passing by those before it; what can't be told whether it applies may yet apply.
+    fn arms(&mut self, arms: &[(Option<Reg>, Option<ItemCode>)], parts: &[Option<Part<'_>>]) -> Option<()> {
+        let mut passed = Way::FREE;
+        for ((when, _), part) in arms.iter().zip(parts) {
+            let open = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::NotFalse))?.and(&passed);
+            let start = self.levels.len();
+            if let Some(part) = part.as_ref().filter(|_| !open.cost.is_never()) {
+                self.item(part, true)?;
+                self.levels[start..].iter_mut().for_each(|level| level.way = open.and(&level.way));
+            }
+            let Some(when) = when else { break };
+            passed = passed.and(&self.truth(*when, Want::NotTrue)?);
+            if passed.cost.is_never() {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    fn sum_of(&mut self, part: &Part<'_>) -> Option<()> {
+        let (start, cap) = (self.levels.len(), i64::from(part.item.max));
+        self.levels.push(Level { points: 0, way: Way::FREE });
+        for part in part.parts.iter().flatten() {
+            let middle = self.levels.len();
+            self.item(part, true)?;
+            let end = self.levels.len();
+            for a in start..middle {
+                for b in middle..end {
+                    let (a, b) = (self.levels[a], self.levels[b]);
+                    self.levels.push(Level { points: (a.points + b.points).min(cap), way: a.way.and(&b.way) });
+                }
+            }
+            let floor = (self.levels[start].points + self.levels[middle].points).min(cap);
+            self.levels.drain(start..end);
+            self.settle(start, floor);
+        }
+        Some(())
+    }
+
+    /// Keeps of the levels from here on, beside `floor` for nothing, those that no other gives as cheaply.
+    fn settle(&mut self, start: usize, floor: i64) {
+        self.levels.push(Level { points: floor, way: Way::FREE });
+        self.levels[start..].sort_unstable_by_key(|level| level.points);
+        let (mut cheapest, mut kept) = (Way::NEVER, self.levels.len());
+        for at in (start..self.levels.len()).rev() {
+            let level = self.levels[at];
+            if level.points < floor || level.way.cost.is_never() {
+                continue;
+            }
+            cheapest = cheapest.or(&level.way);
+            let above = self.levels.get_mut(kept);
+            match above {
+                Some(above) if above.points == level.points => above.way = cheapest,
+                // What gives more for the same price makes this one needless, but it may be paid by other levers.
+                Some(Level { way: above, .. })
+                    if above.cost.value == cheapest.cost.value && above.alone == cheapest.alone =>
+                {
+                    above.cost.levers |= cheapest.cost.levers;
+                }
+                _ => {
+                    kept -= 1;
+                    self.levels[kept] = Level { points: level.points, way: cheapest };
+                }
+            }
+        }
+        self.levels.drain(start..kept);
+    }
+}
+
+impl Choice {
+    fn new() -> Self {
+        Choice {
+            terms: [Term::default(); MOST_TERMS],
+            n: 0,
+            tops: [0; MOST_TERMS + 1],
+            now: [0; MOST_TERMS],
+            best: None,
+            n_ways: 0,
+        }
+    }
+
+    fn add(&mut self, term: Term) -> Option<()> {
+        *self.terms.get_mut(self.n)? = term;
+        self.n += 1;
+        Some(())
+    }
+
+    /// Tries the levels of this term and those after it; `None` where they are too many.
+    fn choose(&mut self, levels: &[Level], at: usize, need: i64, value: u64, levers: u32) -> Option<()> {
+        if at == self.n {
+            if need <= 0 && self.best.is_none_or(|(best, _)| value < best) {
+                self.best = Some((value, self.now));
+            }
+            return Some(());
+        }
+        self.n_ways += 1;
+        if self.n_ways > MOST_WAYS {
+            return None;
+        }
+        let term = self.terms[at];
+        for place in term.from..term.to {
+            let level = &levels[place];
+            let left = need - level.points * term.factor;
+            if left > self.tops[at + 1] {
+                continue;
+            }
+            let cost = &level.way.cost;
+            let together =
+                if levers & cost.levers == 0 { value.saturating_add(cost.value) } else { value.max(cost.value) };
+            if self.best.is_some_and(|(best, _)| best <= together) {
+                break;
+            }
+            self.now[at] = place;
+            self.choose(levels, at + 1, left, together, levers | cost.levers)?;
+            if left <= self.free(levels, at + 1) {
+                break;
+            }
+        }
+        Some(())
+    }
+
+    /// What the terms from here on give for nothing.
+    fn free(&self, levels: &[Level], at: usize) -> i64 {
+        self.terms[at..self.n].iter().map(|term| levels[term.from].points * term.factor).sum()
+    }
+}
+
+/// Divided and rounded up.
+fn up(a: i64, b: i64) -> i64 {
+    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
+}

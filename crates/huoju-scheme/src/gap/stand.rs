@@ -1,0 +1,275 @@
+//! What a goal costs from where a subject stands, with all levers up to their tops: [`Reach::goal`](super::reach) over
+//! its largest box, at a fraction of the time.
+//!
+//! What holds already costs nothing, and only what stands in the way is looked at, upwards, along straight lines. Where
+//! that isn't enough, since lines bend or points fall with a higher band, there is no answer and [`Reach`](super::reach::Reach)
+//! has to be asked.
+
+use super::cost::Cost;
+use super::cover::{Help, Helps};
+use super::levels::Level;
+use super::levers::{STILL, Steps};
+use super::line::Line;
+use super::model::Model;
+use super::reach::Base;
+use super::slope::{Asked, Slope};
+use crate::expression::Comparison;
+use crate::program::{FALSE, Op, Reg, TRUE};
+
+/// A subject where it stands, and how far each lever can be pulled.
+pub(super) struct Stand<'a> {
+    pub model: &'a Model<'a>,
+    pub base: Base<'a>,
+    pub top: Steps,
+    /// Points of criteria under way; kept for the next subject.
+    pub levels: Vec<Level>,
+}
+
+/// What something costs, and which levers could do it each by itself, a bit each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    pub cost: Cost,
+    pub alone: u32,
+}
+
+/// What is wanted of a truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    True,
+    False,
+    NotFalse,
+    NotTrue,
+}
+
+impl Way {
+    pub const FREE: Way = Way { cost: Cost::FREE, alone: u32::MAX };
+    pub const NEVER: Way = Way { cost: Cost::NEVER, alone: 0 };
+
+    pub fn and(&self, other: &Way) -> Way {
+        Way { cost: self.cost.and(&other.cost), alone: self.alone & other.alone }
+    }
+
+    pub fn or(&self, other: &Way) -> Way {
+        Way { cost: self.cost.or(&other.cost), alone: self.alone | other.alone }
+    }
+
+    /// All of them, the dearest first as in [`Cost::all`].
+    pub fn all(mut ways: Vec<Way>) -> Way {
+        ways.sort_by_key(|way| std::cmp::Reverse(way.cost.value));
+        ways.iter().fold(Way::FREE, |all, way| all.and(way))
+    }
+}
+
+impl Want {
+    fn is_met(self, truth: u8) -> bool {
+        match self {
+            Want::True => truth == TRUE,
+            Want::False => truth == FALSE,
+            Want::NotFalse => truth != FALSE,
+            Want::NotTrue => truth != TRUE,
+        }
+    }
+
+    fn of_opposite(self) -> Want {
+        match self {
+            Want::True => Want::False,
+            Want::False => Want::True,
+            Want::NotFalse => Want::NotTrue,
+            Want::NotTrue => Want::NotFalse,
+        }
+    }
+
+    fn is_up(self) -> bool {
+        matches!(self, Want::True | Want::NotFalse)
+    }
+}
+
+impl<'a> Stand<'a> {
+    pub fn new(model: &'a Model<'a>, base: Base<'a>, top: Steps) -> Self {
+        Stand { model, base, top, levels: Vec::new() }
+    }
+
+    /// What the goal costs at least; `None` where that can't be told here.
+    pub fn goal(&mut self) -> Option<Way> {
+        self.levels.clear();
+        let code = self.model.program.code();
+        let mut ways = Vec::new();
+        for (reg, _) in &code.gates {
+            self.more(&mut ways, *reg)?;
+        }
+        let mut tiers = Way::NEVER;
+        for (reg, _) in &code.tiers[..self.model.n_tiers] {
+            tiers = tiers.or(&self.truth(*reg, Want::True)?);
+        }
+        ways.push(tiers);
+        Some(Way::all(ways))
+    }
+
+    /// What it costs that a truth holds, if it doesn't yet.
+    pub(super) fn more(&mut self, ways: &mut Vec<Way>, reg: Reg) -> Option<()> {
+        if !Want::True.is_met(self.now(reg)) {
+            ways.push(self.truth(reg, Want::True)?);
+        }
+        Some(())
+    }
+
+    /// A truth or band as it is.
+    pub(super) fn now(&self, reg: Reg) -> u8 {
+        self.base.frame.bytes(reg)[self.base.row]
+    }
+
+    /// What it costs that a truth is as wanted.
+    pub(super) fn truth(&mut self, reg: Reg, want: Want) -> Option<Way> {
+        if want.is_met(self.now(reg)) {
+            return Some(Way::FREE);
+        }
+        let model = self.model;
+        if !model.moves[reg] {
+            return Some(Way::NEVER);
+        }
+        match &model.program.code().steps[reg].op {
+            Op::Not(of) => self.truth(*of, want.of_opposite()),
+            Op::And(regs) if want == Want::True => self.together(regs),
+            Op::And(regs) => self.several(regs, want, want.is_up()),
+            Op::Or(regs) => self.several(regs, want, !want.is_up()),
+            Op::Fact(input) => Some(self.fact(*input, want.is_up())),
+            Op::Positive(_) | Op::NotNegative(_) => {
+                let least = i128::from(matches!(model.program.code().steps[reg].op, Op::Positive(_)));
+                if want.is_up() { self.climb(reg, 0, least) } else { self.climb(reg, 1, 1 - least) }
+            }
+            Op::Compare { op, known, .. } => self.compare(reg, *op, *known, want),
+            Op::FirstOf(arms) if want == Want::True => self.first_of(arms),
+            Op::Points { op, terms, constant } if want == Want::True => self.points(*op, terms, *constant),
+            _ => None,
+        }
+    }
+
+    fn several(&mut self, regs: &[Reg], want: Want, all: bool) -> Option<Way> {
+        let (mut ways, mut any) = (Vec::new(), Way::NEVER);
+        for reg in regs {
+            let way = self.truth(*reg, want)?;
+            if all { ways.push(way) } else { any = any.or(&way) }
+        }
+        Some(if all { Way::all(ways) } else { any })
+    }
+
+    /// What it costs that a fact is made so.
+    pub(super) fn fact(&self, input: usize, fact: bool) -> Way {
+        let ways = self.model.sets[input].iter().filter(|(_, makes)| *makes == fact).map(|(lever, _)| *lever);
+        ways.fold(Way::NEVER, |any, lever| any.or(&self.pull(lever)))
+    }
+
+    pub(super) fn pull(&self, lever: usize) -> Way {
+        if self.top[lever] == 0 {
+            return Way::NEVER;
+        }
+        let mut steps = STILL;
+        steps[lever] = 1;
+        Way { cost: Cost { value: self.model.prices[lever], levers: 1 << lever, steps }, alone: 1 << lever }
+    }
+
+    fn compare(&mut self, reg: Reg, op: Comparison, known: Option<Reg>, want: Want) -> Option<Way> {
+        // Where something of it isn't known, it is neither true nor false.
+        let sure = known.map_or(Some(Way::FREE), |known| self.truth(known, Want::True))?;
+        let lost = known.map_or(Some(Way::NEVER), |known| self.truth(known, Want::NotTrue))?;
+        if sure.cost.is_never() {
+            return Some(if matches!(want, Want::True | Want::False) { Way::NEVER } else { lost });
+        }
+        let held = match (op, want.is_up()) {
+            (Comparison::Ge, true) | (Comparison::Lt, false) => self.climb(reg, 0, 0),
+            (Comparison::Gt, true) | (Comparison::Le, false) => self.climb(reg, 0, 1),
+            (Comparison::Le, true) | (Comparison::Gt, false) => self.climb(reg, 1, 0),
+            (Comparison::Lt, true) | (Comparison::Ge, false) => self.climb(reg, 1, 1),
+            (Comparison::Eq, true) | (Comparison::Ne, false) => {
+                Some(self.climb(reg, 0, 0)?.and(&self.climb(reg, 1, 0)?))
+            }
+            (Comparison::Ne, true) | (Comparison::Eq, false) => {
+                Some(self.climb(reg, 0, 1)?.or(&self.climb(reg, 1, 1)?))
+            }
+        };
+        let held = held?.and(&sure);
+        Some(if matches!(want, Want::True | Want::False) { held } else { held.or(&lost) })
+    }
+
+    /// Each arm at the cost of passing by those before it.
+    fn first_of(&mut self, arms: &[(Option<Reg>, Option<Reg>)]) -> Option<Way> {
+        let (mut passed, mut any) = (Way::FREE, Way::NEVER);
+        for (when, then) in arms {
+            let taken = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::True))?.and(&passed);
+            if let Some(then) = then.filter(|_| !taken.cost.is_never()) {
+                any = any.or(&taken.and(&self.truth(then, Want::True)?));
+            }
+            let Some(when) = when else { break };
+            passed = passed.and(&self.truth(*when, Want::NotTrue)?);
+            if passed.cost.is_never() {
+                break;
+            }
+        }
+        Some(any)
+    }
+
+    /// What it costs that what a register asks of others is `need` or more; `place` as in
+    /// [`Slopes::asked`](super::slope::Slopes).
+    pub(super) fn climb(&self, reg: Reg, place: usize, need: i128) -> Option<Way> {
+        let asked = self.model.slopes.asked[reg].get(place)?;
+        let short = need.checked_sub(self.value(asked)?)?;
+        match &asked.even {
+            _ if short <= 0 => Some(Way::FREE),
+            Some((helps, inputs)) if self.base.missing & inputs == 0 => Some(self.cover(helps, short)),
+            _ => Some(self.cover(&Helps::of(&self.asked_line(asked)?.by, &self.model.prices), short)),
+        }
+    }
+
+    fn cover(&self, helps: &[Help], short: i128) -> Way {
+        let mut able = Helps::default();
+        let mut alone = 0;
+        for help in helps {
+            let width = self.top[help.lever];
+            if width > 0 {
+                let help = Help { width: i128::from(width), ..*help };
+                alone |= u32::from(help.by.saturating_mul(help.width) >= short) << help.lever;
+                able.push(help);
+            }
+        }
+        Way { cost: able.cover(short), alone }
+    }
+
+    fn int(&self, reg: Reg) -> Option<i128> {
+        self.base.frame.cells(reg).int(self.base.row)
+    }
+
+    fn value(&self, asked: &Asked) -> Option<i128> {
+        let product = |(reg, by): (Reg, i128)| self.int(reg)?.checked_mul(by);
+        let right = asked.right.map_or(Some(asked.less), product)?;
+        product(asked.left)?.checked_sub(right)
+    }
+
+    fn asked_line(&self, asked: &Asked) -> Option<Line> {
+        let left = self.line(asked.left.0)?.times(asked.left.1)?;
+        match asked.right {
+            None => Some(left),
+            Some((right, by)) => left.minus(&self.line(right)?.times(by)?),
+        }
+    }
+
+    /// A register as the levers move it.
+    fn line(&self, reg: Reg) -> Option<Line> {
+        match &self.model.slopes.each[reg] {
+            Slope::Bent => return None,
+            Slope::Even(by, inputs) if self.base.missing & inputs == 0 => {
+                return Some(Line { at: self.int(reg)?, by: *by });
+            }
+            _ => {}
+        }
+        match &self.model.program.code().steps[reg].op {
+            // What is missing is moved from nowhere.
+            Op::Load(_) => Some(Line::fixed(self.int(reg)?)),
+            Op::Add(a, b) => self.line(*a)?.plus(&self.line(*b)?),
+            Op::Sub(a, b) => self.line(*a)?.minus(&self.line(*b)?),
+            Op::Scale(a, by) => self.line(*a)?.times(by.to_i128()?),
+            Op::Mul(a, b) => self.line(*a)?.product(&self.line(*b)?),
+            Op::Select(when, yes, no) => self.line(if self.now(*when) == TRUE { *yes } else { *no }),
+            _ => None,
+        }
+    }
+}
