@@ -6,75 +6,106 @@ use super::levers::{MOST_LEVERS, STILL, Steps};
 /// So many ways to share it out are looked at; beyond them levers count in parts, which no whole steps can beat.
 const MOST_WAYS: usize = 256;
 
-/// A lever that helps: what a step adds, how many there are, and what each costs.
+/// Numbers beyond this are halved until they fit, what is short rounded down and what helps rounded up.
+const MOST: i128 = 1 << 62;
+
+/// A lever that helps: what a step adds, and what it costs.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Help {
-    pub lever: usize,
-    pub by: i128,
-    pub width: i128,
-    pub price: u64,
+struct Help {
+    lever: usize,
+    by: i64,
+    price: u64,
 }
 
 /// Levers that help, those first that give most for their price.
+#[derive(Debug, Clone)]
 pub(super) struct Helps {
-    list: [Help; MOST_LEVERS],
-    n: usize,
+    list: Vec<Help>,
+    /// How often what a step adds was halved.
+    halved: u32,
 }
 
 /// A search for the cheapest way under way.
-struct Cover {
+struct Cover<'a> {
+    tops: &'a Steps,
+    /// What no way is cheaper than.
+    least: u64,
     steps: Steps,
     best: Option<(u64, Steps)>,
     n_ways: usize,
 }
 
-impl Default for Helps {
-    fn default() -> Self {
-        Helps { list: [Help { lever: 0, by: 1, width: 0, price: 0 }; MOST_LEVERS], n: 0 }
-    }
-}
-
 impl Helps {
-    /// Those of a line's levers that raise it, without how many steps there are.
-    pub fn of(by: &[i128; MOST_LEVERS], prices: &[u64]) -> Vec<Help> {
-        let mut helps = Helps::default();
-        for (lever, (by, price)) in by.iter().zip(prices).enumerate().filter(|(_, (by, _))| **by > 0) {
-            helps.add(Help { lever, by: *by, width: 0, price: *price });
+    /// Those of a line's levers that raise it.
+    pub fn of(by: &[i128; MOST_LEVERS], prices: &[u64]) -> Helps {
+        let mut helpful: Vec<usize> = (0..prices.len()).filter(|lever| by[*lever] > 0).collect();
+        helpful.sort_by(|&a, &b| {
+            let price = |of: usize, by: i128| i128::from(prices[of]).saturating_mul(by);
+            price(a, by[b]).cmp(&price(b, by[a]))
+        });
+        let most = helpful.iter().map(|lever| by[*lever]).max().unwrap_or(0);
+        let halved = (0..128).find(|n| most >> n < MOST).unwrap_or(0);
+        let help = |lever: usize| Help { lever, by: halves_up(by[lever], halved), price: prices[lever] };
+        Helps { list: helpful.into_iter().map(help).collect(), halved }
+    }
+
+    /// What it costs at least to make up for what is short, with so many steps of each lever at most.
+    pub fn cover(&self, short: i128, tops: &Steps) -> Cost {
+        let short = short >> self.halved;
+        if short >= MOST {
+            return self.coarser().cover(short, tops);
         }
-        helps.list[..helps.n].to_vec()
+        let short = short as i64;
+        let mut able = self.list.iter().filter(|help| tops[help.lever] > 0);
+        match (able.next(), able.next()) {
+            (None, _) => Cost::when(short <= 0),
+            (Some(only), None) => only.cover(short, tops[only.lever]),
+            _ => self.shared(short, tops),
+        }
     }
 
-    /// One that gives no more for its price than those before it.
-    pub fn push(&mut self, help: Help) {
-        self.list[self.n] = help;
-        self.n += 1;
-    }
-
-    pub fn add(&mut self, help: Help) {
-        let dearer = |other: &Help| {
-            let price = |of: &Help, by: i128| i128::from(of.price).saturating_mul(by);
-            price(other, help.by) > price(&help, other.by)
-        };
-        let place = self.list[..self.n].iter().position(dearer).unwrap_or(self.n);
-        self.list.copy_within(place..self.n, place + 1);
-        self.list[place] = help;
-        self.n += 1;
-    }
-
-    /// What it costs at least to make up for what is short.
-    pub fn cover(&self, short: i128) -> Cost {
-        let helps = &self.list[..self.n];
-        let Some(least) = in_parts(helps, short) else { return Cost::NEVER };
-        let levers = helps.iter().fold(0, |bits, help| bits | 1 << help.lever);
-        let mut cover = Cover { steps: STILL, best: None, n_ways: 0 };
-        cover.share(helps, short, 0);
+    fn shared(&self, short: i64, tops: &Steps) -> Cost {
+        let Some(least) = in_parts(&self.list, short, tops) else { return Cost::NEVER };
+        let able = self.list.iter().filter(|help| tops[help.lever] > 0);
+        let levers = able.fold(0, |bits, help| bits | 1 << help.lever);
+        let mut cover = Cover { tops, least, steps: STILL, best: None, n_ways: 0 };
+        cover.share(&self.list, short, 0);
         let (value, steps) = cover.best.unwrap_or((least, STILL));
         Cost { value: if cover.n_ways < MOST_WAYS { value } else { least }, levers, steps }
     }
+
+    /// The levers that make up for it each by itself, a bit each.
+    pub fn alone(&self, short: i128, tops: &Steps) -> u32 {
+        let short = short >> self.halved;
+        let able = self.list.iter().filter(|help| i128::from(help.by) * i128::from(tops[help.lever]) >= short);
+        able.fold(0, |bits, help| bits | 1 << help.lever)
+    }
+
+    /// Counted in units twice as large again and again, for a number that is far too large.
+    fn coarser(&self) -> Helps {
+        let help = |help: &Help| Help { by: halves_up(i128::from(help.by), 32), ..*help };
+        Helps { list: self.list.iter().map(help).collect(), halved: 32 }
+    }
 }
 
-impl Cover {
-    fn share(&mut self, helps: &[Help], short: i128, paid: u64) {
+impl Help {
+    fn cover(&self, short: i64, top: u32) -> Cost {
+        let needed = up(short, self.by);
+        if short <= 0 || needed > i64::from(top) {
+            return Cost::when(short <= 0);
+        }
+        let mut steps = STILL;
+        steps[self.lever] = needed as u32;
+        Cost { value: self.price(needed), levers: 1 << self.lever, steps }
+    }
+
+    fn price(&self, steps: i64) -> u64 {
+        self.price.saturating_mul(steps as u64).min(u64::MAX - 1)
+    }
+}
+
+impl Cover<'_> {
+    fn share(&mut self, helps: &[Help], short: i64, paid: u64) {
         if short <= 0 {
             if self.is_cheaper(paid) {
                 self.best = Some((paid, self.steps));
@@ -82,11 +113,11 @@ impl Cover {
             return;
         }
         let Some((first, rest)) = helps.split_first() else { return };
-        let most = up(short, first.by).min(first.width);
+        let most = up(short, first.by).min(i64::from(self.tops[first.lever]));
         for n in (0..=most).rev() {
             self.n_ways += 1;
-            let (left, paid) = (short - first.by * n, paid.saturating_add(price(first, n)));
-            let bound = in_parts(rest, left).map(|more| paid.saturating_add(more));
+            let (left, paid) = (short - first.by * n, paid.saturating_add(first.price(n)));
+            let bound = in_parts(rest, left, self.tops).map(|more| paid.saturating_add(more));
             if bound.is_some_and(|bound| self.is_cheaper(bound)) && self.n_ways < MOST_WAYS {
                 self.steps[first.lever] = n as u32;
                 self.share(rest, left, paid);
@@ -99,58 +130,62 @@ impl Cover {
     }
 
     fn is_cheaper(&self, cost: u64) -> bool {
-        self.best.is_none_or(|(best, _)| cost < best)
+        self.best.is_none_or(|(best, _)| cost < best && best > self.least)
     }
 }
 
 /// What it costs where the last lever may be pulled in parts; `None` where all of them are not enough.
-fn in_parts(helps: &[Help], mut short: i128) -> Option<u64> {
+fn in_parts(helps: &[Help], mut short: i64, tops: &Steps) -> Option<u64> {
     let mut value = 0u64;
     for help in helps {
         if short <= 0 {
             break;
         }
-        let all = help.by.saturating_mul(help.width);
-        if short <= all {
-            let part = match i128::from(help.price).checked_mul(short) {
-                Some(whole) => up(whole, help.by),
-                None => i128::from(help.price).saturating_mul(short / help.by),
+        let all = i128::from(help.by) * i128::from(tops[help.lever]);
+        if i128::from(short) <= all {
+            let part = match help.price.checked_mul(short as u64) {
+                Some(whole) => whole.div_ceil(help.by as u64),
+                None => help.price.saturating_mul((short / help.by) as u64),
             };
-            return Some(value.saturating_add(part.clamp(0, i128::from(u64::MAX - 1)) as u64));
+            return Some(value.saturating_add(part).min(u64::MAX - 1));
         }
-        value = value.saturating_add(price(help, help.width));
-        short -= all;
+        value = value.saturating_add(help.price(i64::from(tops[help.lever])));
+        short -= all as i64;
     }
-    (short <= 0).then_some(value)
+    (short <= 0).then_some(value.min(u64::MAX - 1))
 }
 
-fn price(help: &Help, steps: i128) -> u64 {
-    help.price.saturating_mul(steps as u64)
+fn halves_up(by: i128, n: u32) -> i64 {
+    let whole = by >> n;
+    (whole + i128::from(whole << n != by)) as i64
 }
 
-fn up(a: i128, b: i128) -> i128 {
-    a.div_euclid(b) + i128::from(a.rem_euclid(b) != 0)
+/// Divided and rounded up; both are above zero.
+fn up(a: i64, b: i64) -> i64 {
+    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn helps(of: &[(i128, i128, u64)]) -> Helps {
-        let mut helps = Helps::default();
-        for (lever, (by, width, price)) in of.iter().enumerate() {
-            helps.add(Help { lever, by: *by, width: *width, price: *price });
+    /// Levers by what a step adds, how many there are and what each costs, and what they make up for.
+    fn covered(of: &[(i128, u32, u64)], short: i128) -> Cost {
+        let (mut by, mut tops, mut prices) = ([0; MOST_LEVERS], STILL, Vec::new());
+        for (lever, told) in of.iter().enumerate() {
+            (by[lever], tops[lever]) = (told.0, told.1);
+            prices.push(told.2);
         }
-        helps
+        Helps::of(&by, &prices).cover(short, &tops)
     }
 
     /// What is cheapest of all ways there are.
-    fn tried(of: &[(i128, i128, u64)], short: i128) -> Option<u64> {
+    fn tried(of: &[(i128, u32, u64)], short: i128) -> Option<u64> {
         match of {
             _ if short <= 0 => Some(0),
             [] => None,
             [(by, width, price), rest @ ..] => {
-                (0..=*width).filter_map(|n| Some(price * n as u64 + tried(rest, short - by * n)?)).min()
+                (0..=*width).filter_map(|n| Some(price * u64::from(n) + tried(rest, short - by * i128::from(n))?)).min()
             }
         }
     }
@@ -160,7 +195,7 @@ mod tests {
         let levers = [(4, 5, 8), (3, 9, 20), (7, 2, 15), (10, 1, 100)];
         for n in 0..=levers.len() {
             for short in 1..90 {
-                let cost = helps(&levers[..n]).cover(short);
+                let cost = covered(&levers[..n], short);
                 assert_eq!((!cost.is_never()).then_some(cost.value), tried(&levers[..n], short), "{n} for {short}");
                 let price: u64 = levers.iter().zip(cost.steps).map(|(lever, steps)| lever.2 * u64::from(steps)).sum();
                 assert!(cost.is_never() || cost.value == price);
@@ -170,7 +205,17 @@ mod tests {
 
     #[test]
     fn beyond_so_many_ways_the_cost_is_a_bound() {
-        let cost = helps(&[(1000, 1000, 1001), (999, 1000, 1000), (998, 1000, 999)]).cover(1_499_999);
+        let cost = covered(&[(1000, 1000, 1001), (999, 1000, 1000), (998, 1000, 999)], 1_499_999);
         assert!(cost.value <= 1_501_500 && cost.value >= 1_500_000, "{}", cost.value);
+    }
+
+    #[test]
+    fn numbers_beyond_64_bits_are_bounded_from_below() {
+        let large = 1i128 << 100;
+        assert_eq!(covered(&[(large, 5, 7)], large * 3).value, 21);
+        assert_eq!(covered(&[(large, 5, 7), (large * 2, 1, 9)], large * 4).value, 23);
+        assert!(covered(&[(large, 5, 7)], large * 6).is_never());
+        assert!(covered(&[(1, 5, 7)], large).is_never());
+        assert!(covered(&[(large + 1, 5, 7)], large * 3 + 4).value <= 28);
     }
 }

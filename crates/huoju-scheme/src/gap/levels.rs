@@ -159,7 +159,8 @@ impl Stand<'_> {
             let complete = self.complete(index)?;
             if complete.cost.value > 0 {
                 self.levels[start..].iter_mut().for_each(|level| level.way = complete.and(&level.way));
-                self.settle(start, worst(part.item, up));
+                self.levels.insert(start, Level { points: worst(part.item, up), way: Way::FREE });
+                self.settle(start);
             }
         }
         Some(())
@@ -188,7 +189,9 @@ impl Stand<'_> {
             self.levels.push(Level { points: i64::from(points), way: Way::FREE });
             return Some(());
         }
-        let floor = worst(item, up);
+        if !matches!(item.kind, ItemCodeKind::SumOf(_)) {
+            self.levels.push(Level { points: worst(item, up), way: Way::FREE });
+        }
         match &item.kind {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
                 self.banded(item, (value, *band), awards, *given, *undefined)?;
@@ -203,7 +206,7 @@ impl Stand<'_> {
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
             ItemCodeKind::Counted { .. } => return None,
         }
-        self.settle(start, floor);
+        self.settle(start);
         Some(())
     }
 
@@ -218,6 +221,7 @@ impl Stand<'_> {
     ) -> Option<()> {
         let Op::Bands { edges, known, .. } = &self.model.program.code().steps[band].op else { return None };
         let now = self.now(band);
+        let known = known.filter(|_| now == NO_BAND);
         let known = known.map_or(Some(Way::FREE), |known| self.truth(known, Want::True))?;
         if let Some(points) = undefined {
             let present = value.present.map_or(Some(Way::FREE), |present| self.truth(present, Want::True))?;
@@ -233,7 +237,7 @@ impl Stand<'_> {
         if (now + 1..awards.len()).any(|place| points(self, place) > points(self, now)) {
             return None;
         }
-        for place in 0..=now {
+        for place in (0..=now).rev() {
             let way = match edges.get(place).filter(|_| place < now) {
                 None => known,
                 Some(edge) => known.and(&self.climb(band, place, i128::from(!edge.included))?),
@@ -275,17 +279,18 @@ impl Stand<'_> {
                     self.levels.push(Level { points: (a.points + b.points).min(cap), way: a.way.and(&b.way) });
                 }
             }
-            let floor = (self.levels[start].points + self.levels[middle].points).min(cap);
             self.levels.drain(start..end);
-            self.settle(start, floor);
+            self.settle(start);
         }
         Some(())
     }
 
-    /// Keeps of the levels from here on, beside `floor` for nothing, those that no other gives as cheaply.
-    fn settle(&mut self, start: usize, floor: i64) {
-        self.levels.push(Level { points: floor, way: Way::FREE });
-        self.levels[start..].sort_unstable_by_key(|level| level.points);
+    /// Keeps of the levels from here on those that no other gives as cheaply; the first is had for nothing.
+    fn settle(&mut self, start: usize) {
+        let floor = self.levels[start].points;
+        if !self.levels[start..].is_sorted_by_key(|level| level.points) {
+            self.levels[start..].sort_by_key(|level| level.points);
+        }
         let (mut cheapest, mut kept) = (Way::NEVER, self.levels.len());
         for at in (start..self.levels.len()).rev() {
             let level = self.levels[at];

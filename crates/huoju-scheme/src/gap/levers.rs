@@ -77,6 +77,8 @@ pub(crate) struct Bound {
     pub place: usize,
     /// Input and smallest units a step.
     pub shifts: Vec<(usize, i64)>,
+    /// How far all levers together move each of these inputs the other way.
+    pub back: Vec<i128>,
     /// Input and what the fact becomes.
     pub sets: Vec<(usize, bool)>,
     pub most: u32,
@@ -90,6 +92,7 @@ pub(crate) fn bind(program: &Program, levers: &Levers) -> Vec<Bound> {
         let mut bound = Bound {
             place,
             shifts: Vec::new(),
+            back: Vec::new(),
             sets: Vec::new(),
             most: lever.most.unwrap_or(MOST_STEPS).min(MOST_STEPS),
             cost: lever.cost,
@@ -130,17 +133,27 @@ pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row:
     for (place, lever) in levers.iter().enumerate() {
         let mut most = lever.most;
         let mut moves = lever.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
-        for (input, by) in &lever.shifts {
+        for ((input, by), back) in lever.shifts.iter().zip(&lever.back) {
             let InputKind::Amount { bounds: (lo, hi), .. } = program.inputs()[*input].kind else { continue };
             let Some(now) = columns.int(*input, row) else { continue };
             moves = true;
             let free = if *by > 0 { i128::from(hi) - i128::from(now) } else { i128::from(now) - i128::from(lo) };
-            let room = (free + given_back(levers, *input, *by)) / i128::from(by.unsigned_abs().max(1));
-            most = most.min(u32::try_from(room.max(0)).unwrap_or(u32::MAX));
+            let (room, each) = ((free + back).max(0), i128::from(by.unsigned_abs().max(1)));
+            if room < i128::from(most) * each {
+                most = (room / each) as u32;
+            }
         }
         rooms[place] = if moves { most } else { 0 };
     }
     rooms
+}
+
+/// Tells each lever how far all of them together move its figures the other way.
+pub(crate) fn give_back(levers: &mut [Bound]) {
+    for place in 0..levers.len() {
+        let shifts = levers[place].shifts.iter();
+        levers[place].back = shifts.map(|(input, by)| given_back(levers, *input, *by)).collect();
+    }
 }
 
 /// How far all levers together move an input the other way.

@@ -1,8 +1,8 @@
 //! Numbers over a box of steps: straight lines in the levers where they are, else only their range.
 
 use super::cost::Cost;
-use super::cover::{Help, Helps};
-use super::levers::{MOST_LEVERS, Steps};
+use super::cover::Helps;
+use super::levers::{MOST_LEVERS, STILL, Steps};
 
 /// So many different lines are told apart in one number; beyond them only its range is kept.
 const MOST_CASES: usize = 6;
@@ -102,13 +102,9 @@ impl Line {
         if short <= 0 {
             return Cost::FREE;
         }
-        let mut helps = Helps::default();
-        for (lever, by) in self.by.iter().enumerate().filter(|(_, by)| **by > 0) {
-            if within.width(lever) > 0 {
-                helps.add(Help { lever, by: *by, width: within.width(lever), price: within.prices[lever] });
-            }
-        }
-        helps.cover(short)
+        let mut widths = STILL;
+        (0..within.prices.len()).for_each(|lever| widths[lever] = within.high[lever] - within.low[lever]);
+        Helps::of(&self.by, within.prices).cover(short, &widths)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::levers::{Bound, Levers, MOST_LEVERS, Steps, bind};
+use super::levers::{Bound, Levers, MOST_LEVERS, Steps, bind, give_back};
 use super::slope::Slopes;
 use crate::assess::Program;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
@@ -49,6 +49,7 @@ impl<'p> Model<'p> {
     pub fn new(program: &'p Program, levers: &Levers, n_tiers: usize) -> Self {
         let mut bound = bind(program, levers);
         let unused = bound.split_off(bound.len().min(MOST_LEVERS)).into_iter().map(|bound| bound.place).collect();
+        give_back(&mut bound);
         let n_inputs = program.inputs().len();
         let (mut shifts, mut sets) = (vec![Vec::new(); n_inputs], vec![Vec::new(); n_inputs]);
         for (lever, bound) in bound.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! How far a step of each lever takes each register: most often as far for every subject, and then worked out once.
 
-use super::cover::{Help, Helps};
+use super::cover::Helps;
 use super::levers::MOST_LEVERS;
 use super::model::Model;
 use crate::program::{Op, Reg};
@@ -25,7 +25,7 @@ pub(super) struct Asked {
     /// What is taken from it besides.
     pub less: i128,
     /// The levers that help, for every subject that lacks none of these inputs; `None` where it is not even.
-    pub even: Option<(Vec<Help>, u128)>,
+    pub even: Option<(Helps, u128)>,
 }
 
 /// Every register's slope, and what each of them asks of others.
@@ -82,7 +82,7 @@ impl Slopes {
         Some((by, left | right))
     }
 
-    fn even(&self, asked: &Asked, model: &Model<'_>) -> Option<(Vec<Help>, u128)> {
+    fn even(&self, asked: &Asked, model: &Model<'_>) -> Option<(Helps, u128)> {
         let (left, over) = asked.left;
         let (by, inputs) = match asked.right {
             None => self.both(left, left, |a, _| a.checked_mul(over))?,

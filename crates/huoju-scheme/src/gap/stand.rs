@@ -6,7 +6,7 @@
 //! has to be asked.
 
 use super::cost::Cost;
-use super::cover::{Help, Helps};
+use super::cover::Helps;
 use super::levels::Level;
 use super::levers::{STILL, Steps};
 use super::line::Line;
@@ -220,18 +220,8 @@ impl<'a> Stand<'a> {
         }
     }
 
-    fn cover(&self, helps: &[Help], short: i128) -> Way {
-        let mut able = Helps::default();
-        let mut alone = 0;
-        for help in helps {
-            let width = self.top[help.lever];
-            if width > 0 {
-                let help = Help { width: i128::from(width), ..*help };
-                alone |= u32::from(help.by.saturating_mul(help.width) >= short) << help.lever;
-                able.push(help);
-            }
-        }
-        Way { cost: able.cover(short), alone }
+    fn cover(&self, helps: &Helps, short: i128) -> Way {
+        Way { cost: helps.cover(short, &self.top), alone: helps.alone(short, &self.top) }
     }
 
     fn int(&self, reg: Reg) -> Option<i128> {
@@ -239,9 +229,9 @@ impl<'a> Stand<'a> {
     }
 
     fn value(&self, asked: &Asked) -> Option<i128> {
-        let product = |(reg, by): (Reg, i128)| self.int(reg)?.checked_mul(by);
-        let right = asked.right.map_or(Some(asked.less), product)?;
-        product(asked.left)?.checked_sub(right)
+        let times = |(reg, by): (Reg, i128)| product(self.int(reg)?, by);
+        let right = asked.right.map_or(Some(asked.less), times)?;
+        times(asked.left)?.checked_sub(right)
     }
 
     fn asked_line(&self, asked: &Asked) -> Option<Line> {
@@ -271,5 +261,13 @@ impl<'a> Stand<'a> {
             Op::Select(when, yes, no) => self.line(if self.now(*when) == TRUE { *yes } else { *no }),
             _ => None,
         }
+    }
+}
+
+/// Most often both fit 64 bits, and then nothing need be checked.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
     }
 }
