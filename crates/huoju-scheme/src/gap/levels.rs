@@ -1,9 +1,9 @@
 //! The points of criteria from where a subject stands, upwards: what each more costs.
 
-use super::cost::Cost;
 use super::model::Part;
 use super::stairs::{is_all_or_worst, worst};
-use super::stand::{Stand, Want, Way};
+use super::stand::{Stand, Want};
+use super::way::Way;
 use crate::expression::Comparison;
 use crate::program::{AwardCode, ItemCode, ItemCodeKind, NO_BAND, Op, Reg, TRUE, Value};
 use crate::scheme::PointsOf;
@@ -12,7 +12,7 @@ use crate::scheme::PointsOf;
 const MOST_WAYS: usize = 4_000;
 
 /// The most criteria that are looked at together.
-const MOST_TERMS: usize = 24;
+const MOST_TERMS: usize = 12;
 
 /// To have at least so many points.
 #[derive(Debug, Clone, Copy)]
@@ -59,21 +59,22 @@ impl Stand<'_> {
             _ => None,
         };
         let singles: Vec<(usize, i64)> = regs.iter().filter_map(|reg| single(*reg)).collect();
-        let (mut ways, mut n_sums) = (Vec::new(), 0);
+        let (begin, mut n_sums) = (self.ways.begin(), 0);
         for &reg in regs.iter().filter(|reg| single(**reg).is_none()) {
             match &code.steps[reg].op {
                 _ if self.now(reg) == TRUE => {}
                 Op::Points { op, terms, constant } if !singles.is_empty() => {
-                    ways.push(self.points_with(*op, terms, *constant, &singles)?);
+                    let way = self.points_with(*op, terms, *constant, &singles)?;
+                    self.ways.more(way);
                     n_sums += usize::from(terms.iter().all(|(of, _)| *of == PointsOf::Total));
                 }
-                _ => self.more(&mut ways, reg)?,
+                _ => self.more(reg)?,
             }
         }
         for &reg in regs.iter().filter(|reg| n_sums == 0 && single(**reg).is_some()) {
-            self.more(&mut ways, reg)?;
+            self.more(reg)?;
         }
-        Some(Way::all(ways))
+        Some(self.ways.all(begin))
     }
 
     fn points_with(
@@ -108,7 +109,7 @@ impl Stand<'_> {
                 match &levels[skipped..] {
                     [] => return Some(Way::NEVER),
                     // What gives the same at any price is taken off at once.
-                    [only] if only.way.cost.value == 0 => need -= only.points * factor.abs(),
+                    [only] if only.way.value == 0 => need -= only.points * factor.abs(),
                     _ => choice.add(Term { factor: factor.abs(), from: from + skipped, to: self.levels.len() })?,
                 }
             }
@@ -119,7 +120,7 @@ impl Stand<'_> {
     }
 
     /// The cheapest choice of a level of each term that gives what is needed.
-    fn chosen(&self, choice: &mut Choice, need: i64) -> Option<Way> {
+    fn chosen(&mut self, choice: &mut Choice, need: i64) -> Option<Way> {
         for at in (0..choice.n).rev() {
             let term = choice.terms[at];
             choice.tops[at] = choice.tops[at + 1] + self.levels[term.to - 1].points * term.factor;
@@ -130,20 +131,24 @@ impl Stand<'_> {
         choice.choose(&self.levels, 0, need, 0, 0)?;
         let Some((_, best)) = choice.best else { return Some(Way::NEVER) };
         let terms = &choice.terms[..choice.n];
-        let mut cost = best.iter().take(choice.n).fold(Cost::FREE, |all, at| all.and(&self.levels[*at].way.cost));
-        if cost.value > 0 {
-            let levels = terms.iter().flat_map(|term| &self.levels[term.from..term.to]);
-            cost.levers = levels.fold(0, |bits, level| bits | level.way.cost.levers);
+        let mut way = Way::FREE;
+        for place in &best[..choice.n] {
+            way = self.ways.and(&way, &self.levels[*place].way);
         }
-        let alone = (0..self.model.levers.len()).filter(|lever| {
-            let able = |level: &&Level| level.way.alone & (1 << lever) != 0;
+        if way.value > 0 {
+            let levels = terms.iter().flat_map(|term| &self.levels[term.from..term.to]);
+            way.levers = levels.fold(0, |bits, level| bits | level.way.levers);
+        }
+        let able = |lever: &usize| {
             let most = terms.iter().map(|term| {
-                let level = self.levels[term.from..term.to].iter().rev().find(able);
+                let levels = &self.levels[term.from..term.to];
+                let level = levels.iter().rev().find(|level| level.way.alone & (1 << lever) != 0);
                 level.map_or(i64::MIN / 64, |level| level.points * term.factor)
             });
             most.sum::<i64>() >= need
-        });
-        Some(Way { cost, alone: alone.fold(0, |bits, lever| bits | 1 << lever) })
+        };
+        way.alone = (0..self.model.levers.len()).filter(able).fold(0, |bits, lever| bits | 1 << lever);
+        Some(way)
     }
 
     /// The levels of a criterion, put last, as strictly as missing figures are treated.
@@ -157,8 +162,8 @@ impl Stand<'_> {
         self.item(part, up)?;
         if self.base.strict && is_all_or_worst(part.item, up) {
             let complete = self.complete(index)?;
-            if complete.cost.value > 0 {
-                self.levels[start..].iter_mut().for_each(|level| level.way = complete.and(&level.way));
+            if complete.value > 0 {
+                self.after(start, &complete);
                 self.levels.insert(start, Level { points: worst(part.item, up), way: Way::FREE });
                 self.settle(start);
             }
@@ -166,19 +171,28 @@ impl Stand<'_> {
         Some(())
     }
 
+    /// Puts what must be so first to every level from here on.
+    fn after(&mut self, start: usize, first: &Way) {
+        if first.value > 0 {
+            for level in &mut self.levels[start..] {
+                level.way = self.ways.and(first, &level.way);
+            }
+        }
+    }
+
     /// Under strict treatment, what it costs that a criterion lacks nothing.
     fn complete(&mut self, index: usize) -> Option<Way> {
         let code = &self.model.program.code().criteria[index];
         let lacking = self.base.missing & code.inputs;
-        let mut ways = Vec::new();
-        if lacking != 0 {
-            let inputs = (0..128).filter(|input| lacking & (1 << input) != 0);
-            ways.extend(inputs.map(|input| self.fact(input, true).or(&self.fact(input, false))));
+        let begin = self.ways.begin();
+        for input in (0..128).filter(|input| lacking != 0 && lacking & (1 << input) != 0) {
+            let there = self.fact(input, true).or(&self.fact(input, false));
+            self.ways.more(there);
         }
         for reg in &code.strict {
-            self.more(&mut ways, *reg)?;
+            self.more(*reg)?;
         }
-        Some(Way::all(ways))
+        Some(self.ways.all(begin))
     }
 
     fn item(&mut self, part: &Part<'_>, up: bool) -> Option<()> {
@@ -226,9 +240,10 @@ impl Stand<'_> {
         if let Some(points) = undefined {
             let present = value.present.map_or(Some(Way::FREE), |present| self.truth(present, Want::True))?;
             let lost = value.known.map_or(Some(Way::NEVER), |known| self.truth(known, Want::NotTrue))?;
-            self.levels.push(Level { points: i64::from(points), way: present.and(&lost) });
+            let way = self.ways.and(&present, &lost);
+            self.levels.push(Level { points: i64::from(points), way });
         }
-        if known.cost.is_never() {
+        if known.is_never() {
             return Some(());
         }
         let code = self.model.program.code();
@@ -240,7 +255,10 @@ impl Stand<'_> {
         for place in (0..=now).rev() {
             let way = match edges.get(place).filter(|_| place < now) {
                 None => known,
-                Some(edge) => known.and(&self.climb(band, place, i128::from(!edge.included))?),
+                Some(edge) => {
+                    let reached = self.climb(band, place, i128::from(!edge.included))?;
+                    self.ways.and(&known, &reached)
+                }
             };
             self.levels.push(Level { points: points(self, place), way });
         }
@@ -251,15 +269,17 @@ impl Stand<'_> {
     fn arms(&mut self, arms: &[(Option<Reg>, Option<ItemCode>)], parts: &[Option<Part<'_>>]) -> Option<()> {
         let mut passed = Way::FREE;
         for ((when, _), part) in arms.iter().zip(parts) {
-            let open = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::NotFalse))?.and(&passed);
+            let may = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::NotFalse))?;
+            let open = self.ways.and(&may, &passed);
             let start = self.levels.len();
-            if let Some(part) = part.as_ref().filter(|_| !open.cost.is_never()) {
+            if let Some(part) = part.as_ref().filter(|_| !open.is_never()) {
                 self.item(part, true)?;
-                self.levels[start..].iter_mut().for_each(|level| level.way = open.and(&level.way));
+                self.after(start, &open);
             }
             let Some(when) = when else { break };
-            passed = passed.and(&self.truth(*when, Want::NotTrue)?);
-            if passed.cost.is_never() {
+            let left = self.truth(*when, Want::NotTrue)?;
+            passed = self.ways.and(&passed, &left);
+            if passed.is_never() {
                 break;
             }
         }
@@ -276,7 +296,8 @@ impl Stand<'_> {
             for a in start..middle {
                 for b in middle..end {
                     let (a, b) = (self.levels[a], self.levels[b]);
-                    self.levels.push(Level { points: (a.points + b.points).min(cap), way: a.way.and(&b.way) });
+                    let way = self.ways.and(&a.way, &b.way);
+                    self.levels.push(Level { points: (a.points + b.points).min(cap), way });
                 }
             }
             self.levels.drain(start..end);
@@ -294,7 +315,7 @@ impl Stand<'_> {
         let (mut cheapest, mut kept) = (Way::NEVER, self.levels.len());
         for at in (start..self.levels.len()).rev() {
             let level = self.levels[at];
-            if level.points < floor || level.way.cost.is_never() {
+            if level.points < floor || level.way.is_never() {
                 continue;
             }
             cheapest = cheapest.or(&level.way);
@@ -302,10 +323,8 @@ impl Stand<'_> {
             match above {
                 Some(above) if above.points == level.points => above.way = cheapest,
                 // What gives more for the same price makes this one needless, but it may be paid by other levers.
-                Some(Level { way: above, .. })
-                    if above.cost.value == cheapest.cost.value && above.alone == cheapest.alone =>
-                {
-                    above.cost.levers |= cheapest.cost.levers;
+                Some(Level { way: above, .. }) if above.value == cheapest.value && above.alone == cheapest.alone => {
+                    above.levers |= cheapest.levers;
                 }
                 _ => {
                     kept -= 1;
@@ -354,7 +373,7 @@ impl Choice {
             if left > self.tops[at + 1] {
                 continue;
             }
-            let cost = &level.way.cost;
+            let cost = &level.way;
             let together =
                 if levers & cost.levers == 0 { value.saturating_add(cost.value) } else { value.max(cost.value) };
             if self.best.is_some_and(|(best, _)| best <= together) {

@@ -22,6 +22,7 @@ mod slope;
 mod stairs;
 mod stand;
 mod sweep;
+mod way;
 
 use arrow_array::RecordBatch;
 use huoju_model::{MissingMode, Period};

@@ -13,6 +13,7 @@ use super::line::Line;
 use super::model::Model;
 use super::reach::Base;
 use super::slope::{Asked, Slope};
+use super::way::{Way, Ways};
 use crate::expression::Comparison;
 use crate::program::{FALSE, Op, Reg, TRUE};
 
@@ -23,13 +24,8 @@ pub(super) struct Stand<'a> {
     pub top: Steps,
     /// Points of criteria under way; kept for the next subject.
     pub levels: Vec<Level>,
-}
-
-/// What something costs, and which levers could do it each by itself, a bit each.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way {
-    pub cost: Cost,
-    pub alone: u32,
+    /// Ways under way, too.
+    pub ways: Ways,
 }
 
 /// What is wanted of a truth.
@@ -39,25 +35,6 @@ pub(super) enum Want {
     False,
     NotFalse,
     NotTrue,
-}
-
-impl Way {
-    pub const FREE: Way = Way { cost: Cost::FREE, alone: u32::MAX };
-    pub const NEVER: Way = Way { cost: Cost::NEVER, alone: 0 };
-
-    pub fn and(&self, other: &Way) -> Way {
-        Way { cost: self.cost.and(&other.cost), alone: self.alone & other.alone }
-    }
-
-    pub fn or(&self, other: &Way) -> Way {
-        Way { cost: self.cost.or(&other.cost), alone: self.alone | other.alone }
-    }
-
-    /// All of them, the dearest first as in [`Cost::all`].
-    pub fn all(mut ways: Vec<Way>) -> Way {
-        ways.sort_by_key(|way| std::cmp::Reverse(way.cost.value));
-        ways.iter().fold(Way::FREE, |all, way| all.and(way))
-    }
 }
 
 impl Want {
@@ -86,31 +63,35 @@ impl Want {
 
 impl<'a> Stand<'a> {
     pub fn new(model: &'a Model<'a>, base: Base<'a>, top: Steps) -> Self {
-        Stand { model, base, top, levels: Vec::new() }
+        Stand { model, base, top, levels: Vec::new(), ways: Ways::default() }
     }
 
     /// What the goal costs at least; `None` where that can't be told here.
     pub fn goal(&mut self) -> Option<Way> {
         self.levels.clear();
-        let code = self.model.program.code();
-        let mut ways = Vec::new();
+        self.ways.clear();
+        let (code, begin) = (self.model.program.code(), self.ways.begin());
         for (reg, _) in &code.gates {
-            self.more(&mut ways, *reg)?;
+            self.more(*reg)?;
         }
         let mut tiers = Way::NEVER;
         for (reg, _) in &code.tiers[..self.model.n_tiers] {
             tiers = tiers.or(&self.truth(*reg, Want::True)?);
         }
-        ways.push(tiers);
-        Some(Way::all(ways))
+        self.ways.more(tiers);
+        Some(self.ways.all(begin))
     }
 
-    /// What it costs that a truth holds, if it doesn't yet.
-    pub(super) fn more(&mut self, ways: &mut Vec<Way>, reg: Reg) -> Option<()> {
-        if !Want::True.is_met(self.now(reg)) {
-            ways.push(self.truth(reg, Want::True)?);
-        }
+    /// What it costs that a truth holds, put to the others.
+    pub(super) fn more(&mut self, reg: Reg) -> Option<()> {
+        let way = self.truth(reg, Want::True)?;
+        self.ways.more(way);
         Some(())
+    }
+
+    /// What it costs that both are so.
+    fn and(&mut self, a: Option<Way>, b: Option<Way>) -> Option<Way> {
+        Some(self.ways.and(&a?, &b?))
     }
 
     /// A truth or band as it is.
@@ -145,34 +126,35 @@ impl<'a> Stand<'a> {
     }
 
     fn several(&mut self, regs: &[Reg], want: Want, all: bool) -> Option<Way> {
-        let (mut ways, mut any) = (Vec::new(), Way::NEVER);
+        let (begin, mut any) = (self.ways.begin(), Way::NEVER);
         for reg in regs {
             let way = self.truth(*reg, want)?;
-            if all { ways.push(way) } else { any = any.or(&way) }
+            if all { self.ways.more(way) } else { any = any.or(&way) }
         }
-        Some(if all { Way::all(ways) } else { any })
+        Some(if all { self.ways.all(begin) } else { any })
     }
 
     /// What it costs that a fact is made so.
-    pub(super) fn fact(&self, input: usize, fact: bool) -> Way {
-        let ways = self.model.sets[input].iter().filter(|(_, makes)| *makes == fact).map(|(lever, _)| *lever);
-        ways.fold(Way::NEVER, |any, lever| any.or(&self.pull(lever)))
+    pub(super) fn fact(&mut self, input: usize, fact: bool) -> Way {
+        let model = self.model;
+        let ways = model.sets[input].iter().filter(|(_, makes)| *makes == fact);
+        ways.fold(Way::NEVER, |any, (lever, _)| any.or(&self.pull(*lever)))
     }
 
-    pub(super) fn pull(&self, lever: usize) -> Way {
+    fn pull(&mut self, lever: usize) -> Way {
         if self.top[lever] == 0 {
             return Way::NEVER;
         }
         let mut steps = STILL;
         steps[lever] = 1;
-        Way { cost: Cost { value: self.model.prices[lever], levers: 1 << lever, steps }, alone: 1 << lever }
+        self.ways.of(&Cost { value: self.model.prices[lever], levers: 1 << lever, steps }, 1 << lever)
     }
 
     fn compare(&mut self, reg: Reg, op: Comparison, known: Option<Reg>, want: Want) -> Option<Way> {
         // Where something of it isn't known, it is neither true nor false.
         let sure = known.map_or(Some(Way::FREE), |known| self.truth(known, Want::True))?;
         let lost = known.map_or(Some(Way::NEVER), |known| self.truth(known, Want::NotTrue))?;
-        if sure.cost.is_never() {
+        if sure.is_never() {
             return Some(if matches!(want, Want::True | Want::False) { Way::NEVER } else { lost });
         }
         let held = match (op, want.is_up()) {
@@ -181,13 +163,14 @@ impl<'a> Stand<'a> {
             (Comparison::Le, true) | (Comparison::Gt, false) => self.climb(reg, 1, 0),
             (Comparison::Lt, true) | (Comparison::Ge, false) => self.climb(reg, 1, 1),
             (Comparison::Eq, true) | (Comparison::Ne, false) => {
-                Some(self.climb(reg, 0, 0)?.and(&self.climb(reg, 1, 0)?))
+                let (up, down) = (self.climb(reg, 0, 0), self.climb(reg, 1, 0));
+                self.and(up, down)
             }
             (Comparison::Ne, true) | (Comparison::Eq, false) => {
                 Some(self.climb(reg, 0, 1)?.or(&self.climb(reg, 1, 1)?))
             }
         };
-        let held = held?.and(&sure);
+        let held = self.and(held, Some(sure))?;
         Some(if matches!(want, Want::True | Want::False) { held } else { held.or(&lost) })
     }
 
@@ -195,13 +178,16 @@ impl<'a> Stand<'a> {
     fn first_of(&mut self, arms: &[(Option<Reg>, Option<Reg>)]) -> Option<Way> {
         let (mut passed, mut any) = (Way::FREE, Way::NEVER);
         for (when, then) in arms {
-            let taken = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::True))?.and(&passed);
-            if let Some(then) = then.filter(|_| !taken.cost.is_never()) {
-                any = any.or(&taken.and(&self.truth(then, Want::True)?));
+            let holds = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::True))?;
+            let taken = self.ways.and(&holds, &passed);
+            if let Some(then) = then.filter(|_| !taken.is_never()) {
+                let then = self.truth(then, Want::True)?;
+                any = any.or(&self.ways.and(&taken, &then));
             }
             let Some(when) = when else { break };
-            passed = passed.and(&self.truth(*when, Want::NotTrue)?);
-            if passed.cost.is_never() {
+            let left = self.truth(*when, Want::NotTrue)?;
+            passed = self.ways.and(&passed, &left);
+            if passed.is_never() {
                 break;
             }
         }
@@ -210,18 +196,27 @@ impl<'a> Stand<'a> {
 
     /// What it costs that what a register asks of others is `need` or more; `place` as in
     /// [`Slopes::asked`](super::slope::Slopes).
-    pub(super) fn climb(&self, reg: Reg, place: usize, need: i128) -> Option<Way> {
-        let asked = self.model.slopes.asked[reg].get(place)?;
+    pub(super) fn climb(&mut self, reg: Reg, place: usize, need: i128) -> Option<Way> {
+        let model = self.model;
+        let asked = model.slopes.asked[reg].get(place)?;
         let short = need.checked_sub(self.value(asked)?)?;
         match &asked.even {
             _ if short <= 0 => Some(Way::FREE),
             Some((helps, inputs)) if self.base.missing & inputs == 0 => Some(self.cover(helps, short)),
-            _ => Some(self.cover(&Helps::of(&self.asked_line(asked)?.by, &self.model.prices), short)),
+            _ => {
+                let helps = Helps::of(&self.asked_line(asked)?.by, &model.prices);
+                Some(self.cover(&helps, short))
+            }
         }
     }
 
-    fn cover(&self, helps: &Helps, short: i128) -> Way {
-        Way { cost: helps.cover(short, &self.top), alone: helps.alone(short, &self.top) }
+    fn cover(&mut self, helps: &Helps, short: i128) -> Way {
+        let cost = helps.cover(short, &self.top);
+        match cost.levers.count_ones() {
+            _ if cost.is_never() => Way::NEVER,
+            1 => self.ways.of(&cost, cost.levers),
+            _ => self.ways.of(&cost, helps.alone(short, &self.top)),
+        }
     }
 
     fn int(&self, reg: Reg) -> Option<i128> {

@@ -15,7 +15,7 @@ use super::levers::{STILL, Steps, rooms};
 use super::model::Model;
 use super::reach::{Base, Reach};
 use super::search::{Found, Search};
-use super::stand::{Stand, Way};
+use super::stand::Stand;
 use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::Assessed;
 use crate::columns::{CHUNK, Columns, Params};
@@ -174,11 +174,14 @@ impl<'p> Sweep<'p> {
         }
         let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row);
         (stand.base, stand.top) = (chunk.base(row), top);
-        let Way { cost: goal, alone } = stand.goal().unwrap_or_else(|| {
-            let base = chunk.base(row);
-            let mut reach = Reach::new(&self.model, &base);
-            Way { cost: reach.goal(&STILL, &top), alone: reach.goal_alone() }
-        });
+        let (goal, alone) = match stand.goal() {
+            Some(way) => (stand.ways.cost(&way), way.alone),
+            None => {
+                let base = chunk.base(row);
+                let mut reach = Reach::new(&self.model, &base);
+                (reach.goal(&STILL, &top), reach.goal_alone())
+            }
+        };
         (!goal.is_never()).then(|| Tried { row, top, goal, alone, warned: self.model.warned(chunk.frame, row) })
     }
 
@@ -247,13 +250,13 @@ impl<'p> Sweep<'p> {
         let mut cheapest = Cost::NEVER;
         for top in tried.tops() {
             (stand.base, stand.top) = (chunk.base(tried.row), top);
-            let goal = stand.goal().map_or_else(
-                || {
+            let goal = match stand.goal() {
+                Some(way) => stand.ways.cost(&way),
+                None => {
                     let base = chunk.base(tried.row);
                     Reach::new(&self.model, &base).goal(&STILL, &top)
-                },
-                |way| way.cost,
-            );
+                }
+            };
             // Of equal ones the last, as in a search.
             if !goal.is_never() && goal.value <= cheapest.value {
                 cheapest = goal;
