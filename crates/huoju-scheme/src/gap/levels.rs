@@ -1,7 +1,7 @@
 //! The points of criteria from where a subject stands, upwards: what each more costs.
 
 use super::model::Part;
-use super::stairs::{is_all_or_worst, worst};
+use super::stairs::worst;
 use super::stand::{Stand, Want};
 use super::way::Way;
 use crate::expression::Comparison;
@@ -93,6 +93,7 @@ impl Stand<'_> {
         };
         let (start, mut need) = (self.levels.len(), least - sign * constant);
         let mut choice = Choice::new();
+        let (all, sure) = (need, self.sure(terms, sign));
         for (of, factor) in terms {
             let criteria = match of {
                 PointsOf::Total => 0..self.model.criteria.len(),
@@ -103,7 +104,10 @@ impl Stand<'_> {
                 let asked =
                     singles.iter().filter(|(index, _)| *index == criterion && factor > 0).map(|(_, n)| *n).max();
                 let from = self.levels.len();
-                self.criterion(criterion, factor > 0)?;
+                // With so many the others need give no more than they do.
+                let rest = |sure: i64| all - sure + self.floor(criterion) * factor;
+                let enough = sure.map_or(i64::MAX, |sure| up(rest(sure), factor));
+                self.criterion(criterion, factor > 0, asked.map_or(enough, |asked| asked.max(enough)))?;
                 let levels = &self.levels[from..];
                 let skipped = levels.iter().filter(|level| asked.is_some_and(|asked| level.points < asked)).count();
                 match &levels[skipped..] {
@@ -117,6 +121,25 @@ impl Stand<'_> {
         let way = self.chosen(&mut choice, need);
         self.levels.truncate(start);
         way
+    }
+
+    /// What a sum gives as it is, at least; `None` where some of it counts downwards.
+    fn sure(&self, terms: &[(PointsOf, i64)], sign: i64) -> Option<i64> {
+        let each = terms.iter().map(|(of, factor)| {
+            let points: i64 = match of {
+                PointsOf::Total => (0..self.model.criteria.len()).map(|index| self.floor(index)).sum(),
+                PointsOf::Criterion(index) => self.floor(*index),
+            };
+            (factor * sign > 0).then_some(points * factor * sign)
+        });
+        each.sum()
+    }
+
+    /// What a criterion gives as it is, at least.
+    fn floor(&self, index: usize) -> i64 {
+        let (column, row) = (&self.assessed.criteria[index], self.base.start + self.base.row);
+        let least = self.model.criteria[index].item.min;
+        i64::from(if column.missing[row] == 0 { column.points[row] } else { least })
     }
 
     /// The cheapest choice of a level of each term that gives what is needed.
@@ -151,16 +174,16 @@ impl Stand<'_> {
         Some(way)
     }
 
-    /// The levels of a criterion, put last, as strictly as missing figures are treated.
-    fn criterion(&mut self, index: usize, up: bool) -> Option<()> {
+    /// The levels of a criterion up to what is `enough`, put last, as strictly as missing figures are treated.
+    fn criterion(&mut self, index: usize, up: bool, enough: i64) -> Option<()> {
         let model = self.model;
         let part = &model.criteria[index];
         let start = self.levels.len();
         if !up && part.fixed.is_none() {
             return None;
         }
-        self.item(part, up)?;
-        if self.base.strict && is_all_or_worst(part.item, up) {
+        self.item(part, up, enough)?;
+        if self.base.strict && part.whole[usize::from(!up)] {
             let complete = self.complete(index)?;
             if complete.value > 0 {
                 self.after(start, &complete);
@@ -195,7 +218,7 @@ impl Stand<'_> {
         Some(self.ways.all(begin))
     }
 
-    fn item(&mut self, part: &Part<'_>, up: bool) -> Option<()> {
+    fn item(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
         let (item, start) = (part.item, self.levels.len());
         if let Some(fixed) = part.fixed {
             let scored = &self.base.fixed[fixed];
@@ -208,15 +231,15 @@ impl Stand<'_> {
         }
         match &item.kind {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
-                self.banded(item, (value, *band), awards, *given, *undefined)?;
+                self.banded(item, (value, *band), awards, (*given, *undefined), enough)?;
             }
             ItemCodeKind::BestOf(_) => {
                 for part in part.parts.iter().flatten() {
-                    self.item(part, up)?;
+                    self.item(part, up, enough)?;
                 }
             }
             ItemCodeKind::SumOf(_) => return self.sum_of(part),
-            ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts)?,
+            ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts, enough)?,
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
             ItemCodeKind::Counted { .. } => return None,
         }
@@ -230,8 +253,8 @@ impl Stand<'_> {
         item: &ItemCode,
         (value, band): (&Value, Reg),
         awards: &[AwardCode],
-        given: Option<usize>,
-        undefined: Option<i32>,
+        (given, undefined): (Option<usize>, Option<i32>),
+        enough: i64,
     ) -> Option<()> {
         let Op::Bands { edges, known, .. } = &self.model.program.code().steps[band].op else { return None };
         let now = self.now(band);
@@ -260,20 +283,29 @@ impl Stand<'_> {
                     self.ways.and(&known, &reached)
                 }
             };
-            self.levels.push(Level { points: points(self, place), way });
+            let points = points(self, place);
+            self.levels.push(Level { points, way });
+            if points >= enough {
+                break;
+            }
         }
         Some(())
     }
 
     /// Each arm at the cost of passing by those before it; what can't be told whether it applies may yet apply.
-    fn arms(&mut self, arms: &[(Option<Reg>, Option<ItemCode>)], parts: &[Option<Part<'_>>]) -> Option<()> {
+    fn arms(
+        &mut self,
+        arms: &[(Option<Reg>, Option<ItemCode>)],
+        parts: &[Option<Part<'_>>],
+        enough: i64,
+    ) -> Option<()> {
         let mut passed = Way::FREE;
         for ((when, _), part) in arms.iter().zip(parts) {
             let may = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::NotFalse))?;
             let open = self.ways.and(&may, &passed);
             let start = self.levels.len();
             if let Some(part) = part.as_ref().filter(|_| !open.is_never()) {
-                self.item(part, true)?;
+                self.item(part, true, enough)?;
                 self.after(start, &open);
             }
             let Some(when) = when else { break };
@@ -291,7 +323,7 @@ impl Stand<'_> {
         self.levels.push(Level { points: 0, way: Way::FREE });
         for part in part.parts.iter().flatten() {
             let middle = self.levels.len();
-            self.item(part, true)?;
+            self.item(part, true, i64::MAX)?;
             let end = self.levels.len();
             for a in start..middle {
                 for b in middle..end {

@@ -128,12 +128,14 @@ pub(super) fn given(scheme: &Scheme) -> u128 {
 
 /// The most steps of each lever that one subject can take, as far as each alone tells: its figures stay within what
 /// their indicators allow, whatever other levers give back, and a figure that is missing can't be moved from anywhere.
-pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row: usize) -> Steps {
+/// Where there is `ample` room, no figure is asked.
+pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row: usize, ample: bool) -> Steps {
     let mut rooms = STILL;
     for (place, lever) in levers.iter().enumerate() {
         let mut most = lever.most;
-        let mut moves = lever.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
-        for ((input, by), back) in lever.shifts.iter().zip(&lever.back) {
+        let mut moves = ample && !lever.shifts.is_empty();
+        moves |= lever.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
+        for ((input, by), back) in lever.shifts.iter().zip(&lever.back).filter(|_| !ample) {
             let InputKind::Amount { bounds: (lo, hi), .. } = program.inputs()[*input].kind else { continue };
             let Some(now) = columns.int(*input, row) else { continue };
             moves = true;
@@ -146,6 +148,19 @@ pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row:
         rooms[place] = if moves { most } else { 0 };
     }
     rooms
+}
+
+/// Between which figures all levers together can be pulled in full: input, least and greatest.
+pub(crate) fn ample(program: &Program, levers: &[Bound]) -> Vec<(usize, i64, i64)> {
+    let amounts = program.inputs().iter().enumerate().filter_map(|(input, told)| {
+        let InputKind::Amount { bounds: (lo, hi), .. } = told.kind else { return None };
+        let (down, up) = (given_back(levers, input, 1), given_back(levers, input, -1));
+        let ends = (i128::from(lo) + down, i128::from(hi) - up);
+        // Where there is no such figure the two ends cross.
+        let end = |end: i128| end.clamp(i128::from(lo), i128::from(hi)) as i64;
+        (down + up > 0).then(|| if ends.0 > ends.1 { (input, hi, lo) } else { (input, end(ends.0), end(ends.1)) })
+    });
+    amounts.collect()
 }
 
 /// Tells each lever how far all of them together move its figures the other way.

@@ -168,7 +168,7 @@ impl Model<'_> {
             strict: mode == MissingMode::Strict,
         };
         let (mut reach, warned) = (Reach::new(self, &base), [self.warned(&frame, 0)]);
-        let top = rooms(program, &self.levers, &columns, 0);
+        let top = rooms(program, &self.levers, &columns, 0, false);
         let mut answer = done(State::Missed);
         while answer.found.len() < n_plans {
             let mut search = Search::new(&mut reach, &without(&answer.found, &top), MOST_BOXES);

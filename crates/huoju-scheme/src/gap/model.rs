@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::levers::{Bound, Levers, MOST_LEVERS, Steps, bind, give_back};
+use super::levers::{Bound, Levers, MOST_LEVERS, Steps, ample, bind, give_back};
 use super::slope::Slopes;
+use super::stairs::is_all_or_worst;
 use crate::assess::Program;
+use crate::columns::Columns;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
 
@@ -30,6 +32,8 @@ pub(crate) struct Model<'p> {
     pub criteria: Vec<Part<'p>>,
     /// The items that don't move, as [`Part::fixed`] counts them.
     pub fixed: Vec<&'p ItemCode>,
+    /// Between which figures all levers can be pulled in full.
+    pub ample: Vec<(usize, i64, i64)>,
     /// How far a step takes each register.
     pub slopes: Slopes,
     /// So many of the first tiers are good enough.
@@ -41,6 +45,8 @@ pub(crate) struct Part<'p> {
     pub item: &'p ItemCode,
     /// Its place among those that don't; `None` where it does.
     pub fixed: Option<usize>,
+    /// Whether it is known or else leaves its whole range, upwards and downwards.
+    pub whole: [bool; 2],
     /// What is inside, an arm that is silent left out.
     pub parts: Vec<Option<Part<'p>>>,
 }
@@ -56,6 +62,7 @@ impl<'p> Model<'p> {
             bound.shifts.iter().for_each(|(input, by)| shifts[*input].push((lever, *by)));
             bound.sets.iter().for_each(|(input, fact)| sets[*input].push((lever, *fact)));
         }
+        let ample = ample(program, &bound);
         let prices = bound.iter().map(|lever| lever.cost).collect();
         let mut model = Model {
             program,
@@ -69,6 +76,7 @@ impl<'p> Model<'p> {
             still: Vec::new(),
             criteria: Vec::new(),
             fixed: Vec::new(),
+            ample,
             slopes: Slopes::default(),
             n_tiers,
         };
@@ -111,6 +119,7 @@ impl<'p> Model<'p> {
     }
 
     fn part(&mut self, item: &'p ItemCode) -> Part<'p> {
+        let whole = [true, false].map(|up| is_all_or_worst(item, up));
         let mut parts = Vec::new();
         let moves = match &item.kind {
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => false,
@@ -126,10 +135,10 @@ impl<'p> Model<'p> {
             }
         };
         if moves || parts.iter().flatten().any(|part| part.fixed.is_none()) {
-            return Part { item, fixed: None, parts };
+            return Part { item, fixed: None, whole, parts };
         }
         self.fixed.push(item);
-        Part { item, fixed: Some(self.fixed.len() - 1), parts: Vec::new() }
+        Part { item, fixed: Some(self.fixed.len() - 1), whole, parts: Vec::new() }
     }
 
     /// Every register that a search reads.
@@ -141,6 +150,14 @@ impl<'p> Model<'p> {
         read.extend(self.order.iter().flat_map(|reg| code.steps[*reg].op.operands()));
         self.criteria.iter().for_each(|part| part.read(&mut read));
         read
+    }
+
+    /// Whether a row has every figure that levers move, and room for all of their steps.
+    pub fn has_room(&self, columns: &Columns, row: usize) -> bool {
+        let within = |(input, lo, hi): &(usize, i64, i64)| {
+            columns.int(*input, row).is_some_and(|now| (*lo..=*hi).contains(&now))
+        };
+        self.ample.iter().all(within)
     }
 
     /// What steps cost.

@@ -18,7 +18,7 @@ impl Reach<'_> {
         let part = &self.model.criteria[index];
         let stair = self.item(part, up);
         // What is missing already keeps its own range; only known points are taken back where something is lacking.
-        if !self.base.strict || !is_all_or_worst(part.item, up) {
+        if !self.base.strict || !part.whole[usize::from(!up)] {
             return stair;
         }
         let complete = self.complete(index);

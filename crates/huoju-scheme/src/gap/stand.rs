@@ -14,6 +14,7 @@ use super::model::Model;
 use super::reach::Base;
 use super::slope::{Asked, Slope};
 use super::way::{Way, Ways};
+use crate::assessed::Assessed;
 use crate::expression::Comparison;
 use crate::program::{FALSE, Op, Reg, TRUE};
 
@@ -21,6 +22,8 @@ use crate::program::{FALSE, Op, Reg, TRUE};
 pub(super) struct Stand<'a> {
     pub model: &'a Model<'a>,
     pub base: Base<'a>,
+    /// What came of it, and of the others.
+    pub assessed: &'a Assessed,
     pub top: Steps,
     /// Points of criteria under way; kept for the next subject.
     pub levels: Vec<Level>,
@@ -62,8 +65,8 @@ impl Want {
 }
 
 impl<'a> Stand<'a> {
-    pub fn new(model: &'a Model<'a>, base: Base<'a>, top: Steps) -> Self {
-        Stand { model, base, top, levels: Vec::new(), ways: Ways::default() }
+    pub fn new(model: &'a Model<'a>, base: Base<'a>, assessed: &'a Assessed) -> Self {
+        Stand { model, base, assessed, top: STILL, levels: Vec::new(), ways: Ways::default() }
     }
 
     /// What the goal costs at least; `None` where that can't be told here.

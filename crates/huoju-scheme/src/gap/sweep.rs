@@ -81,6 +81,8 @@ struct Chunk<'a> {
 struct Tried {
     row: usize,
     top: Steps,
+    /// Whether all levers can be pulled in full, so that no figure leaves its bounds.
+    ample: bool,
     goal: Cost,
     /// The levers that could reach the goal each by itself.
     alone: u32,
@@ -154,7 +156,7 @@ impl<'p> Sweep<'p> {
             proven: true,
         };
         let mut rows: Vec<Swept> = (0..chunk.frame.len).map(swept).collect();
-        let mut stand = Stand::new(&self.model, chunk.base(0), STILL);
+        let mut stand = Stand::new(&self.model, chunk.base(0), assessed);
         let missed = (0..rows.len()).filter(|row| rows[*row].state == State::Missed);
         let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, &mut stand, row)).collect();
         let reached = self.reached(chunk, &tried)?;
@@ -172,7 +174,8 @@ impl<'p> Sweep<'p> {
         if self.model.hopeless(chunk.frame, row) {
             return None;
         }
-        let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row);
+        let ample = self.model.has_room(chunk.columns, chunk.start + row);
+        let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row, ample);
         (stand.base, stand.top) = (chunk.base(row), top);
         let (goal, alone) = match stand.goal() {
             Some(way) => (stand.ways.cost(&way), way.alone),
@@ -182,14 +185,14 @@ impl<'p> Sweep<'p> {
                 (reach.goal(&STILL, &top), reach.goal_alone())
             }
         };
-        (!goal.is_never()).then(|| Tried { row, top, goal, alone, warned: self.model.warned(chunk.frame, row) })
+        (!goal.is_never()).then(|| Tried { row, top, ample, goal, alone, warned: self.model.warned(chunk.frame, row) })
     }
 
     /// Whether each suggestion reaches the goal at no more than its bound: then nothing is cheaper.
     fn reached(&self, chunk: &Chunk<'_>, tried: &[Tried]) -> Result<Vec<bool>, AssessError> {
         let fits = |one: &Tried| {
             self.model.price(&one.goal.steps) == one.goal.value
-                && self.model.fits(chunk.columns, chunk.start + one.row, &one.goal.steps)
+                && (one.ample || self.model.fits(chunk.columns, chunk.start + one.row, &one.goal.steps))
         };
         let fits: Vec<bool> = tried.iter().map(fits).collect();
         let asked = || tried.iter().zip(&fits).filter(|(_, fits)| **fits).map(|(one, _)| one);
