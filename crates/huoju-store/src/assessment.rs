@@ -304,7 +304,7 @@ impl Store {
 }
 
 impl Write {
-    /// Writes an assessment that is kept already, its rows and the batches that it used. `false`: it stands already,
+    /// Writes an assessment that is kept already, its rows in the order of its list, and the batches that it used. `false`: it stands already,
     /// and nothing was written.
     pub async fn assessment(
         &mut self,
@@ -336,10 +336,10 @@ impl Write {
         if done.rows_affected() == 0 {
             return Ok(false);
         }
-        let into = "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing, line_at)";
+        let into = "assessment_row (hash, subject_id, outcome, tier, total, total_min, total_max, points, gates, missing, line_at, place)";
         let mut tally = Tally::default();
-        let counted = rows.into_iter().inspect(|row| tally.add(row));
-        insert(self.connection(), into, 11, counted.map(|row| cells(&made.hash, row))).await?;
+        let counted = (1..).zip(rows.into_iter().inspect(|row| tally.add(row)));
+        insert(self.connection(), into, 12, counted.map(|(place, row)| cells(&made.hash, row, place))).await?;
         self.keep_tally(&made.hash, &tally).await?;
         let inputs = inputs.iter().map(|batch| vec![Cell::from(made.hash.as_str()), Cell::from(*batch)]);
         insert(self.connection(), "assessment_input (hash, batch_id)", 2, inputs).await?;
@@ -370,7 +370,7 @@ fn line_of(path: &Path, at: Option<u64>, subject: i64) -> std::io::Result<String
     Ok(line)
 }
 
-fn cells(hash: &str, row: ResultRow) -> Vec<Cell> {
+fn cells(hash: &str, row: ResultRow, place: i64) -> Vec<Cell> {
     vec![
         hash.into(),
         row.subject_id.into(),
@@ -383,6 +383,7 @@ fn cells(hash: &str, row: ResultRow) -> Vec<Cell> {
         row.gates.into(),
         row.missing.into(),
         row.line_at.into(),
+        place.into(),
     ]
 }
 

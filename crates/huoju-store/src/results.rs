@@ -49,7 +49,7 @@ pub struct Filter {
 /// In which order results are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
-    /// The highest total first.
+    /// The highest total first, and equals by the names they had then: the order in which the assessment was kept.
     #[default]
     Highest,
     /// The lowest total first: the other way round.
@@ -63,8 +63,8 @@ pub enum Order {
 impl Order {
     fn sql(self) -> &'static str {
         match self {
-            Order::Highest => "r.total desc, r.subject_id",
-            Order::Lowest => "r.total, r.subject_id desc",
+            Order::Highest => "r.place",
+            Order::Lowest => "r.place desc",
             Order::Name => "s.initials, s.name, s.id",
             Order::Code => "s.code, s.id",
         }

@@ -1,13 +1,17 @@
 //! Assessing everybody whom the store knows, as of its last batch.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use arrow_array::RecordBatch;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, MissingMode, Period};
 use huoju_scheme::{Assessed, Program, Settings};
 use huoju_store::Store;
-use huoju_store::assessment::{Assessment, Counts};
+use huoju_store::assessment::{Assessment, Counts, ResultRow};
 use huoju_store::ledger::{now, sha256};
-use huoju_store::population::{PassedOver, Population};
+use huoju_store::names;
+use huoju_store::population::{Member, PassedOver, Population};
 use jiff::civil::Date;
 
 use super::canonical::{self, Head};
@@ -138,6 +142,14 @@ fn head(program: &Program, request: &Request) -> Head {
     }
 }
 
+/// The rows as a list shows them: the highest total first, and equals by name.
+fn in_order(mut rows: Vec<ResultRow>, known: &Population) -> Vec<ResultRow> {
+    let called = |member: &Member| (member.id, (names::initials(&member.name), member.name.clone()));
+    let called: HashMap<i64, (String, String)> = known.members.iter().map(called).collect();
+    rows.sort_by_cached_key(|row| (Reverse(row.total), called.get(&row.subject_id), row.subject_id));
+    rows
+}
+
 /// The canonical text first, then rows and ledger record in one transaction: what the store names is on disk.
 async fn keep(
     store: &Store,
@@ -172,7 +184,7 @@ async fn keep(
         made_at: now(),
     };
     let mut write = store.write().await?;
-    if write.assessment(&made, rows, &inputs).await? {
+    if write.assessment(&made, in_order(rows, known), &inputs).await? {
         write.commit_assessment(actor, &made).await?;
         return Ok((made, true));
     }

@@ -45,6 +45,11 @@ fn initials(id: i64) -> String {
     format!("{}kj{:03}", ["yx", "ql"][(id % 2) as usize], id * 61 % N)
 }
 
+/// The order of the list: the highest total first, and equals by name.
+fn placed(id: i64) -> (Reverse<i64>, String, String, i64) {
+    (Reverse(row(id).total), initials(id), name(id), id)
+}
+
 /// 137 enterprises with their results in one assessment, and one result in another.
 async fn assessed(zone: &Zone) {
     zone.source(1, "市税务局", "administrative", 1).await;
@@ -67,7 +72,9 @@ async fn assessed(zone: &Zone) {
     }
     zone.put("insert into subject_name (subject_id, name, name_key, initials, from_batch) values (7, '旧名', '旧名', 'jm', 1)")
         .await;
-    made(zone, HASH, (1..=N).map(row).collect()).await;
+    let mut ids: Vec<i64> = (1..=N).collect();
+    ids.sort_by_key(|id| placed(*id));
+    made(zone, HASH, ids.into_iter().map(row).collect()).await;
     made(zone, "b2", vec![row(1)]).await;
 }
 
@@ -132,8 +139,8 @@ fn looked_up(scope: Scope, filter: &Filter) -> Vec<i64> {
     };
     let mut found: Vec<i64> = (1..=N).filter(answers).collect();
     match filter.order {
-        Order::Highest => found.sort_by_key(|id| (Reverse(row(*id).total), *id)),
-        Order::Lowest => found.sort_by_key(|id| (row(*id).total, Reverse(*id))),
+        Order::Highest => found.sort_by_key(|id| placed(*id)),
+        Order::Lowest => found.sort_by_key(|id| Reverse(placed(*id))),
         Order::Name => found.sort_by_key(|id| (initials(*id), name(*id), *id)),
         Order::Code => found.sort_by_key(|id| (format!("E{id}"), *id)),
     }

@@ -94,7 +94,7 @@ const ORDERS: [(&str, &str, Order); 4] = [
 ];
 
 const ORDERS_WITHOUT_POINTS: [(&str, &str, Order); 2] =
-    [("", "order-name", Order::Name), ("code", "order-code", Order::Code)];
+    [("", "order-name", Order::Highest), ("code", "order-code", Order::Code)];
 
 /// Without what no name or code holds and PostgreSQL takes in no text.
 fn plain(text: &str) -> String {
@@ -138,7 +138,7 @@ struct Of<'a> {
 impl Of<'_> {
     async fn page(&self, asked: &Asked) -> Result<AssessmentPage, PageError> {
         let hash = &self.made.hash;
-        let filter = self.filter(asked);
+        let filter = asked.filter();
         let store = &self.app.store;
         let read = |skip| made::rows(store, self.actor, hash, &filter, skip, ON_A_PAGE as i64);
         // What doesn't wait for one another is asked for side by side.
@@ -195,15 +195,6 @@ impl Of<'_> {
 
     fn scheme(&self) -> &Scheme {
         self.basis.program.scheme()
-    }
-
-    /// What is asked for. Without points nobody stands higher than another, so names order the list.
-    fn filter(&self, asked: &Asked) -> Filter {
-        let filter = asked.filter();
-        match filter.order {
-            Order::Highest | Order::Lowest if self.scheme().total.is_none() => Filter { order: Order::Name, ..filter },
-            _ => filter,
-        }
     }
 
     fn said(&self, text: &Text) -> String {
