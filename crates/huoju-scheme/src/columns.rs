@@ -88,6 +88,7 @@ impl Columns {
     }
 
     /// The integer of this input and row.
+    #[inline]
     pub fn int(&self, input: usize, row: usize) -> Option<i64> {
         match &self.columns[input] {
             Column::Int(ints) if ints.is_valid(row) => Some(ints.value(row)),

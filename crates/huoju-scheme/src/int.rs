@@ -22,6 +22,7 @@ impl Cells {
     }
 
     /// The integer of a row; `None` where it needs more than 128 bits.
+    #[inline]
     pub fn int(&self, row: usize) -> Option<i128> {
         match self {
             Cells::I64(cells) => Some(i128::from(cells[row])),
@@ -32,6 +33,7 @@ impl Cells {
     }
 
     /// The truths or bands of a chunk.
+    #[inline]
     pub fn bytes(&self) -> &[u8] {
         match self {
             Cells::Byte(cells) => cells,

@@ -41,10 +41,12 @@ impl<'c> Frame<'c> {
         Frame { code, standing, cells: cells.collect(), len: 0 }
     }
 
+    #[inline]
     pub fn cells(&self, reg: Reg) -> &Cells {
         &self.cells[reg]
     }
 
+    #[inline]
     pub fn bytes(&self, reg: Reg) -> &[u8] {
         self.cells[reg].bytes()
     }

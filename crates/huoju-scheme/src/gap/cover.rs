@@ -50,6 +50,7 @@ impl Helps {
     }
 
     /// What it costs at least to make up for what is short, with so many steps of each lever at most.
+    #[inline]
     pub fn cover(&self, short: i128, tops: &Steps) -> Cost {
         let short = short >> self.halved;
         if short >= MOST {
@@ -89,6 +90,7 @@ impl Helps {
 }
 
 impl Help {
+    #[inline]
     fn cover(&self, short: i64, top: u32) -> Cost {
         let needed = up(short, self.by);
         if short <= 0 || needed > i64::from(top) {
@@ -161,6 +163,7 @@ fn halves_up(by: i128, n: u32) -> i64 {
 }
 
 /// Divided and rounded up; both are above zero.
+#[inline]
 fn up(a: i64, b: i64) -> i64 {
     a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
 }

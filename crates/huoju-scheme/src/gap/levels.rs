@@ -170,7 +170,8 @@ impl Stand<'_> {
             });
             most.sum::<i64>() >= need
         };
-        way.alone = (0..self.model.levers.len()).filter(able).fold(0, |bits, lever| bits | 1 << lever);
+        let counted = (0..self.model.levers.len()).filter(|lever| way.levers & (1 << lever) != 0);
+        way.alone = counted.filter(able).fold(0, |bits, lever| bits | 1 << lever);
         Some(way)
     }
 

@@ -43,7 +43,7 @@ use crate::score::{Scored, score};
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
 pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
 pub use search::Found;
-pub use sweep::{Brief, Sweep, Swept, Told};
+pub use sweep::{Brief, Single, Sweep, Swept, Told};
 
 /// So many boxes are looked into for one plan of one subject; beyond them it is not proven minimal.
 const MOST_BOXES: usize = 50_000;

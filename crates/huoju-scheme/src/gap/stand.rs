@@ -98,6 +98,7 @@ impl<'a> Stand<'a> {
     }
 
     /// A truth or band as it is.
+    #[inline]
     pub(super) fn now(&self, reg: Reg) -> u8 {
         self.base.frame.bytes(reg)[self.base.row]
     }
@@ -199,6 +200,7 @@ impl<'a> Stand<'a> {
 
     /// What it costs that what a register asks of others is `need` or more; `place` as in
     /// [`Slopes::asked`](super::slope::Slopes).
+    #[inline]
     pub(super) fn climb(&mut self, reg: Reg, place: usize, need: i128) -> Option<Way> {
         let model = self.model;
         let asked = model.slopes.asked[reg].get(place)?;
@@ -222,10 +224,12 @@ impl<'a> Stand<'a> {
         }
     }
 
+    #[inline]
     fn int(&self, reg: Reg) -> Option<i128> {
         self.base.frame.cells(reg).int(self.base.row)
     }
 
+    #[inline]
     fn value(&self, asked: &Asked) -> Option<i128> {
         let times = |(reg, by): (Reg, i128)| product(self.int(reg)?, by);
         let right = asked.right.map_or(Some(asked.less), times)?;
@@ -263,6 +267,7 @@ impl<'a> Stand<'a> {
 }
 
 /// Most often both fit 64 bits, and then nothing need be checked.
+#[inline]
 fn product(a: i128, b: i128) -> Option<i128> {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),

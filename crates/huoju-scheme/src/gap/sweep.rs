@@ -39,11 +39,20 @@ pub struct Swept {
     /// How it stands to the goal.
     pub state: State,
     /// The cheapest plan that pulls a single lever; `None` where no single one is enough.
-    pub step: Option<Found>,
+    pub step: Option<Single>,
     /// The cheapest plan of all; `None` where the levers don't reach the goal.
     pub plan: Option<Found>,
     /// Whether it is proven that none is cheaper, or that there is none.
     pub proven: bool,
+}
+
+/// Steps of a single lever that meet the goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Single {
+    lever: u8,
+    steps: u32,
+    /// What they cost, in hundredths of the levers' unit.
+    pub cost: u64,
 }
 
 /// A subject's plans in words, as [`Swept`] has them.
@@ -118,7 +127,7 @@ impl<'p> Sweep<'p> {
                 settings,
                 strict: mode == MissingMode::Strict,
             };
-            found.extend(self.chunk(&chunk, &assessed)?);
+            self.chunk(&chunk, &assessed, &mut found)?;
         }
         Ok(found)
     }
@@ -134,7 +143,7 @@ impl<'p> Sweep<'p> {
         let told = |(row, one): (usize, &Swept)| {
             let teller = Teller { model: &self.model, aim: self.aim, columns: &columns, row };
             let brief = |found: Found| Brief { moves: teller.moves(&found), cost: teller.cost(&found) };
-            Told { step: one.step.map(brief), plan: one.plan.map(brief) }
+            Told { step: one.step.map(|step| brief(step.found())), plan: one.plan.map(brief) }
         };
         Ok(swept.iter().enumerate().map(told).collect())
     }
@@ -147,7 +156,7 @@ impl<'p> Sweep<'p> {
         population.project(&places).unwrap_or_else(|_| population.clone())
     }
 
-    fn chunk(&self, chunk: &Chunk<'_>, assessed: &Assessed) -> Result<Vec<Swept>, AssessError> {
+    fn chunk(&self, chunk: &Chunk<'_>, assessed: &Assessed, found: &mut Vec<Swept>) -> Result<(), AssessError> {
         let swept = |row| Swept {
             outcome: assessed.outcome(chunk.start + row),
             state: self.model.state(chunk.frame, row),
@@ -155,7 +164,8 @@ impl<'p> Sweep<'p> {
             plan: None,
             proven: true,
         };
-        let mut rows: Vec<Swept> = (0..chunk.frame.len).map(swept).collect();
+        found.extend((0..chunk.frame.len).map(swept));
+        let rows = &mut found[chunk.start..];
         let mut stand = Stand::new(&self.model, chunk.base(0), assessed);
         let missed = (0..rows.len()).filter(|row| rows[*row].state == State::Missed);
         let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, &mut stand, row)).collect();
@@ -165,8 +175,7 @@ impl<'p> Sweep<'p> {
             (row.plan, row.proven) =
                 if reached { (Some(tried.found()), true) } else { self.searched(chunk, tried, &[tried.top])? };
         }
-        self.steps(chunk, &mut stand, &tried, &mut rows)?;
-        Ok(rows)
+        self.steps(chunk, &mut stand, &tried, rows)
     }
 
     /// What a subject's bound suggests; `None` where the goal is out of reach.
@@ -230,7 +239,7 @@ impl<'p> Sweep<'p> {
         for tried in tried {
             let Some(plan) = rows[tried.row].plan else { continue };
             if plan.steps.iter().filter(|steps| **steps > 0).count() == 1 {
-                rows[tried.row].step = Some(plan);
+                rows[tried.row].step = Single::of(&plan);
             } else if tried.tops().next().is_some() {
                 singles.extend(self.single(chunk, stand, tried));
             }
@@ -239,10 +248,10 @@ impl<'p> Sweep<'p> {
         for (single, reached) in singles.iter().zip(reached) {
             let row = &mut rows[single.row];
             if reached {
-                row.step = Some(single.found());
+                row.step = Single::of(&single.found());
             } else {
                 let (step, proven) = self.searched(chunk, single, &single.tops().collect::<Vec<_>>())?;
-                (row.step, row.proven) = (step, row.proven && proven);
+                (row.step, row.proven) = (step.as_ref().and_then(Single::of), row.proven && proven);
             }
         }
         Ok(())
@@ -266,6 +275,20 @@ impl<'p> Sweep<'p> {
             }
         }
         (!cheapest.is_never()).then_some(Tried { goal: cheapest, ..*tried })
+    }
+}
+
+impl Single {
+    /// The first lever that is pulled.
+    fn of(found: &Found) -> Option<Single> {
+        let lever = found.steps.iter().position(|steps| *steps > 0)?;
+        Some(Single { lever: lever as u8, steps: found.steps[lever], cost: found.cost })
+    }
+
+    fn found(&self) -> Found {
+        let mut steps = STILL;
+        steps[usize::from(self.lever)] = self.steps;
+        Found { steps, cost: self.cost }
     }
 }
 

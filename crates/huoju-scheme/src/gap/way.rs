@@ -37,6 +37,7 @@ impl Way {
     }
 
     /// Either.
+    #[inline]
     pub fn or(&self, other: &Way) -> Way {
         let cheaper = if self.value <= other.value { self } else { other };
         let levers = if cheaper.value == 0 || other.is_never() || self.is_never() {
@@ -58,6 +59,7 @@ impl Ways {
     }
 
     /// Steps as a cost has them.
+    #[inline]
     pub fn of(&mut self, cost: &Cost, alone: u32) -> Way {
         let mut pulls = 0;
         let mut levers = cost.levers;
@@ -73,6 +75,7 @@ impl Ways {
     }
 
     /// Both.
+    #[inline]
     pub fn and(&mut self, a: &Way, b: &Way) -> Way {
         if a.is_never() || b.is_never() {
             return Way::NEVER;
@@ -91,6 +94,7 @@ impl Ways {
     }
 
     /// One more of those put together.
+    #[inline]
     pub fn more(&mut self, way: Way) {
         if way.value > 0 {
             self.together.push(way);
@@ -125,6 +129,7 @@ impl Ways {
         }
     }
 
+    #[inline]
     fn add(&mut self, pull: Pull) -> u32 {
         self.pulls.push(pull);
         (self.pulls.len() - 1) as u32
