@@ -24,7 +24,8 @@ fn main() {
     let levers = catalogue.levers(None).expect("the levers are sound");
     let aim = Aim { levers, tier: None, today: jiff::civil::date(2025, 6, 1), n_plans: 3 };
     measure(&sme, &aim, &firms::population(n_rows));
-    measure(&hnte, &aim, &applicants::applicants(hnte.inputs(), n_rows));
+    // Many of these are searched one by one, which takes long.
+    measure(&hnte, &aim, &applicants::applicants(hnte.inputs(), n_rows.div_ceil(50)));
 }
 
 fn measure(program: &Program, aim: &Aim, population: &RecordBatch) {

@@ -1,5 +1,6 @@
 //! The points of criteria from where a subject stands, upwards: what each more costs.
 
+use super::choice::{Choice, Term};
 use super::model::Part;
 use super::stairs::worst;
 use super::stand::{Stand, Want};
@@ -8,36 +9,11 @@ use crate::expression::Comparison;
 use crate::program::{AwardCode, ItemCode, ItemCodeKind, NO_BAND, Op, Reg, TRUE, Value};
 use crate::scheme::PointsOf;
 
-/// So many ways to share points out among criteria are looked at before it is left to the stairs.
-const MOST_WAYS: usize = 4_000;
-
-/// The most criteria that are looked at together.
-const MOST_TERMS: usize = 12;
-
 /// To have at least so many points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Level {
-    points: i64,
-    way: Way,
-}
-
-/// A criterion's levels within a sum, ascending.
-#[derive(Debug, Clone, Copy, Default)]
-struct Term {
-    factor: i64,
-    from: usize,
-    to: usize,
-}
-
-/// The cheapest choice of levels under way.
-struct Choice {
-    terms: [Term; MOST_TERMS],
-    n: usize,
-    /// The most that each term and those after it give.
-    tops: [i64; MOST_TERMS + 1],
-    now: [usize; MOST_TERMS],
-    best: Option<(u64, [usize; MOST_TERMS])>,
-    n_ways: usize,
+    pub points: i64,
+    pub way: Way,
 }
 
 impl Stand<'_> {
@@ -366,64 +342,6 @@ impl Stand<'_> {
             }
         }
         self.levels.drain(start..kept);
-    }
-}
-
-impl Choice {
-    fn new() -> Self {
-        Choice {
-            terms: [Term::default(); MOST_TERMS],
-            n: 0,
-            tops: [0; MOST_TERMS + 1],
-            now: [0; MOST_TERMS],
-            best: None,
-            n_ways: 0,
-        }
-    }
-
-    fn add(&mut self, term: Term) -> Option<()> {
-        *self.terms.get_mut(self.n)? = term;
-        self.n += 1;
-        Some(())
-    }
-
-    /// Tries the levels of this term and those after it; `None` where they are too many.
-    fn choose(&mut self, levels: &[Level], at: usize, need: i64, value: u64, levers: u32) -> Option<()> {
-        if at == self.n {
-            if need <= 0 && self.best.is_none_or(|(best, _)| value < best) {
-                self.best = Some((value, self.now));
-            }
-            return Some(());
-        }
-        self.n_ways += 1;
-        if self.n_ways > MOST_WAYS {
-            return None;
-        }
-        let term = self.terms[at];
-        for place in term.from..term.to {
-            let level = &levels[place];
-            let left = need - level.points * term.factor;
-            if left > self.tops[at + 1] {
-                continue;
-            }
-            let cost = &level.way;
-            let together =
-                if levers & cost.levers == 0 { value.saturating_add(cost.value) } else { value.max(cost.value) };
-            if self.best.is_some_and(|(best, _)| best <= together) {
-                break;
-            }
-            self.now[at] = place;
-            self.choose(levels, at + 1, left, together, levers | cost.levers)?;
-            if left <= self.free(levels, at + 1) {
-                break;
-            }
-        }
-        Some(())
-    }
-
-    /// What the terms from here on give for nothing.
-    fn free(&self, levels: &[Level], at: usize) -> i64 {
-        self.terms[at..self.n].iter().map(|term| levels[term.from].points * term.factor).sum()
     }
 }
 

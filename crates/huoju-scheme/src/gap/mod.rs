@@ -8,6 +8,7 @@
 
 mod answer;
 mod apply;
+mod choice;
 mod cost;
 mod cover;
 mod levels;
