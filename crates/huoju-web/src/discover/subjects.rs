@@ -77,10 +77,16 @@ pub async fn subjects(
     let latest = telling(&app, &actor).await?;
     let search = search(&asked, latest.as_ref());
     let read = |skip| app.store.subjects(actor.scope(), &search, skip, ON_A_PAGE as i64);
-    let (number, found, total) = paged(&asked.page, ON_A_PAGE, read).await?;
-    let cards = Cards::of(&app, latest.as_ref(), &found).await?;
-    let zones = zones(&app, &actor, &asked.zone, words).await?;
-    let titles = titles(&app, &asked.title, words).await?;
+    // What doesn't wait for one another is asked for side by side.
+    let ((number, found, total, cards), zones, titles) = tokio::try_join!(
+        async {
+            let (number, found, total) = paged(&asked.page, ON_A_PAGE, read).await?;
+            let cards = Cards::of(&app, latest.as_ref(), &found).await?;
+            Ok((number, found, total, cards))
+        },
+        zones(&app, &actor, &asked.zone, words),
+        titles(&app, &asked.title, words),
+    )?;
     let nobody = visitor.glance.last_batch.is_none();
     let page = SubjectsPage {
         applied: applied(&asked, &zones, words, &visitor),
@@ -150,14 +156,16 @@ struct Cards {
 impl Cards {
     async fn of(app: &App, latest: Option<&Assessment>, found: &[Subject]) -> Result<Self, PageError> {
         let ids: Vec<i64> = found.iter().map(|subject| subject.id).collect();
-        Ok(Cards {
-            industries: app.store.words_of(INDUSTRY, &ids, false).await?,
-            titles: app.store.titles_on(&ids, &render::today().to_string()).await?,
-            results: match latest {
-                Some(made) => app.store.results_among(&made.hash, &ids).await?,
-                None => HashMap::new(),
-            },
-        })
+        let today = render::today().to_string();
+        let results = async {
+            match latest {
+                Some(made) => app.store.results_among(&made.hash, &ids).await,
+                None => Ok(HashMap::new()),
+            }
+        };
+        let (industries, titles, results) =
+            tokio::try_join!(app.store.words_of(INDUSTRY, &ids, false), app.store.titles_on(&ids, &today), results)?;
+        Ok(Cards { industries, titles, results })
     }
 }
 
