@@ -12,6 +12,7 @@ mod conditions;
 pub mod draft;
 mod error;
 pub mod files;
+pub mod gap;
 pub mod glance;
 pub mod holdings;
 pub mod invariants;

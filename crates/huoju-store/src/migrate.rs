@@ -4,13 +4,14 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_answered_in.sql"),
     include_str!("../migrations/0003_lists.sql"),
     include_str!("../migrations/0004_tally.sql"),
     include_str!("../migrations/0005_matching.sql"),
     include_str!("../migrations/0006_place.sql"),
+    include_str!("../migrations/0007_gap.sql"),
 ];
 
 /// Brings the database to this release's schema.

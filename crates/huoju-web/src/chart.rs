@@ -366,6 +366,14 @@ pub fn position_axis(full: f64, pass: Option<f64>) -> Svg {
     closed(svg)
 }
 
+/// How much of the most a count is: a bar in a cell beside its digit, which says the same.
+pub fn share(n: f64, most: f64) -> Svg {
+    let width = if most > 0.0 { 100.0 * n / most } else { 0.0 };
+    Svg(format!(
+        r#"<svg class="hj-ch" height="20" aria-hidden="true"><rect width="{width:.2}%" y="5" height="10" class="b1"/></svg>"#
+    ))
+}
+
 fn small() -> String {
     r#"<svg class="hj-ch" width="104" height="16" aria-hidden="true">"#.to_owned()
 }

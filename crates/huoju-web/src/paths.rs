@@ -97,6 +97,11 @@ pub fn compare(id: &str) -> String {
     format!("{ASSESSMENTS}/{id}/compare")
 }
 
+/// How near those are who did not pass an assessment (form and POST).
+pub fn steps(id: &str) -> String {
+    format!("{ASSESSMENTS}/{id}/steps")
+}
+
 /// One offer.
 pub fn offer(id: &str) -> String {
     format!("{OFFERS}/{id}")

@@ -15,6 +15,7 @@ pub mod reference;
 pub mod result;
 pub mod schemes;
 pub mod sign_in;
+pub mod steps;
 pub mod subject;
 pub mod subjects;
 pub mod system;

@@ -38,6 +38,9 @@ pub enum EvaluateError {
         /// The row of the subject.
         subject: i64,
     },
+    /// No lever moves anything that the scheme reads.
+    #[error("no lever moves anything that the scheme reads")]
+    NoLever,
     /// The canonical text is not what was written; `huoju verify` says more.
     #[error("the text of assessment {0} is damaged")]
     Damaged(String),
@@ -57,6 +60,11 @@ impl EvaluateError {
             EvaluateError::NoPurpose => (
                 "导出要写明用途，记入账本；没有导出".to_owned(),
                 "say what the file is for, the ledger keeps it; nothing was exported".to_owned(),
+            ),
+            EvaluateError::NoLever => (
+                "可调项都动不了这部办法要看的数，没有测算；规则包的 levers 里可以另写可调项".to_owned(),
+                "no lever moves anything that this scheme reads, so nothing was reckoned; write levers into a pack"
+                    .to_owned(),
             ),
             EvaluateError::Damaged(hash) => (
                 format!("评价 {} 的原文与写下时不同，不能再用；请管理员运行 huoju verify", short(hash)),

@@ -9,7 +9,8 @@ use huoju_store::assessment::{Assessment, Since};
 use huoju_store::population::Candidate;
 
 use super::canonical::{self, Figure, Head, Line};
-use super::{EvaluateError, population, results};
+use super::population::{self, Whole};
+use super::{EvaluateError, results};
 
 /// One subject's assessment, clause by clause, with the figures it stands on.
 #[derive(Debug)]
@@ -70,9 +71,7 @@ pub async fn explain(
     let program = program(&head, catalogue)?;
     let mut settings = head.settings();
     if program.needs_survey() {
-        let all = canonical::lines(&store.assessment_text(hash)?).ok_or_else(damaged)?;
-        let everybody = population::of_lines(&program, &all, &vec![None; all.len()])?;
-        population::settle(&program, &everybody, &mut settings)?;
+        settings = Whole::of(store, catalogue, hash)?.settings;
     }
     let name = store.name_of(actor.scope(), subject).await?;
     let one = population::of_lines(&program, std::slice::from_ref(&line), &[Some(name)])?;

@@ -49,31 +49,51 @@ pub async fn work(run: Run, catalogue: Arc<Catalogue>) -> Result<Finished, JobEr
     let (request, lang) = read(&run.job.args).ok_or_else(|| JobError::Failed(run.job.args.clone()))?;
     let actor = asked_by(run.store(), &run.job.made_by).await?;
     let made = assessed(&run, catalogue, actor, request).await?;
-    let failed = |error: EvaluateError| match error {
+    made.map(|made| Finished::With(ended(&made))).map_err(|error| failed(error, lang))
+}
+
+/// Why work did not come to its end, in the language of whoever asked.
+pub(super) fn failed(error: EvaluateError, lang: Lang) -> JobError {
+    match error {
         EvaluateError::Cancelled => JobError::Cancelled,
         EvaluateError::Store(error) => JobError::Store(error),
         error => JobError::Failed(error.say(lang).unwrap_or_else(|| error.to_string())),
-    };
-    made.map(|made| Finished::With(ended(&made))).map_err(failed)
+    }
 }
 
-/// Assesses where it holds nobody up, and tells the store each step.
 async fn assessed(
     run: &Run,
     catalogue: Arc<Catalogue>,
     actor: Actor,
     request: Request,
 ) -> Result<Result<Made, EvaluateError>, JobError> {
+    let store = run.store().clone();
+    let work = move |go_on: &mut GoOn<'_>| {
+        let mut step = |step| go_on(stage(step));
+        tokio::runtime::Handle::current().block_on(assess(&store, &catalogue, &actor, &request, &mut step))
+    };
+    aside(run, work).await
+}
+
+/// How far it is: so many of how many, and what is being done.
+pub(super) type Stage = (i64, i64, &'static str);
+
+/// Hears how far it is, and says whether to go on.
+pub(super) type GoOn<'a> = dyn FnMut(Stage) -> bool + Send + 'a;
+
+/// Works where it holds nobody up, and tells the store each step.
+pub(super) async fn aside<T: Send + 'static>(
+    run: &Run,
+    work: impl FnOnce(&mut GoOn<'_>) -> T + Send + 'static,
+) -> Result<T, JobError> {
     let (told, mut heard) = unbounded_channel();
     let stop = Arc::new(AtomicBool::new(false));
-    let (store, stopped) = (run.store().clone(), Arc::clone(&stop));
+    let stopped = Arc::clone(&stop);
     let doing = tokio::task::spawn_blocking(move || {
         // Where nobody listens any more, the job was taken away.
-        let mut go_on = |step| told.send(step).is_ok() && !stopped.load(Ordering::Relaxed);
-        tokio::runtime::Handle::current().block_on(assess(&store, &catalogue, &actor, &request, &mut go_on))
+        work(&mut |stage| told.send(stage).is_ok() && !stopped.load(Ordering::Relaxed))
     });
-    while let Some(step) = heard.recv().await {
-        let (done, of, message) = stage(step);
+    while let Some((done, of, message)) = heard.recv().await {
         match run.step(done, of, message).await {
             Err(JobError::Cancelled) => stop.store(true, Ordering::Relaxed),
             told => told?,
@@ -83,7 +103,7 @@ async fn assessed(
 }
 
 /// Half of the way is assessing, half is writing.
-fn stage(step: Step) -> (i64, i64, &'static str) {
+fn stage(step: Step) -> Stage {
     match step {
         Step::Reading => (0, 0, "reading"),
         Step::Assessing(n) => (0, n as i64 * 2, "assessing"),

@@ -7,10 +7,11 @@ use arrow_schema::{Field, Schema};
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Period};
 use huoju_scheme::{Input, InputKind, Program, Settings, Survey};
+use huoju_store::Store;
 use huoju_store::population::{End, Figure, Member, Population, Whom};
 
-use super::EvaluateError;
-use super::canonical::Line;
+use super::canonical::{self, Line};
+use super::{EvaluateError, explain};
 
 /// The figures of these inputs, in their order.
 pub fn figures(inputs: &[Input], catalogue: &Catalogue, period: Period) -> Vec<Figure> {
@@ -54,16 +55,53 @@ pub fn of_store(inputs: &[Input], known: &Population) -> Result<RecordBatch, Eva
     batch(who, columns)
 }
 
+/// An assessment's scheme and all its figures, read out of its text, as it was assessed.
+pub struct Whole {
+    /// The scheme as it stood.
+    pub program: Program,
+    /// How it was assessed; places and means are settled.
+    pub settings: Settings,
+    /// Everybody's figures.
+    pub lines: Vec<Line>,
+}
+
+impl Whole {
+    /// Reads an assessment's text.
+    pub fn of(store: &Store, catalogue: &Catalogue, hash: &str) -> Result<Self, EvaluateError> {
+        let damaged = || EvaluateError::Damaged(hash.to_owned());
+        let text = store.assessment_text(hash)?;
+        let head = canonical::head(&text).ok_or_else(damaged)?;
+        let lines = canonical::lines(&text).ok_or_else(damaged)?;
+        let program = explain::program(&head, catalogue)?;
+        let mut settings = head.settings();
+        if program.needs_survey() {
+            let everybody = of_lines(&program, &lines, &vec![None; lines.len()])?;
+            settle(&program, &everybody, &mut settings)?;
+        }
+        Ok(Whole { program, settings, lines })
+    }
+}
+
 /// Lines of an assessment as the engine takes them; `names` are beside them.
 pub fn of_lines(program: &Program, lines: &[Line], names: &[Option<String>]) -> Result<RecordBatch, EvaluateError> {
+    as_if_later(program, lines, names, 0)
+}
+
+/// The same as if the figures stood again so many years later: what was a year's is then also the year's before.
+pub fn as_if_later(
+    program: &Program,
+    lines: &[Line],
+    names: &[Option<String>],
+    years: u8,
+) -> Result<RecordBatch, EvaluateError> {
     let who = lines.iter().zip(names).map(|(line, name)| (line.id.clone(), name.clone())).collect();
     let columns = program.inputs().iter().map(|input| {
-        let column = input.column();
+        let column = Input { earlier: input.earlier.saturating_sub(years), ..input.clone() }.column();
         let values = lines.iter().map(|line| match line.figures.get(&column) {
             Some(figure) => (figure.value, figure.said.as_deref()),
             None => (None, None),
         });
-        (column.clone(), array(&input.kind, values))
+        (input.column(), array(&input.kind, values))
     });
     batch(who, columns)
 }

@@ -16,8 +16,8 @@ use huoju_store::ledger::Act;
 use huoju_store::population::Member;
 use huoju_table::{FileFormat, OutputKind};
 
-use super::canonical;
-use super::{EvaluateError, explain, population};
+use super::EvaluateError;
+use super::population::{self, Whole};
 use crate::sheet::{self, Column};
 
 /// The indicators by whose words it is told who moves: industry and size class.
@@ -66,15 +66,8 @@ pub async fn base(
     assessment: Assessment,
 ) -> Result<Base, EvaluateError> {
     let hash = assessment.hash.as_str();
-    let damaged = || EvaluateError::Damaged(hash.to_owned());
-    let text = store.assessment_text(hash)?;
-    let head = canonical::head(&text).ok_or_else(damaged)?;
-    let mut lines = canonical::lines(&text).ok_or_else(damaged)?;
-    let program = explain::program(&head, catalogue)?;
-    let mut settings = head.settings();
     // Places and means are those of everybody, whoever is shown.
-    let everybody = population::of_lines(&program, &lines, &vec![None; lines.len()])?;
-    population::settle(&program, &everybody, &mut settings)?;
+    let Whole { program, settings, mut lines } = Whole::of(store, catalogue, hash)?;
     let shown = store.assessed(actor.scope(), hash).await?;
     let mut shown: HashMap<i64, Member> = shown.into_iter().map(|member| (member.id, member)).collect();
     lines.retain(|line| shown.contains_key(&line.subject_id));

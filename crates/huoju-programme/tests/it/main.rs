@@ -8,4 +8,5 @@ mod jobs;
 mod lists;
 mod people;
 mod register;
+mod steps;
 mod titles;

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
 use huoju_model::Actor;
 use huoju_programme::evaluate::matching::kept;
+use huoju_programme::evaluate::steps::kept as reckoning;
 use huoju_programme::evaluate::{Request, job as assessing};
 use huoju_programme::jobs;
 use huoju_store::job::{Job, JobState as Stands, WORKER_DIED};
@@ -96,6 +97,7 @@ fn result(job: &Job, made: Option<&assessing::Outcome>, words: &Words) -> Option
     let href = match made {
         Some(made) => paths::assessment(&made.hash),
         None if job.kind == kept::KIND && job.state == Stands::Done => paths::OFFERS.to_owned(),
+        None if job.state == Stands::Done => paths::steps(&reckoned(job)?.assessment),
         None => return None,
     };
     Some(Link::new(words.get("see-results"), href))
@@ -109,6 +111,10 @@ fn asked(job: &Job) -> Option<Request> {
     if job.kind == assessing::KIND { assessing::read(&job.args).map(|(request, _)| request) } else { None }
 }
 
+fn reckoned(job: &Job) -> Option<reckoning::Asked> {
+    if job.kind == reckoning::KIND { reckoning::read(&job.args) } else { None }
+}
+
 /// `运行评价：科技型中小企业评价 2026 年度`
 fn what(job: &Job, app: &App, visitor: &Visitor) -> String {
     let words = Words::of(visitor.lang);
@@ -119,7 +125,13 @@ fn what(job: &Job, app: &App, visitor: &Visitor) -> String {
             words.with("job-assess", &[("scheme", title.as_str()), ("year", &year)])
         }
         None if job.kind == kept::KIND => words.get("job-match"),
-        None => job.kind.clone(),
+        None => match reckoned(job) {
+            Some(asked) => {
+                let title = scheme_title(app, &asked.scheme, visitor.lang);
+                words.with("job-steps", &[("scheme", title.as_str()), ("year", &asked.year.to_string())])
+            }
+            None => job.kind.clone(),
+        },
     }
 }
 
@@ -167,6 +179,10 @@ fn progress(job: &Job, words: &Words) -> String {
         (Stands::Running, Some("reading")) => words.get("step-reading"),
         (Stands::Running, Some("assessing")) => {
             words.with("step-assessing", &[("n", &thousands(&(job.of / 2).to_string()))])
+        }
+        (Stands::Running, Some("sweeping")) => {
+            let about = [("n", thousands(&job.done.to_string())), ("of", thousands(&job.of.to_string()))];
+            words.with("step-sweeping", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
         }
         (Stands::Running, Some("writing")) => {
             words.with("step-writing", &[("n", &thousands(&(job.of / 2).to_string()))])

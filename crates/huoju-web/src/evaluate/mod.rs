@@ -14,6 +14,7 @@ mod results;
 mod run;
 mod scheme;
 mod schemes;
+mod steps;
 mod whatif;
 mod why;
 
@@ -51,6 +52,8 @@ pub fn routes() -> Router<App> {
         .route("/assessments/{assessment}", routing::get(result::result))
         .route("/assessments/{assessment}/compare", routing::get(compare::compare))
         .route("/assessments/{assessment}/export", routing::post(export::export))
+        .route("/assessments/{assessment}/steps", routing::get(steps::steps).post(steps::reckon))
+        .route("/assessments/{assessment}/steps/export", routing::post(steps::export))
         .route("/assessments/{assessment}/what-if", routing::get(whatif::whatif))
         .route("/assessments/{assessment}/what-if/scheme", routing::get(whatif::scheme))
         .route("/assessments/{assessment}/what-if/export", routing::post(whatif::export))

@@ -156,6 +156,7 @@ impl Of<'_> {
             frame,
             href: paths::assessment(hash),
             actions: vec![
+                Link::new(self.words.get("steps"), paths::steps(hash)),
                 Link::new(self.words.get("whatif"), paths::what_if(hash)),
                 Link::new(self.words.get("compare"), paths::compare(hash)),
                 Link::new(self.words.get("run-again"), format!("{}?scheme={}", paths::ASSESS, self.made.scheme)),

@@ -107,6 +107,7 @@ fn act_word(act: &str, words: &Words) -> String {
         "import.undo" => "act-import-undo",
         "job.add" => "act-job-add",
         "job.cancel" => "act-job-cancel",
+        "gap.reckon" => "act-gap-reckon",
         "offers.match" => "act-offers-match",
         "ledger.verify" => "act-verify",
         "match.answer" => "act-match-answer",
@@ -165,6 +166,16 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
                 words.with("export-for", &[("what", &name), ("purpose", purpose)])
             };
             Link::new(name, paths::assessment(hash))
+        }
+        Some(("gap", rest)) => {
+            let (hash, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
+            let name = made.get(hash).cloned().unwrap_or_else(|| render::short(hash));
+            let name = words.with("steps-of", &[("n", &name)]);
+            let name = match purpose.is_empty() {
+                true => name,
+                false => words.with("export-for", &[("what", &name), ("purpose", purpose)]),
+            };
+            Link::new(name, paths::steps(hash))
         }
         // So does one of the ledger of titles.
         Some(("titles", purpose)) => {

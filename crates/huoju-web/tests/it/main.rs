@@ -16,5 +16,6 @@ mod reference;
 mod samples;
 mod server;
 mod signing_in;
+mod steps;
 mod system;
 mod track;

@@ -80,6 +80,11 @@ pub fn partly() -> Result<Vec<String>, DemoError> {
     listed("partly")
 }
 
+/// The schemes by which it is reckoned at once who is one step away.
+pub fn stepped() -> Result<Vec<String>, DemoError> {
+    listed("stepped")
+}
+
 fn listed(key: &str) -> Result<Vec<String>, DemoError> {
     let table = table()?;
     let schemes = table.get(key).and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);

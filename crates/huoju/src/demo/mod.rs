@@ -27,7 +27,7 @@ use huoju_model::Period;
 use huoju_programme::discover::import::Kind;
 use jiff::civil::Date;
 
-pub use files::{FileSource, Status, partly, schemes};
+pub use files::{FileSource, Status, partly, schemes, stepped};
 
 use files::Entry;
 use sheet::Sheet;

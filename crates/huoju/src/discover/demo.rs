@@ -10,9 +10,9 @@ use huoju_programme::discover::import::{self, Kind, Request, read_bytes};
 use huoju_store::{Place, Store, StoreError, setting};
 
 use super::{operator, running};
-use crate::demo::{DemoFile, Status, generate, partly, schemes};
-use crate::evaluate::matching;
+use crate::demo::{DemoFile, Status, generate, partly, schemes, stepped};
 use crate::evaluate::stored::by_each;
+use crate::evaluate::{gap, matching};
 use crate::report::{Exit, Failure, print};
 use crate::serve::{self, Serve};
 use crate::words::Words;
@@ -73,6 +73,8 @@ fn made(place: &Place, catalogue: &Catalogue, words: &Words) -> Result<(), Failu
     let schemes = schemes.map_err(|error| trouble(error.to_string()))?;
     let period = YEARS.rev().find_map(|year| Period::of_year(year).ok());
     let made = period.map(|period| by_each(&schemes, place, period, catalogue, words)).transpose()?;
+    let stepped = stepped().map_err(|error| trouble(error.to_string()))?;
+    period.map(|period| gap::stored::keep(&stepped, place, period, catalogue, words)).transpose()?;
     period.map(|period| matching::stored::keep(place, period, catalogue, words)).transpose()?;
     lines.extend(made.into_iter().flatten().map(|(scheme, passed, n)| {
         words.with("demo-assessed", &[("scheme", &scheme), ("passed", &passed.to_string()), ("n", &n.to_string())])

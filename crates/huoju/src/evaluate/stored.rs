@@ -321,7 +321,7 @@ fn trouble(error: &EvaluateError, words: &Words) -> Failure {
         EvaluateError::Assess(error) => Failure::assess(error, words),
         EvaluateError::Table(error) => Failure::table(error, words),
         EvaluateError::Nobody => with("stored-nobody", &[]),
-        EvaluateError::NoPurpose => Failure::new(error.say(words.lang).unwrap_or_default()),
+        EvaluateError::NoPurpose | EvaluateError::NoLever => Failure::new(error.say(words.lang).unwrap_or_default()),
         EvaluateError::NoAssessment(scheme) => with("stored-no-assessment", &[("scheme", scheme)]),
         EvaluateError::NotAssessed { hash, subject } => {
             with("stored-not-assessed", &[("hash", short(hash)), ("subject", &subject.to_string())])

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use huoju_catalogue::Catalogue;
 use huoju_programme::evaluate::job;
 use huoju_programme::evaluate::matching::kept;
+use huoju_programme::evaluate::steps::kept as reckoning;
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
 use huoju_store::{Place, Store, setting};
@@ -83,9 +84,11 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     let catalogue = Arc::new(catalogue);
     let packs = Arc::clone(&catalogue);
     let offers = Arc::clone(&catalogue);
+    let levers = Arc::clone(&catalogue);
     let runner = Runner::new(store.clone())
         .on(job::KIND, move |run| job::work(run, Arc::clone(&packs)))
-        .on(kept::KIND, move |run| kept::work(run, Arc::clone(&offers)));
+        .on(kept::KIND, move |run| kept::work(run, Arc::clone(&offers)))
+        .on(reckoning::KIND, move |run| reckoning::work(run, Arc::clone(&levers)));
     let (settings, ready) = (Arc::new(settings), Ready::default());
     let app = App { store, catalogue, ladders: Arc::default(), settings, ready };
     let served = serve::serve(app, serve::pages(), runner, listener, serve::asked_to_stop());

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::{Matched, Matcher, Standing, of_store};
 use crate::evaluate::EvaluateError;
-use crate::evaluate::job::asked_by;
+use crate::evaluate::job::{asked_by, failed};
 use crate::jobs::{self, Finished, JobError, Run};
 
 /// The kind of these jobs.
@@ -42,8 +42,7 @@ pub async fn work(run: Run, catalogue: Arc<Catalogue>) -> Result<Finished, JobEr
     });
     match doing.await.map_err(|panic| JobError::Failed(panic.to_string()))? {
         Ok(made) => Ok(Finished::With(json!({ "matching": made.id, "n": made.n }).to_string())),
-        Err(EvaluateError::Store(error)) => Err(JobError::Store(error)),
-        Err(error) => Err(JobError::Failed(error.say(lang).unwrap_or_else(|| error.to_string()))),
+        Err(error) => Err(failed(error, lang)),
     }
 }
 

@@ -5,6 +5,7 @@ mod import;
 mod ladder;
 mod offers;
 mod reference;
+mod steps;
 mod subject;
 mod track;
 
@@ -49,6 +50,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
     pages.extend(ladder::all(lang));
     pages.extend(reference::all(lang));
     pages.extend(offers::all(lang));
+    pages.extend(steps::all(lang));
     pages.extend(track::all(lang));
     pages
 }

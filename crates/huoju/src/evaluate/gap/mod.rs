@@ -1,5 +1,6 @@
 //! `huoju gap`: what is lacking, and the cheapest steps that reach it; of one subject as text, of all as a table.
 
+pub mod stored;
 mod table;
 
 use std::io::Write;

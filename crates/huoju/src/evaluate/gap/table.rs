@@ -5,7 +5,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_model::Lang;
-use huoju_scheme::gap::{Aim, Brief, Figure, Move, State, Sweep, Swept, Told};
+use huoju_programme::evaluate::steps::{Nearness, told};
+use huoju_scheme::gap::{Aim, State, Sweep, Swept, Told};
 use huoju_table::Batch;
 use huoju_table::write::{OutputColumn, OutputKind, WriteOptions, Writer};
 
@@ -42,14 +43,6 @@ struct Piece {
     read: Read,
 }
 
-/// What is said in every row; the words themselves stay on one thread.
-struct Phrases {
-    lang: Lang,
-    separator: String,
-    colon: String,
-    semicolon: String,
-}
-
 /// Subjects by how they stand to the goal.
 #[derive(Debug, Clone, Copy, Default)]
 struct Counts {
@@ -65,13 +58,13 @@ struct Counts {
 pub fn run(asked: &Gap, population: &Population, aim: &Aim, n_tiers: usize, words: &Words) -> Result<Exit, Failure> {
     let sweep = Sweep::new(&population.program, aim, n_tiers);
     let mut writer = writer(asked, population, words)?;
-    let phrases = Phrases::of(words);
+    let lang = words.lang;
     let (mut seen, mut counts) = (Seen::new(None, false), Counts::default());
     let fail = |error| Failure::output(&error, asked.out.as_deref(), words);
     let done = pool::in_order(
         population.table.n_parts(),
         asked.threads,
-        |part, give| read_part(population, &sweep, &phrases, part, give),
+        |part, give| read_part(population, &sweep, lang, part, give),
         |piece: Piece| {
             counts.add(piece.counts);
             seen.add(piece.read);
@@ -93,7 +86,7 @@ pub fn run(asked: &Gap, population: &Population, aim: &Aim, n_tiers: usize, word
 fn read_part(
     population: &Population,
     sweep: &Sweep<'_>,
-    phrases: &Phrases,
+    lang: Lang,
     part: usize,
     give: &mut dyn FnMut(Piece) -> Result<(), Stopped>,
 ) -> Result<(), Trouble> {
@@ -103,7 +96,7 @@ fn read_part(
         let mut counts = Counts::default();
         swept.iter().for_each(|one| counts.count(one));
         let told = sweep.told(&rows, &population.settings, &swept).map_err(Trouble::Assess)?;
-        let rows = table(&rows, &swept, &told, phrases).map_err(Trouble::Said)?;
+        let rows = table(&rows, &swept, &told, lang).map_err(Trouble::Said)?;
         let read = Read { n_read, refusals, notices, ..Read::default() };
         if give(Piece { rows, counts, read }).is_err() {
             return Ok(());
@@ -140,7 +133,7 @@ fn is_fact(column: &str) -> bool {
 }
 
 /// The rows of a batch, in words.
-fn table(population: &RecordBatch, swept: &[Swept], told: &[Told], phrases: &Phrases) -> Result<RecordBatch, Failure> {
+fn table(population: &RecordBatch, swept: &[Swept], told: &[Told], lang: Lang) -> Result<RecordBatch, Failure> {
     let (mut fields, mut arrays) = (Vec::new(), Vec::<ArrayRef>::new());
     for name in ["id", "name"] {
         let Some(own) = population.column_by_name(name) else { continue };
@@ -151,7 +144,7 @@ fn table(population: &RecordBatch, swept: &[Swept], told: &[Told], phrases: &Phr
         let array: ArrayRef = if is_fact(name) {
             Arc::new(swept.iter().map(|one| fact(name, one)).collect::<BooleanArray>())
         } else {
-            Arc::new(swept.iter().zip(told).map(|(one, told)| text(name, one, told, phrases)).collect::<StringArray>())
+            Arc::new(swept.iter().zip(told).map(|(one, said)| text(name, one, said, lang)).collect::<StringArray>())
         };
         fields.push(Field::new(name, array.data_type().clone(), true));
         arrays.push(array);
@@ -167,64 +160,37 @@ fn fact(column: &str, one: &Swept) -> Option<bool> {
     }
 }
 
-fn text(column: &str, one: &Swept, told: &Told, phrases: &Phrases) -> Option<String> {
-    let step = || told.step.as_ref().and_then(|step| step.moves.first());
+fn text(column: &str, one: &Swept, said: &Told, lang: Lang) -> Option<String> {
+    let step = || said.step.as_ref().and_then(|step| step.moves.first());
     let figure = || step().and_then(|step| step.figures.first());
     match column {
         "outcome" => Some(one.outcome.code().to_owned()),
         "state" if one.state == State::Missed && one.plan.is_none() => Some("beyond".to_owned()),
         "state" => Some(one.state.code().to_owned()),
-        "step" => step().map(|step| phrases.times(step)),
+        "step" => step().map(|step| told::times(step, lang)),
         "indicator" => figure().map(|figure| figure.code.clone()),
-        "from" => figure().map(|figure| figure.from.get(phrases.lang).to_owned()),
-        "to" => figure().map(|figure| figure.to.get(phrases.lang).to_owned()),
-        "by" => figure().map(|figure| figure.by.get(phrases.lang).trim_start_matches('+').to_owned()),
-        "with" => step().map(|step| phrases.moved(step, 1)).filter(|with| !with.is_empty()),
-        "cost" => told.step.as_ref().map(|step| step.cost.1.clone()),
-        "plan" => told.plan.as_ref().map(|plan| phrases.planned(plan)),
-        "plan_cost" => told.plan.as_ref().map(|plan| plan.cost.1.clone()),
+        "from" => figure().map(|figure| figure.from.get(lang).to_owned()),
+        "to" => figure().map(|figure| figure.to.get(lang).to_owned()),
+        "by" => figure().map(|figure| figure.by.get(lang).trim_start_matches('+').to_owned()),
+        "with" => step()
+            .and_then(|step| step.figures.get(1..))
+            .map(|with| told::moved(with, lang))
+            .filter(|with| !with.is_empty()),
+        "cost" => said.step.as_ref().map(|step| step.cost.1.clone()),
+        "plan" => said.plan.as_ref().map(|plan| told::planned(plan, lang)),
+        "plan_cost" => said.plan.as_ref().map(|plan| plan.cost.1.clone()),
         _ => None,
-    }
-}
-
-impl Phrases {
-    fn of(words: &Words) -> Self {
-        Phrases {
-            lang: words.lang,
-            separator: words.get("separator"),
-            colon: words.get("colon"),
-            semicolon: words.get("semicolon"),
-        }
-    }
-
-    /// `招聘科技人员 × 2`
-    fn times(&self, step: &Move) -> String {
-        let title = step.title.get(self.lang);
-        if step.steps > 1 { format!("{title} × {}", step.steps) } else { title.to_owned() }
-    }
-
-    /// `科技人员 6 人 → 8 人、职工总数 40 人 → 42 人`, the first so many left out.
-    fn moved(&self, step: &Move, skipped: usize) -> String {
-        let lang = self.lang;
-        let figure =
-            |figure: &Figure| format!("{} {} → {}", figure.name.get(lang), figure.from.get(lang), figure.to.get(lang));
-        step.figures.iter().skip(skipped).map(figure).collect::<Vec<_>>().join(&self.separator)
-    }
-
-    fn planned(&self, plan: &Brief) -> String {
-        let each = plan.moves.iter().map(|step| format!("{}{}{}", self.times(step), self.colon, self.moved(step, 0)));
-        each.collect::<Vec<_>>().join(&self.semicolon)
     }
 }
 
 impl Counts {
     fn count(&mut self, one: &Swept) {
-        let place = match one.state {
-            State::Reached => &mut self.reached,
-            State::Undetermined => &mut self.undetermined,
-            State::Missed if one.step.is_some() => &mut self.one_step,
-            State::Missed if one.plan.is_some() => &mut self.further,
-            State::Missed => &mut self.beyond,
+        let place = match Nearness::of(one) {
+            Nearness::Reached => &mut self.reached,
+            Nearness::Undetermined => &mut self.undetermined,
+            Nearness::OneStep => &mut self.one_step,
+            Nearness::Several => &mut self.further,
+            Nearness::Beyond => &mut self.beyond,
         };
         *place += 1;
         self.unproven += usize::from(!one.proven);
