@@ -200,6 +200,13 @@ impl Assessed {
         Some(usize::from(self.tier[row])).filter(|tier| *tier < self.program.scheme().tiers.len())
     }
 
+    /// The points of a criterion, counted as the scheme has them, in a row; `None` where it is missing.
+    pub(crate) fn got(&self, criterion: usize, row: usize) -> Option<Points> {
+        let column = &self.criteria[criterion];
+        let by = 10i64.pow(u32::from(Points::SCALE.saturating_sub(self.program.scheme().points_scale)));
+        (column.missing[row] == 0).then(|| Points(i64::from(column.points[row]) * by))
+    }
+
     /// Outcome, tier and total of a row.
     pub fn verdict(&self, row: usize) -> Verdict {
         let scheme = self.program.scheme();

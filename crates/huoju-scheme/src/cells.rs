@@ -78,6 +78,11 @@ impl Cells {
         &self.population
     }
 
+    /// How they are assessed.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// How many cells there are.
     pub fn n_cells(&self) -> usize {
         self.examples.num_rows()

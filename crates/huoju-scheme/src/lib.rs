@@ -6,6 +6,7 @@
 
 mod assess;
 mod assessed;
+pub mod audit;
 mod calendar;
 mod cells;
 mod check;

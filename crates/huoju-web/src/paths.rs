@@ -97,6 +97,11 @@ pub fn compare(id: &str) -> String {
     format!("{ASSESSMENTS}/{id}/compare")
 }
 
+/// Who stands within one unit of an edge in an assessment.
+pub fn edges(id: &str) -> String {
+    format!("{ASSESSMENTS}/{id}/edges")
+}
+
 /// How near those are who did not pass an assessment (form and POST).
 pub fn steps(id: &str) -> String {
     format!("{ASSESSMENTS}/{id}/steps")

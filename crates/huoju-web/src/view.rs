@@ -5,6 +5,7 @@
 
 pub mod assess;
 pub mod compare;
+pub mod edges;
 pub mod frame;
 pub mod home;
 pub mod imports;

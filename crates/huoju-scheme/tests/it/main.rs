@@ -1,6 +1,7 @@
 //! The scheme crate through its public face.
 
 mod agreement;
+mod audit;
 mod diagnostics;
 mod diff;
 mod gap;

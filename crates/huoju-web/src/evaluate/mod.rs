@@ -3,6 +3,7 @@
 mod clauses;
 mod compare;
 mod conclusion;
+mod edges;
 mod explanation;
 mod export;
 mod gap;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<App> {
         .route("/jobs/{job}/cancel", routing::post(jobs::cancel))
         .route("/assessments/{assessment}", routing::get(result::result))
         .route("/assessments/{assessment}/compare", routing::get(compare::compare))
+        .route("/assessments/{assessment}/edges", routing::get(edges::edges))
         .route("/assessments/{assessment}/export", routing::post(export::export))
         .route("/assessments/{assessment}/steps", routing::get(steps::steps).post(steps::reckon))
         .route("/assessments/{assessment}/steps/export", routing::post(steps::export))

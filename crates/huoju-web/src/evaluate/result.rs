@@ -157,6 +157,7 @@ impl Of<'_> {
             href: paths::assessment(hash),
             actions: vec![
                 Link::new(self.words.get("steps"), paths::steps(hash)),
+                Link::new(self.words.get("edges"), paths::edges(hash)),
                 Link::new(self.words.get("whatif"), paths::what_if(hash)),
                 Link::new(self.words.get("compare"), paths::compare(hash)),
                 Link::new(self.words.get("run-again"), format!("{}?scheme={}", paths::ASSESS, self.made.scheme)),

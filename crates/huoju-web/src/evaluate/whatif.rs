@@ -41,7 +41,7 @@ pub struct Ready(Arc<Mutex<VecDeque<Kept>>>);
 type Kept = (String, Scope, Arc<Base>);
 
 impl Ready {
-    async fn of(&self, app: &App, actor: &Actor, hash: &str) -> Result<Arc<Base>, PageError> {
+    pub(super) async fn of(&self, app: &App, actor: &Actor, hash: &str) -> Result<Arc<Base>, PageError> {
         let made = app.store.assessment(hash).await?;
         let found = |ready: &VecDeque<Kept>| {
             let kept = ready.iter().find(|(kept, scope, _)| *kept == made.hash && *scope == actor.scope());

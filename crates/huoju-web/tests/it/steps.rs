@@ -129,3 +129,20 @@ fn a_scheme_without_levers_says_so() {
         assert_eq!(refused.status, StatusCode::CONFLICT);
     });
 }
+
+#[test]
+fn a_boundary_audit_names_the_edge_and_who_stands_on_either_side() {
+    on_both(async |kit| {
+        let (mut browser, _, hash) = assessed(kit, "cn-tech-sme").await;
+        let path = format!("/assessments/{hash}/edges");
+        assert!(browser.get(&format!("/assessments/{hash}")).await.text.contains(&path));
+        let page = browser.get(&path).await.text;
+        // 25 of 100 is on the edge of 25%, 9 of 100 is one below that of 10%.
+        for said in ["刚够", "科技人员 减 1 人", "16 → 12 分", "只差一点", "科技人员 加 1 人", "0 → 4 分", "第七条1"]
+        {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        assert!(page.contains("未通过 → 综合评价合格"), "one more passes: {page}");
+        assert_eq!(browser.get("/assessments/none/edges").await.status, StatusCode::NOT_FOUND);
+    });
+}

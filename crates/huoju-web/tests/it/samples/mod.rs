@@ -1,5 +1,6 @@
 //! Invented subjects and figures (示例数据) for every page. Data stands in Chinese in both languages, as in the store.
 
+mod edges;
 mod evaluate;
 mod import;
 mod ladder;
@@ -51,6 +52,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
     pages.extend(reference::all(lang));
     pages.extend(offers::all(lang));
     pages.extend(steps::all(lang));
+    pages.extend(edges::all(lang));
     pages.extend(track::all(lang));
     pages
 }
