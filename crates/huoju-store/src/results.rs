@@ -283,6 +283,7 @@ impl Store {
         let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
         let n_all = match found.first() {
             Some(row) => int(row, "n_all")?,
+            None if skip == 0 => 0,
             None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
         };
         Ok((found.iter().map(|row| int(row, "id")).collect::<Result<_, _>>()?, n_all))

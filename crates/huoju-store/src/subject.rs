@@ -164,6 +164,7 @@ impl Store {
         let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
         let n_all = match found.first() {
             Some(row) => int(row, "n_all")?,
+            None if skip == 0 => 0,
             None => {
                 let count = format!("select count(*) as n_all from subject s where {rows}");
                 int(&all.query(count).fetch_one(&self.reads).await?, "n_all")?
