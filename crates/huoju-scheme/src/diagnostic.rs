@@ -52,6 +52,11 @@ impl Diagnostic {
         Diagnostic { what: Say::new(zh, en), mend: None, span, warning: false }
     }
 
+    /// A warning at `span`.
+    pub fn warning(span: Range<usize>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Diagnostic { warning: true, ..Self::error(span, zh, en) }
+    }
+
     /// The same with a mend.
     pub fn mend(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.mend = Some(Say::new(zh, en));

@@ -13,6 +13,7 @@ mod item;
 mod points;
 mod reach;
 mod section;
+mod settled;
 mod typing;
 
 use std::cell::RefCell;
@@ -68,6 +69,7 @@ pub(crate) fn read(
         match proven {
             Ok(code) => {
                 let mut found = found.into_inner();
+                settled::settled_gates(&scheme, &code).into_iter().for_each(|warning| found.push(warning));
                 found.sort();
                 return Ok((Scheme { code: Arc::new(code), ..scheme }, found));
             }

@@ -4,7 +4,7 @@ use huoju_model::Lang;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use crate::support::read;
+use crate::support::{read, read_both};
 
 #[test]
 fn all_faults_are_found_at_once() {
@@ -194,6 +194,44 @@ fn a_cycle_a_hole_an_overlap_and_a_dead_arm_are_refused() {
     "#);
     let tiers = "[[tier]]\nid = 'b'\nclause = '一'\nholds = 'total >= 60 分'\n[[tier]]\nid = 'a'\nclause = '一'\nholds = 'total >= 80 分'\n";
     assert_snapshot!(read(&format!("total = 90\nmissing = 'strict'\n[[criterion]]\nid = 'c'\nclause = '一'\npoints = 90\n{tiers}")).expect_err("never reached").to_string(), @"test.toml:18:1: the tier `a` is never reached: whatever meets it meets `b` first");
+}
+
+#[test]
+fn a_gate_that_is_settled_for_everybody_is_warned_of_and_only_such_a_one() {
+    let settled = |holds: &str| {
+        let gate = format!(
+            "missing = 'strict'\n[[gate]]\nid = 'g'\nclause = '一'\n{holds}\n[[tier]]\nid = 't'\nclause = '一'\nall = []\n"
+        );
+        let (_, warnings) = read_both(&gate).expect("a sound scheme");
+        let said = warnings.to_string();
+        ["nobody can fail", "nobody can meet"].into_iter().find(|words| said.contains(words)).unwrap_or("open")
+    };
+    // Ten million people at most, and no fewer than none.
+    assert_eq!(settled("holds = 'headcount >= 0 人'"), "nobody can fail");
+    assert_eq!(settled("holds = 'headcount >= 1 人'"), "open");
+    assert_eq!(settled("holds = 'headcount > 0 人'"), "open");
+    assert_eq!(settled("holds = 'headcount <= 10000000 人'"), "nobody can fail");
+    assert_eq!(settled("holds = 'headcount <= 9999999 人'"), "open");
+    assert_eq!(settled("holds = 'headcount < 0 人'"), "nobody can meet");
+    assert_eq!(settled("holds = 'headcount > 10000000 人'"), "nobody can meet");
+    assert_eq!(settled("holds = 'headcount >= 10000000 人'"), "open");
+    assert_eq!(settled("holds = 'headcount = 10000001 人'"), "nobody can meet");
+    assert_eq!(settled("holds = 'headcount != 10000001 人'"), "nobody can fail");
+    assert_eq!(settled("holds = 'headcount != 10000000 人'"), "open");
+    assert_eq!(settled("holds = 'rnd / sales >= 0'"), "nobody can fail");
+    assert_eq!(settled("holds = 'profit / sales >= 0'"), "open", "a loss is below");
+    assert_eq!(settled("all = ['headcount >= 0 人', 'resident']"), "open");
+    assert_eq!(settled("all = ['headcount < 0 人', 'resident']"), "nobody can meet");
+    assert_eq!(settled("any = ['headcount >= 0 人', 'resident']"), "nobody can fail");
+    assert_eq!(settled("holds = 'not headcount < 0 人'"), "nobody can fail");
+    assert_eq!(
+        settled("first_of = [{ when = 'resident', holds = 'headcount >= 0 人' }, { holds = 'rnd >= 0 元' }]"),
+        "nobody can fail"
+    );
+    assert_eq!(
+        settled("first_of = [{ when = 'resident', holds = 'headcount >= 0 人' }, { holds = 'rnd > 0 元' }]"),
+        "open"
+    );
 }
 
 #[test]

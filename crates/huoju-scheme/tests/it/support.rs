@@ -58,15 +58,24 @@ fn add(dictionary: &mut Dictionary, code: &str, zh: &str, kind: Kind) {
 
 /// Reads a scheme of these sections below a plain head.
 pub fn read(sections: &str) -> Result<Scheme, Diagnostics> {
+    read_both(sections).map(|(scheme, _)| scheme)
+}
+
+/// The same with its warnings.
+pub fn read_both(sections: &str) -> Result<(Scheme, Diagnostics), Diagnostics> {
     let head = "format = \"huoju.scheme/1\"\nid = \"test\"\ntitle = \"试验办法\"\nassesses = \"enterprise\"\nperiod = \"year\"\nsource = \"试〔2025〕1号\"\nin_force = { from = 2017-05-03 }\n";
-    read_whole(&format!("{head}{sections}"))
+    read_text(&format!("{head}{sections}"))
 }
 
 /// Reads a whole scheme.
 pub fn read_whole(text: &str) -> Result<Scheme, Diagnostics> {
+    read_text(text).map(|(scheme, _)| scheme)
+}
+
+fn read_text(text: &str) -> Result<(Scheme, Diagnostics), Diagnostics> {
     let dictionary = dictionary();
     let vocabulary = Vocabulary { dictionary: &dictionary, sources: &|id| id == "试〔2025〕1号" };
-    read_scheme("test.toml", text, &vocabulary).map(|(scheme, _)| scheme)
+    read_scheme("test.toml", text, &vocabulary)
 }
 
 /// A program of these sections.
