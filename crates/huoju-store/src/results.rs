@@ -11,9 +11,9 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
+use crate::list::List;
 use crate::population::Member;
 use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked};
-use crate::stretch::Stretch;
 use crate::{Store, StoreError};
 
 /// A result with whom it is about.
@@ -160,6 +160,16 @@ impl Filter {
         all
     }
 
+    fn list(&self, hash: &str, scope: Scope) -> List {
+        List {
+            all: self.conditions(hash, scope),
+            from: self.order.from(),
+            id: "r.subject_id",
+            order: self.order.sql(),
+            order_from_end: self.order.sql_from_end(),
+        }
+    }
+
     fn plain_words(&self) -> String {
         self.words.trim().replace(['%', '_'], "")
     }
@@ -176,7 +186,7 @@ impl Filter {
         (*self == outcome && scope.within.is_none()).then_some(kept)
     }
 
-    /// Whether an index gives what is asked for; else each row is looked at, once for the page and its count.
+    /// Whether an index gives what is asked for; else each row is looked at.
     fn is_by_index(&self) -> bool {
         self.plain_words().is_empty() && self.lacks.is_none()
     }
@@ -232,65 +242,27 @@ impl Store {
         skip: i64,
         n: i64,
     ) -> Result<(Vec<Listed>, i64), StoreError> {
-        let (ids, n_all) = match filter.kept(scope) {
-            Some(kept) => self.page_of_known(hash, filter, kept, skip, n).await?,
-            None => self.page_and_count(scope, hash, filter, skip, n).await?,
+        let list = filter.list(hash, scope);
+        let (ids, n_all) = if filter.is_by_index() {
+            let n_all = match filter.kept(scope) {
+                Some(kept) => self.kept_count(hash, kept).await?,
+                None => self.length_of(&list).await?,
+            };
+            (self.page_of(&list, n_all, skip, n).await?, n_all)
+        } else {
+            self.page_and_length(&list, skip, n).await?
         };
         Ok((self.listed(hash, &ids).await?, n_all))
     }
 
-    /// A page of what an assessment keeps the count of: what lies nearer the end is read from there.
-    async fn page_of_known(
-        &self,
-        hash: &str,
-        filter: &Filter,
-        kept: &str,
-        skip: i64,
-        n: i64,
-    ) -> Result<(Vec<i64>, i64), StoreError> {
-        let sql = format!("select {kept} as n_all from assessment where hash = $1");
+    /// A count that an assessment keeps; 0 where there is no such assessment.
+    async fn kept_count(&self, hash: &str, kept: &str) -> Result<i64, StoreError> {
+        let sql = format!("select {kept} as n from assessment where hash = $1");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(hash).fetch_optional(&self.reads).await?;
-        let n_all = row.map_or(Ok(0), |row| int(&row, "n_all"))?;
-        let Some(page) = Stretch::of(n_all, skip, n) else { return Ok((Vec::new(), n_all)) };
-        let order = if page.from_end { filter.order.sql_from_end() } else { filter.order.sql() };
-        let all = filter.conditions(hash, Scope::default());
-        let ([most, after], from, rows) = (all.next(), filter.order.from(), all.sql());
-        let sql =
-            format!("select r.subject_id as id from {from} where {rows} order by {order} limit {most} offset {after}");
-        let rows = all.query(sql).bind(page.n).bind(page.skip).fetch_all(&self.reads).await?;
-        let ids = rows.iter().map(|row| int(row, "id")).collect::<Result<Vec<_>, _>>()?;
-        Ok((page.in_order(ids), n_all))
+        row.map_or(Ok(0), |row| int(&row, "n"))
     }
 
-    /// A page of whatever is asked for, counted with it.
-    async fn page_and_count(
-        &self,
-        scope: Scope,
-        hash: &str,
-        filter: &Filter,
-        skip: i64,
-        n: i64,
-    ) -> Result<(Vec<i64>, i64), StoreError> {
-        let all = filter.conditions(hash, scope);
-        let ([most, after], from, rows) = (all.next(), filter.order.from(), all.sql());
-        let count = format!("(select count(*) from {from} where {rows})");
-        let n_all = if filter.is_by_index() { count.as_str() } else { "count(*) over ()" };
-        let order = filter.order.sql();
-        let sql = format!(
-            "select r.subject_id as id, {n_all} as n_all from {from} where {rows} \
-             order by {order} limit {most} offset {after}"
-        );
-        let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        let n_all = match found.first() {
-            Some(row) => int(row, "n_all")?,
-            None if skip == 0 => 0,
-            None => int(&all.query(format!("select {count} as n_all")).fetch_one(&self.reads).await?, "n_all")?,
-        };
-        Ok((found.iter().map(|row| int(row, "id")).collect::<Result<_, _>>()?, n_all))
-    }
-
-    /// The results of the subjects of a page, in its order. Asked for by themselves: joined to the page, either engine
-    /// may look each row of the assessment up in it.
+    /// The results of the subjects of a page, in its order.
     async fn listed(&self, hash: &str, ids: &[i64]) -> Result<Vec<Listed>, StoreError> {
         let (mut rows, mut called) = tokio::try_join!(self.results_among(hash, ids), self.called(ids))?;
         let listed = |id| {

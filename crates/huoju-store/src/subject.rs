@@ -7,9 +7,9 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use crate::conditions::Conditions;
+use crate::list::List;
 use crate::names;
 use crate::rows::{COLUMN, Cell, insert, int, marks, maybe_int, maybe_text, packed, text, unpacked};
-use crate::stretch::Stretch;
 use crate::{Store, StoreError, Write};
 
 /// What is observed, assessed or takes part.
@@ -111,9 +111,18 @@ impl Store {
         skip: i64,
         n: i64,
     ) -> Result<(Vec<Subject>, i64), StoreError> {
-        let (ids, n_all) = match search.words.trim().is_empty() {
-            true => self.page_of_subjects(scope, search, skip, n).await?,
-            false => self.found_subjects(scope, search, skip, n).await?,
+        let list = List {
+            all: search.conditions(scope),
+            from: "subject s",
+            id: "s.id",
+            order: "s.name_key, s.id",
+            order_from_end: "s.name_key desc, s.id desc",
+        };
+        let (ids, n_all) = if search.words.trim().is_empty() {
+            let n_all = self.length_of(&list).await?;
+            (self.page_of(&list, n_all, skip, n).await?, n_all)
+        } else {
+            self.page_and_length(&list, skip, n).await?
         };
         let mut rows = HashMap::with_capacity(ids.len());
         for some in ids.chunks(1_000) {
@@ -125,52 +134,6 @@ impl Store {
             }
         }
         Ok((ids.iter().filter_map(|id| rows.remove(id)).collect(), n_all))
-    }
-
-    /// The rows of a page, counted first.
-    async fn page_of_subjects(
-        &self,
-        scope: Scope,
-        search: &Search,
-        skip: i64,
-        n: i64,
-    ) -> Result<(Vec<i64>, i64), StoreError> {
-        let all = search.conditions(scope);
-        let ([most, after], rows) = (all.next(), all.sql());
-        let count = format!("select count(*) as n_all from subject s where {rows}");
-        let n_all = int(&all.query(count).fetch_one(&self.reads).await?, "n_all")?;
-        let Some(page) = Stretch::of(n_all, skip, n) else { return Ok((Vec::new(), n_all)) };
-        let order = if page.from_end { "s.name_key desc, s.id desc" } else { "s.name_key, s.id" };
-        let sql = format!("select s.id from subject s where {rows} order by {order} limit {most} offset {after}");
-        let rows = all.query(sql).bind(page.n).bind(page.skip).fetch_all(&self.reads).await?;
-        let ids = rows.iter().map(|row| int(row, "id")).collect::<Result<Vec<_>, _>>()?;
-        Ok((page.in_order(ids), n_all))
-    }
-
-    /// The same of what words find: they are looked for in each row, once for the page and its count.
-    async fn found_subjects(
-        &self,
-        scope: Scope,
-        search: &Search,
-        skip: i64,
-        n: i64,
-    ) -> Result<(Vec<i64>, i64), StoreError> {
-        let all = search.conditions(scope);
-        let ([most, after], rows) = (all.next(), all.sql());
-        let sql = format!(
-            "select s.id, count(*) over () as n_all from subject s where {rows} \
-             order by s.name_key, s.id limit {most} offset {after}"
-        );
-        let found = all.query(sql).bind(n).bind(skip).fetch_all(&self.reads).await?;
-        let n_all = match found.first() {
-            Some(row) => int(row, "n_all")?,
-            None if skip == 0 => 0,
-            None => {
-                let count = format!("select count(*) as n_all from subject s where {rows}");
-                int(&all.query(count).fetch_one(&self.reads).await?, "n_all")?
-            }
-        };
-        Ok((found.iter().map(|row| int(row, "id")).collect::<Result<_, _>>()?, n_all))
     }
 
     /// The rows of the subjects looked for, in the order of their name's key.
