@@ -125,6 +125,14 @@ pub const INVARIANTS: &[Invariant] = &[
               or a.n <> a.n_pass + a.n_fail + a.n_undetermined",
     },
     Invariant {
+        code: "result-of-somebody",
+        zh: "每条评价结果都有它的评价和主体",
+        en: "each result is one of an assessment and about a subject that there are",
+        sql: "select 'assessment ' || r.hash || ' subject ' || r.subject_id as place from assessment_row r \
+              where not exists (select 1 from assessment a where a.hash = r.hash) \
+              or not exists (select 1 from subject s where s.id = r.subject_id)",
+    },
+    Invariant {
         code: "match-decided",
         zh: "名单比对：选定的有主体和批次，未定的没有人决定",
         en: "a match that was chosen names a subject and the batch of the answer, and an open one nobody who decided",

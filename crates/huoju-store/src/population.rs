@@ -6,10 +6,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use huoju_model::{Period, Scope};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use crate::rows::{int, maybe_text, text};
+use crate::rows::{COLUMN, int, maybe_text, packed, text, unpacked};
 use crate::source::Source;
 use crate::{Store, StoreError};
 
@@ -187,6 +189,9 @@ pub(crate) fn refused(source: &Source) -> Option<Refused> {
     (!may).then_some(Refused::StatisticsOnly)
 }
 
+/// How many figures are read at a time: while one is taken in, the engine reads the next.
+const AT_ONCE: usize = 3;
+
 impl Store {
     /// Those who are to be assessed as of a batch, with the value that is taken of each figure. `day` is the day on
     /// which a title must be valid, as ISO 8601.
@@ -206,16 +211,13 @@ impl Store {
             members.iter().enumerate().map(|(place, member)| (member.id, place)).collect();
         let mut judge = Judge::of(self).await?;
         let mut columns = Vec::with_capacity(figures.len());
-        for figure in figures {
+        let mut all = stream::iter(figures).map(|figure| self.values(figure, as_of, day)).buffered(AT_ONCE);
+        while let Some(values) = all.try_next().await? {
             let mut column = vec![None; members.len()];
-            let mut take = |subject: i64, taken: Taken| {
+            for (subject, taken) in values {
                 if let Some(place) = places.get(&subject).and_then(|&place| column.get_mut(place)) {
                     judge.weigh(place, taken);
                 }
-            };
-            self.observed(figure, as_of, &mut take).await?;
-            if let Some(title) = &figure.title {
-                self.held(title, as_of, day, &mut take).await?;
             }
             columns.push(column);
         }
@@ -223,17 +225,18 @@ impl Store {
     }
 
     async fn members(&self, whom: &Whom, as_of: i64) -> Result<Vec<Member>, StoreError> {
-        let sql = "select s.id, s.code, s.name from subject s where s.kind = $4 and s.merged_into is null \
-                   and s.from_batch <= $1 and (s.to_batch is null or s.to_batch > $1) and ($2 = 0 or exists \
-                   (select 1 from membership m where m.subject_id = s.id and m.of_id = $2 and m.from_batch <= $1 \
-                   and (m.to_batch is null or m.to_batch > $1))) and ($3 = 0 or exists \
-                   (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 and m.from_batch <= $1 \
-                   and (m.to_batch is null or m.to_batch > $1)))";
-        let query = sqlx::query(sql).bind(as_of).bind(whom.scope.within.unwrap_or(0)).bind(whom.within.unwrap_or(0));
-        let rows = query.bind(whom.kind.clone()).fetch_all(&self.reads).await?;
-        let member =
-            |row: &AnyRow| Ok(Member { id: int(row, "id")?, code: maybe_text(row, "code")?, name: text(row, "name")? });
-        let mut members = rows.iter().map(member).collect::<Result<Vec<_>, StoreError>>()?;
+        let sql = format!(
+            "select {} from subject s where s.kind = $4 and s.merged_into is null \
+             and s.from_batch <= $1 and (s.to_batch is null or s.to_batch > $1) and ($2 = 0 or exists \
+             (select 1 from membership m where m.subject_id = s.id and m.of_id = $2 and m.from_batch <= $1 \
+             and (m.to_batch is null or m.to_batch > $1))) and ($3 = 0 or exists \
+             (select 1 from membership m where m.subject_id = s.id and m.of_id = $3 and m.from_batch <= $1 \
+             and (m.to_batch is null or m.to_batch > $1)))",
+            packed(&MEMBER)
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(as_of);
+        let query = query.bind(whom.scope.within.unwrap_or(0)).bind(whom.within.unwrap_or(0)).bind(whom.kind.clone());
+        let mut members = unpacked(&query.fetch_one(&self.reads).await?, member)?;
         // Here and not in SQL, where two engines sort text by two collations.
         members.sort_by(|a, b| (a.code.is_none(), &a.code, a.id).cmp(&(b.code.is_none(), &b.code, b.id)));
         Ok(members)
@@ -259,10 +262,19 @@ impl Store {
         Ok(ended)
     }
 
-    async fn observed(&self, figure: &Figure, as_of: i64, take: &mut impl FnMut(i64, Taken)) -> Result<(), StoreError> {
-        if figure.is_word {
-            return self.observed_words(figure, as_of, take).await;
+    /// What all sources say of a figure, by subject.
+    async fn values(&self, figure: &Figure, as_of: i64, day: &str) -> Result<Vec<(i64, Taken)>, StoreError> {
+        let mut values = match figure.is_word {
+            true => self.observed_words(figure, as_of).await?,
+            false => self.observed(figure, as_of).await?,
+        };
+        if let Some(title) = &figure.title {
+            values.extend(self.held(title, as_of, day).await?);
         }
+        Ok(values)
+    }
+
+    async fn observed(&self, figure: &Figure, as_of: i64) -> Result<Vec<(i64, Taken)>, StoreError> {
         // A row costs ten times what a line of a text does, so a thousand subjects come as one text. Nothing is looked
         // for by its batch: nearly all lie before, and PostgreSQL, which can't know, would go through the index of them.
         let sql = "select string_agg(cast(subject_id as text) || ',' || cast(source_id as text) || ',' \
@@ -270,57 +282,41 @@ impl Store {
                    from observation where indicator = $1 and period = $2 and from_batch + 0 <= $3 \
                    and (to_batch is null or to_batch > $3) and value is not null group by subject_id / 1000";
         let query = sqlx::query(sql).bind(&figure.code).bind(figure.period.to_string()).bind(as_of);
+        let mut values = Vec::new();
         for row in query.fetch_all(&self.reads).await? {
             for line in text(&row, "lines")?.lines() {
-                let (subject, taken) =
-                    unpacked(line).ok_or_else(|| StoreError::Unreadable { column: "value", found: line.to_owned() })?;
-                take(subject, taken);
+                let unreadable = || StoreError::Unreadable { column: "value", found: line.to_owned() };
+                values.push(taken(line).ok_or_else(unreadable)?);
             }
         }
-        Ok(())
+        Ok(values)
     }
 
-    async fn observed_words(
-        &self,
-        figure: &Figure,
-        as_of: i64,
-        take: &mut impl FnMut(i64, Taken),
-    ) -> Result<(), StoreError> {
+    async fn observed_words(&self, figure: &Figure, as_of: i64) -> Result<Vec<(i64, Taken)>, StoreError> {
         let sql = "select subject_id, source_id, from_batch, said, place from observation where indicator = $1 \
                    and period = $2 and from_batch + 0 <= $3 and (to_batch is null or to_batch > $3) \
                    and said is not null";
         let query = sqlx::query(sql).bind(&figure.code).bind(figure.period.to_string()).bind(as_of);
-        for row in query.fetch_all(&self.reads).await? {
-            let (source_id, batch_id) = (int(&row, "source_id")?, int(&row, "from_batch")?);
-            let taken = Taken {
-                value: None,
-                said: maybe_text(&row, "said")?,
-                source_id,
-                batch_id,
-                place: maybe_text(&row, "place")?,
-            };
-            take(int(&row, "subject_id")?, taken);
-        }
-        Ok(())
+        let word = |row: &AnyRow| {
+            let (source_id, batch_id) = (int(row, "source_id")?, int(row, "from_batch")?);
+            let (said, place) = (maybe_text(row, "said")?, maybe_text(row, "place")?);
+            Ok((int(row, "subject_id")?, Taken { value: None, said, source_id, batch_id, place }))
+        };
+        query.fetch_all(&self.reads).await?.iter().map(word).collect()
     }
 
     /// Those who hold a title on a day.
-    async fn held(
-        &self,
-        title: &str,
-        as_of: i64,
-        day: &str,
-        take: &mut impl FnMut(i64, Taken),
-    ) -> Result<(), StoreError> {
+    async fn held(&self, title: &str, as_of: i64, day: &str) -> Result<Vec<(i64, Taken)>, StoreError> {
         let sql = "select t.subject_id, t.from_batch, t.place, b.source_id from title t join batch b on b.id = t.from_batch \
                    where t.title = $1 and t.from_batch <= $2 and (t.to_batch is null or t.to_batch > $2) \
                    and (t.granted_on is null or t.granted_on <= $3) and (t.valid_to is null or t.valid_to >= $3)";
-        for row in sqlx::query(sql).bind(title).bind(as_of).bind(day).fetch_all(&self.reads).await? {
-            let (source_id, batch_id) = (int(&row, "source_id")?, int(&row, "from_batch")?);
-            let place = maybe_text(&row, "place")?;
-            take(int(&row, "subject_id")?, Taken { value: Some(1), said: None, source_id, batch_id, place });
-        }
-        Ok(())
+        let holding = |row: &AnyRow| {
+            let (source_id, batch_id) = (int(row, "source_id")?, int(row, "from_batch")?);
+            let place = maybe_text(row, "place")?;
+            Ok((int(row, "subject_id")?, Taken { value: Some(1), said: None, source_id, batch_id, place }))
+        };
+        let query = sqlx::query(sql).bind(title).bind(as_of).bind(day);
+        query.fetch_all(&self.reads).await?.iter().map(holding).collect()
     }
 
     /// The present name of a subject that the scope shows.
@@ -337,8 +333,18 @@ impl Store {
     }
 }
 
+/// Columns of a subject `s` that make a [`Member`].
+pub(crate) const MEMBER: [&str; 3] = ["s.id", "s.code", "s.name"];
+
+/// A member of a line of [`MEMBER`].
+pub(crate) fn member(line: &str) -> Option<Member> {
+    let mut cells = line.split(COLUMN);
+    let (id, code, name) = (cells.next()?.parse().ok()?, cells.next()?, cells.next()?);
+    Some(Member { id, code: Some(code.to_owned()).filter(|code| !code.is_empty()), name: name.to_owned() })
+}
+
 /// `subject,source,batch,value,place`
-fn unpacked(line: &str) -> Option<(i64, Taken)> {
+fn taken(line: &str) -> Option<(i64, Taken)> {
     let mut parts = line.splitn(5, ',');
     let mut number = || parts.next()?.parse::<i64>().ok();
     let (subject, source_id, batch_id, value) = (number()?, number()?, number()?, number()?);

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 use crate::assessment::{ResultRow, outcome, result_row};
 use crate::conditions::Conditions;
 use crate::list::List;
-use crate::population::Member;
+use crate::population::{MEMBER, Member, member};
 use crate::rows::{COLUMN, int, marks, maybe_int, maybe_text, packed, text, unpacked};
 use crate::{Store, StoreError};
 
@@ -223,14 +223,10 @@ impl Store {
     /// Those among the subjects of an assessment that a scope shows.
     pub async fn assessed(&self, scope: Scope, hash: &str) -> Result<Vec<Member>, StoreError> {
         let all = rows_of(hash, scope);
-        let columns = packed(&["s.id", "s.code", "s.name"]);
+        let columns = packed(&MEMBER);
         let sql =
             format!("select {columns} from assessment_row r join subject s on s.id = r.subject_id where {}", all.sql());
-        unpacked(&all.query(sql).fetch_one(&self.reads).await?, |line| {
-            let mut cells = line.split(COLUMN);
-            let (id, code, name) = (cells.next()?.parse().ok()?, cells.next()?, cells.next()?);
-            Some(Member { id, code: Some(code.to_owned()).filter(|code| !code.is_empty()), name: name.to_owned() })
-        })
+        unpacked(&all.query(sql).fetch_one(&self.reads).await?, member)
     }
 
     /// A page of results in the filter's order, and how many there are.

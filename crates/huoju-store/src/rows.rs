@@ -77,8 +77,7 @@ impl From<Option<String>> for Cell {
     }
 }
 
-/// How many values one statement carries at most. SQLite looks each placeholder up along a list of them all, so that
-/// time grows with the square; fewer would be trips to PostgreSQL.
+/// How many values one statement carries at most: fewer would be more trips, and more take PostgreSQL longer to plan.
 const AT_ONCE: usize = 300;
 
 /// Writes many rows with few statements. `into` is `table (a, b)`, a constant of this crate.
@@ -89,14 +88,16 @@ pub async fn insert(
     rows: impl IntoIterator<Item = Vec<Cell>>,
 ) -> Result<(), StoreError> {
     let n_at_once = (AT_ONCE / n_columns.max(1)).max(1);
-    let full = statement(into, n_columns, n_at_once);
+    let mark = if connection.backend_name() == "PostgreSQL" { numbered } else { unnumbered };
+    let statement = |n_rows| statement(into, n_columns, n_rows, mark);
+    let full = statement(n_at_once);
     let mut rows = rows.into_iter();
     loop {
         let some: Vec<Vec<Cell>> = rows.by_ref().take(n_at_once).collect();
         if some.is_empty() {
             return Ok(());
         }
-        let sql = if some.len() == n_at_once { full.clone() } else { statement(into, n_columns, some.len()) };
+        let sql = if some.len() == n_at_once { full.clone() } else { statement(some.len()) };
         bind(sqlx::query(AssertSqlSafe(sql)), some.into_iter().flatten()).execute(&mut *connection).await?;
     }
 }
@@ -112,9 +113,19 @@ pub fn bind<'q>(
     })
 }
 
-fn statement(into: &str, n_columns: usize, n_rows: usize) -> String {
+/// A placeholder as PostgreSQL has it.
+fn numbered(place: usize) -> String {
+    format!("${place}")
+}
+
+/// A placeholder that SQLite doesn't look up along a list of all names, which takes the square of their number.
+fn unnumbered(_: usize) -> String {
+    "?".to_owned()
+}
+
+fn statement(into: &str, n_columns: usize, n_rows: usize, mark: fn(usize) -> String) -> String {
     let row = |row: usize| {
-        let marks: Vec<String> = (1..=n_columns).map(|column| format!("${}", row * n_columns + column)).collect();
+        let marks: Vec<String> = (1..=n_columns).map(|column| mark(row * n_columns + column)).collect();
         format!("({})", marks.join(", "))
     };
     let rows: Vec<String> = (0..n_rows).map(row).collect();

@@ -18,8 +18,8 @@ const SOUND: &[&str] = &[
      (2, 'rnd', '2025', 1, 1)",
     "insert into assessment (hash, scheme, scheme_hash, data_period, evaluation_year, as_of_batch, missing, presume, \
      n, n_pass, n_fail, n_undetermined, made_by, made_at) values ('h', 's', 'x', '2025', 2026, 2, 'strict', 1, 1, 1, 0, 0, 'system', 'x')",
-    "insert into assessment_row (hash, subject_id, outcome, total, total_min, total_max, points, gates, missing) \
-     values ('h', 1, 'pass', 1, 1, 1, '{}', '{}', '')",
+    "insert into assessment_row (hash, subject_id, outcome, total, total_min, total_max, points, gates, missing, place) \
+     values ('h', 1, 'pass', 1, 1, 1, '{}', '{}', '', 1)",
     "insert into name_match (id, batch_id, place, listed_as, name_key, row_json, why) \
      values (1, 2, 'B2', '甲', '甲', '{}', 'similar')",
     "insert into title (id, subject_id, title, number, listed_as, from_batch) values (1, 1, 'T', '1', '甲', 2), \
@@ -70,6 +70,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "update batch_figure set n_closed = 1 where batch_id = 2",
     ),
     ("assessment-counts", "update assessment_row set outcome = 'fail'", "update assessment_row set outcome = 'pass'"),
+    ("result-of-somebody", "update assessment_row set subject_id = 2", "update assessment_row set subject_id = 1"),
     ("match-decided", "update name_match set state = 'chosen'", "update name_match set state = 'open'"),
     ("job-ended", "update job set state = 'done'", "update job set state = 'waiting'"),
     (
