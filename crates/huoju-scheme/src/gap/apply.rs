@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, new_null_array};
+use arrow_array::{Array, ArrayRef, BooleanArray, Int64Array, RecordBatch, UInt32Array, new_null_array};
 use arrow_schema::{DataType, Field, Schema};
+use arrow_select::take::take_record_batch;
 
 use super::levers::Steps;
 use super::model::Model;
@@ -17,6 +18,19 @@ use crate::run::Frame;
 use crate::scheme::{Input, InputKind};
 
 impl Model<'_> {
+    /// Some rows of a population with steps taken, as [`Model::moved`] takes them.
+    pub fn stepped(
+        &self,
+        population: &RecordBatch,
+        rows: impl Iterator<Item = usize>,
+        steps: &[Steps],
+    ) -> Result<RecordBatch, AssessError> {
+        // A batch of more rows than 32 bits count is none that a memory holds.
+        let places: UInt32Array = rows.map(|row| row as u32).collect();
+        let taken = take_record_batch(population, &places).map_err(|_| AssessError::Overflow)?;
+        Ok(self.moved(&taken, steps))
+    }
+
     /// A population with its rows' steps taken. What is missing stays missing, save a fact that a lever makes so.
     pub fn moved(&self, population: &RecordBatch, steps: &[Steps]) -> RecordBatch {
         let schema = population.schema();

@@ -71,7 +71,7 @@ impl Cost {
 pub(super) struct Stair(pub Vec<(i64, Cost)>);
 
 /// So few points that no others make up for them.
-const FAR: i64 = -(1 << 48);
+pub(super) const FAR: i64 = -(1 << 48);
 
 impl Stair {
     /// Only these points, whatever is moved.
@@ -123,6 +123,12 @@ impl Stair {
     pub fn plus(&self, other: &Stair, cap: i64) -> Stair {
         let pairs = self.0.iter().flat_map(|(a, x)| other.0.iter().map(move |(b, y)| ((a + b).min(cap), x.and(y))));
         Stair::of((self.floor() + other.floor()).min(cap), pairs.collect())
+    }
+
+    /// The fewer of both.
+    pub fn least(&self, other: &Stair) -> Stair {
+        let pairs = self.0.iter().flat_map(|(a, x)| other.0.iter().map(move |(b, y)| (*a.min(b), x.and(y))));
+        Stair::of(self.floor().min(other.floor()), pairs.collect())
     }
 
     /// So many times as many.

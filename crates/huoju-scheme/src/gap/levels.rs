@@ -172,7 +172,7 @@ impl Stand<'_> {
     }
 
     /// Puts what must be so first to every level from here on.
-    fn after(&mut self, start: usize, first: &Way) {
+    pub(super) fn after(&mut self, start: usize, first: &Way) {
         if first.value > 0 {
             for level in &mut self.levels[start..] {
                 level.way = self.ways.and(first, &level.way);
@@ -195,7 +195,7 @@ impl Stand<'_> {
         Some(self.ways.all(begin))
     }
 
-    fn item(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
+    pub(super) fn item(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
         let (item, start) = (part.item, self.levels.len());
         if let Some(fixed) = part.fixed {
             let scored = &self.base.fixed[fixed];
@@ -208,7 +208,7 @@ impl Stand<'_> {
         }
         match &item.kind {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
-                self.banded(item, (value, *band), awards, (*given, *undefined), enough)?;
+                self.banded(item, (value, *band), awards, (*given, *undefined), enough, false)?;
             }
             ItemCodeKind::BestOf(_) => {
                 for part in part.parts.iter().flatten() {
@@ -216,7 +216,7 @@ impl Stand<'_> {
                 }
             }
             ItemCodeKind::SumOf(_) => return self.sum_of(part),
-            ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts, enough)?,
+            ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts, enough, false)?,
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
             ItemCodeKind::Counted { .. } => return None,
         }
@@ -225,13 +225,14 @@ impl Stand<'_> {
     }
 
     /// The band it is in costs nothing, and those above it what their edge costs.
-    fn banded(
+    pub(super) fn banded(
         &mut self,
         item: &ItemCode,
         (value, band): (&Value, Reg),
         awards: &[AwardCode],
         (given, undefined): (Option<usize>, Option<i32>),
         enough: i64,
+        only_known: bool,
     ) -> Option<()> {
         let Op::Bands { edges, known, .. } = &self.model.program.code().steps[band].op else { return None };
         let now = self.now(band);
@@ -247,9 +248,9 @@ impl Stand<'_> {
             return Some(());
         }
         let code = self.model.program.code();
-        let points = |stand: &Self, place: usize| i64::from(stand.base.award(code, &awards[place], given, item).0);
+        let award = |stand: &Self, place: usize| stand.base.award(code, &awards[place], given, item);
         let now = if now == NO_BAND { edges.len() } else { usize::from(now) };
-        if (now + 1..awards.len()).any(|place| points(self, place) > points(self, now)) {
+        if (now + 1..awards.len()).any(|place| award(self, place).0 > award(self, now).0) {
             return None;
         }
         for place in (0..=now).rev() {
@@ -260,39 +261,29 @@ impl Stand<'_> {
                     self.ways.and(&known, &reached)
                 }
             };
-            let points = points(self, place);
-            self.levels.push(Level { points, way });
-            if points >= enough {
+            let (points, most) = award(self, place);
+            if only_known && points != most {
+                continue;
+            }
+            self.levels.push(Level { points: i64::from(points), way });
+            if i64::from(points) >= enough {
                 break;
             }
         }
         Some(())
     }
 
-    /// Each arm at the cost of passing by those before it; what can't be told whether it applies may yet apply.
-    fn arms(
-        &mut self,
-        arms: &[(Option<Reg>, Option<ItemCode>)],
-        parts: &[Option<Part<'_>>],
-        enough: i64,
-    ) -> Option<()> {
-        let mut passed = Way::FREE;
-        for ((when, _), part) in arms.iter().zip(parts) {
-            let may = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::NotFalse))?;
-            let open = self.ways.and(&may, &passed);
-            let start = self.levels.len();
-            if let Some(part) = part.as_ref().filter(|_| !open.is_never()) {
-                self.item(part, true, enough)?;
-                self.after(start, &open);
-            }
-            let Some(when) = when else { break };
-            let left = self.truth(*when, Want::NotTrue)?;
-            passed = self.ways.and(&passed, &left);
-            if passed.is_never() {
-                break;
+    /// Of every two levels, one from each side of `middle`, what both give together.
+    pub(super) fn pairs(&mut self, start: usize, middle: usize, both: impl Fn(i64, i64) -> i64) {
+        let end = self.levels.len();
+        for a in start..middle {
+            for b in middle..end {
+                let (a, b) = (self.levels[a], self.levels[b]);
+                let way = self.ways.and(&a.way, &b.way);
+                self.levels.push(Level { points: both(a.points, b.points), way });
             }
         }
-        Some(())
+        self.levels.drain(start..end);
     }
 
     fn sum_of(&mut self, part: &Part<'_>) -> Option<()> {
@@ -301,15 +292,7 @@ impl Stand<'_> {
         for part in part.parts.iter().flatten() {
             let middle = self.levels.len();
             self.item(part, true, i64::MAX)?;
-            let end = self.levels.len();
-            for a in start..middle {
-                for b in middle..end {
-                    let (a, b) = (self.levels[a], self.levels[b]);
-                    let way = self.ways.and(&a.way, &b.way);
-                    self.levels.push(Level { points: (a.points + b.points).min(cap), way });
-                }
-            }
-            self.levels.drain(start..end);
+            self.pairs(start, middle, |a, b| (a + b).min(cap));
             self.settle(start);
         }
         Some(())

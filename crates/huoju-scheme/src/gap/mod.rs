@@ -3,14 +3,19 @@
 //! Exact: the cheapest steps of all, or else the answer says that this is not proven. Levers ([`levers`]) say what can
 //! be moved; [`reach`] runs the scheme's own program over whole boxes of steps and tells what the goal costs at least;
 //! [`search`] branches and bounds; [`apply`] asks the program of each point. So a gap can't disagree with the score.
+//! A whole population is swept ([`sweep`]): [`stand`] bounds each subject from where it stands, what that suggests is
+//! tried for all at once, and those it doesn't serve are searched together, round by round ([`hunt`]).
 //! What people judge stays as it is, the cuts of percentiles are held, and no closed account is ever to be changed:
 //! for a closed period an answer says only by how much it was missed.
 
 mod answer;
 mod apply;
+mod arms;
 mod choice;
+mod chunk;
 mod cost;
 mod cover;
+mod hunt;
 mod levels;
 mod levers;
 mod line;
@@ -23,23 +28,22 @@ mod slope;
 mod stairs;
 mod stand;
 mod sweep;
+mod trial;
 mod way;
 
 use arrow_array::RecordBatch;
-use huoju_model::{MissingMode, Period};
+use huoju_model::Period;
 use jiff::civil::Date;
 
+use self::chunk::Chunk;
 use self::levers::rooms;
 use self::model::Model;
-use self::reach::{Base, Reach};
-use self::search::{Search, without};
+use self::reach::Reach;
+use self::search::{Ask, Search, without};
 use crate::assess::{AssessError, Program, Settings};
-use crate::assessed::Assessed;
-use crate::columns::{Columns, Params};
 use crate::explain::Explanation;
 use crate::program::FALSE;
 use crate::run::Frame;
-use crate::score::{Scored, score};
 
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
 pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
@@ -146,36 +150,35 @@ impl Model<'_> {
 
     /// Searches for one subject.
     fn answer(&self, one: &RecordBatch, settings: &Settings, n_plans: usize) -> Result<Answer, AssessError> {
-        let program = self.program;
-        let columns = Columns::new(program.scheme(), one, settings.presume)?;
-        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
-        let mode = settings.missing.unwrap_or(program.scheme().missing);
-        let mut assessed = Assessed::new(program, 1);
-        program.chunk(&columns, &params, &mut frame, 0, 1, mode, &mut assessed)?;
-        let done = |state| Answer { state, found: Vec::new(), proven: true, why: Vec::new() };
-        let state = self.state(&frame, 0);
-        if state != State::Missed {
-            return Ok(done(state));
-        }
-        let fixed: Vec<Scored> =
-            self.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, 0)).collect();
-        let base = Base {
-            columns: &columns,
-            frame: &frame,
-            start: 0,
-            row: 0,
-            fixed: &fixed,
-            missing: columns.missing(0, 1)[0],
-            strict: mode == MissingMode::Strict,
-        };
-        let (mut reach, warned) = (Reach::new(self, &base), [self.warned(&frame, 0)]);
-        let top = rooms(program, &self.levers, &columns, 0, false);
-        let mut answer = done(State::Missed);
+        let mut answer = Answer { state: State::Missed, found: Vec::new(), proven: true, why: Vec::new() };
+        self.chunks(one, settings, |chunk| {
+            answer.state = self.state(chunk.frame, 0);
+            if answer.state == State::Missed { self.search(chunk, one, settings, n_plans, &mut answer) } else { Ok(()) }
+        })?;
+        Ok(answer)
+    }
+
+    /// Searches for a subject that missed the goal, one plan after the other.
+    fn search(
+        &self,
+        chunk: &Chunk<'_>,
+        one: &RecordBatch,
+        settings: &Settings,
+        n_plans: usize,
+        answer: &mut Answer,
+    ) -> Result<(), AssessError> {
+        let base = chunk.base(0);
+        let (mut reach, warned) = (Reach::new(self, &base), [self.warned(chunk.frame, 0)]);
+        let top = rooms(self.program, &self.levers, chunk.columns, 0, false);
         while answer.found.len() < n_plans {
-            let mut search = Search::new(&mut reach, &without(&answer.found, &top), MOST_BOXES);
-            while let Some(steps) = search.next(&mut reach) {
-                let moved = self.moved(one, &[steps]);
-                search.tell(&mut reach, self.meets(&moved, settings, &warned)?[0]);
+            let mut search = Search::new(self, &without(&answer.found, &top), MOST_BOXES);
+            while let Some(ask) = search.next(|steps| self.fits(chunk.columns, 0, steps)) {
+                match ask {
+                    Ask::Bound(spans) => {
+                        spans.into_iter().for_each(|span| search.bound(span, reach.goal(&span.low, &span.high)));
+                    }
+                    Ask::Try(steps) => search.tell(self.meets(&self.moved(one, &[steps]), settings, &warned)?[0]),
+                }
             }
             let (found, proven) = search.end();
             answer.proven &= proven;
@@ -185,7 +188,7 @@ impl Model<'_> {
         if answer.found.is_empty() {
             answer.why = reach.why(&top);
         }
-        Ok(answer)
+        Ok(())
     }
 
     /// How a row of a frame stands to the goal: it may meet it yet where nothing that is known says no.

@@ -1,14 +1,15 @@
 //! The cheapest steps that meet a goal, proven so: best first, by branch and bound over boxes of steps.
 //!
-//! A box is never cheaper than its bound ([`Reach::goal`]), so what is met at the bound's price is the cheapest there
-//! is. Whether a point meets the goal is asked of the program; boxes only get smaller, so the search ends.
+//! A box is never cheaper than its bound, so what is met at the bound's price is the cheapest there is. A search asks
+//! and is told: what boxes cost at least, and whether a point meets the goal; so one subject's questions can be
+//! answered beside those of many. Boxes only get smaller, so the search ends.
 
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashSet};
 
 use super::cost::Cost;
 use super::levers::{STILL, Steps};
-use super::reach::Reach;
+use super::model::Model;
 
 /// Steps that meet the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,8 +19,26 @@ pub struct Found {
     pub cost: u64,
 }
 
+/// All steps between two corners.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub low: Steps,
+    pub high: Steps,
+}
+
+/// What a search must know to go on.
+pub(crate) enum Ask {
+    /// What the goal costs at least within each of these, beyond its lower corner: [`Search::bound`] is told.
+    Bound(Vec<Span>),
+    /// Whether these steps meet the goal: [`Search::tell`] is told.
+    Try(Steps),
+}
+
 /// A search under way.
-pub(crate) struct Search {
+pub(crate) struct Search<'m> {
+    model: &'m Model<'m>,
+    /// Boxes without a bound.
+    unbound: Vec<Span>,
     open: BinaryHeap<Node>,
     /// The box whose point is being asked about.
     asked: Option<(Node, Steps)>,
@@ -37,16 +56,17 @@ struct Node {
     least: u64,
     /// Of equal ones the last made comes first, since it lies deepest; the answer is the same on every machine.
     turn: usize,
-    low: Steps,
-    high: Steps,
+    span: Span,
     /// What its goal costs beyond the lower corner.
     goal: Cost,
 }
 
-impl Search {
+impl<'m> Search<'m> {
     /// Over all boxes from nothing to each of `tops`, looking into so many boxes at most.
-    pub fn new(reach: &mut Reach<'_>, tops: &[Steps], most: usize) -> Self {
-        let mut search = Search {
+    pub fn new(model: &'m Model<'m>, tops: &[Steps], most: usize) -> Self {
+        Search {
+            model,
+            unbound: tops.iter().map(|top| Span { low: STILL, high: *top }).collect(),
             open: BinaryHeap::new(),
             asked: None,
             best: None,
@@ -55,16 +75,26 @@ impl Search {
             n_seen: 0,
             most,
             given_up: false,
-        };
-        for top in tops {
-            search.add(reach, STILL, *top);
         }
+    }
+
+    /// Over the box from nothing to `top`, whose bound is known, and whether the steps that it suggests are known to
+    /// miss the goal.
+    pub fn of(model: &'m Model<'m>, top: Steps, goal: Cost, missed: bool, most: usize) -> Self {
+        let mut search = Search::new(model, &[], most);
+        search.missed.extend(missed.then_some(goal.steps));
+        search.bound(Span { low: STILL, high: top }, goal);
         search
     }
 
-    /// The next point to be asked about; `None` at the end.
-    pub fn next(&mut self, reach: &mut Reach<'_>) -> Option<Steps> {
-        while let Some(node) = self.open.pop() {
+    /// What is to be answered next, where `fits` says whether steps leave every figure within its limits; `None` at
+    /// the end.
+    pub fn next(&mut self, fits: impl Fn(&Steps) -> bool) -> Option<Ask> {
+        loop {
+            if !self.unbound.is_empty() {
+                return Some(Ask::Bound(std::mem::take(&mut self.unbound)));
+            }
+            let node = self.open.pop()?;
             if self.best.is_some_and(|best| best.cost <= node.least) {
                 return None;
             }
@@ -74,23 +104,29 @@ impl Search {
             }
             self.n_seen += 1;
             let point = node.point();
-            if self.missed.contains(&point)
-                || !reach.model.fits(reach.base.columns, reach.base.start + reach.base.row, &point)
-            {
-                self.split(reach, node, &point);
-                continue;
+            if !self.missed.contains(&point) && fits(&point) {
+                self.asked = Some((node, point));
+                return Some(Ask::Try(point));
             }
-            self.asked = Some((node, point));
-            return Some(point);
+            self.split(node.span, &point);
         }
-        None
+    }
+
+    /// What a box costs at least, beyond its lower corner.
+    pub fn bound(&mut self, span: Span, goal: Cost) {
+        let least = self.model.price(&span.low).saturating_add(goal.value);
+        if goal.is_never() || self.best.is_some_and(|best| best.cost <= least) {
+            return;
+        }
+        self.n_made += 1;
+        self.open.push(Node { least, turn: self.n_made, span, goal });
     }
 
     /// Whether the point asked about meets the goal.
-    pub fn tell(&mut self, reach: &mut Reach<'_>, meets: bool) {
+    pub fn tell(&mut self, meets: bool) {
         let Some((node, point)) = self.asked.take() else { return };
         if meets {
-            let cost = reach.model.price(&point);
+            let cost = self.model.price(&point);
             if self.best.is_none_or(|best| cost < best.cost) {
                 self.best = Some(Found { steps: point, cost });
             }
@@ -100,7 +136,7 @@ impl Search {
         } else {
             self.missed.insert(point);
         }
-        self.split(reach, node, &point);
+        self.split(node.span, &point);
     }
 
     /// The cheapest found, and whether there is none cheaper.
@@ -108,41 +144,30 @@ impl Search {
         (self.best, !self.given_up)
     }
 
-    fn add(&mut self, reach: &mut Reach<'_>, low: Steps, high: Steps) {
-        let goal = reach.goal(&low, &high);
-        let least = reach.model.price(&low).saturating_add(goal.value);
-        if goal.is_never() || self.best.is_some_and(|best| best.cost <= least) {
-            return;
-        }
-        self.n_made += 1;
-        self.open.push(Node { least, turn: self.n_made, low, high, goal });
-    }
-
     /// In two, where the suggestion moves most, else across the middle of the longest side.
-    fn split(&mut self, reach: &mut Reach<'_>, node: Node, point: &Steps) {
-        let n = reach.model.levers.len();
-        let spent = |lever: usize| u64::from(point[lever] - node.low[lever]).saturating_mul(reach.model.prices[lever]);
-        let moved = (0..n).filter(|&lever| point[lever] > node.low[lever]).max_by_key(|&lever| spent(lever));
-        let longest = (0..n).max_by_key(|&lever| node.high[lever] - node.low[lever]);
+    fn split(&mut self, Span { low, high }: Span, point: &Steps) {
+        let n = self.model.levers.len();
+        let spent = |lever: usize| u64::from(point[lever] - low[lever]).saturating_mul(self.model.prices[lever]);
+        let moved = (0..n).filter(|&lever| point[lever] > low[lever]).max_by_key(|&lever| spent(lever));
+        let longest = (0..n).max_by_key(|&lever| high[lever] - low[lever]);
         let (lever, from) = match (moved, longest) {
             (Some(lever), _) => (lever, point[lever]),
-            (None, Some(lever)) if node.high[lever] > node.low[lever] => {
-                (lever, node.low[lever] + (node.high[lever] - node.low[lever]).div_ceil(2))
+            (None, Some(lever)) if high[lever] > low[lever] => {
+                (lever, low[lever] + (high[lever] - low[lever]).div_ceil(2))
             }
             _ => return,
         };
-        let (mut below, mut above) = (node.high, node.low);
+        let (mut below, mut above) = (high, low);
         (below[lever], above[lever]) = (from - 1, from);
-        self.add(reach, node.low, below);
-        self.add(reach, above, node.high);
+        self.unbound.extend([Span { low, high: below }, Span { low: above, high }]);
     }
 }
 
 impl Node {
     /// Its lower corner with the steps that its bound suggests.
     fn point(&self) -> Steps {
-        let mut point = self.low;
-        for ((at, more), most) in point.iter_mut().zip(&self.goal.steps).zip(&self.high) {
+        let mut point = self.span.low;
+        for ((at, more), most) in point.iter_mut().zip(&self.goal.steps).zip(&self.span.high) {
             *at = at.saturating_add(*more).min(*most);
         }
         point

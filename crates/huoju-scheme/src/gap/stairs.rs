@@ -3,7 +3,7 @@
 //! Points are looked at from one side: upwards as the least that are sure, downwards as the most that are possible,
 //! with their sign turned, so that more is always harder to have.
 
-use super::cost::{Cost, Stair};
+use super::cost::{Cost, FAR, Stair};
 use super::model::Part;
 use super::reach::{Base, Reach};
 use crate::program::{AwardCode, Code, FALSE, ItemCode, ItemCodeKind, Reg, TRUE, UNKNOWN, Value};
@@ -43,15 +43,8 @@ impl Reach<'_> {
         let floor = worst(item, up);
         match &item.kind {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
-                let (places, _) = self.band(*band);
-                let each = awards.iter().zip(places);
-                let mut outcomes: Vec<(i64, Cost)> = each
-                    .map(|(award, cost)| {
-                        (side(self.base.award(self.model.program.code(), award, *given, item), up), *cost)
-                    })
-                    .collect();
-                outcomes.extend(self.undefined(value, *undefined, up));
-                Stair::of(floor, outcomes)
+                let given = |award: &AwardCode| self.base.award(self.model.program.code(), award, *given, item);
+                Stair::of(floor, self.banded((value, *band, *undefined), awards, up, given, false))
             }
             ItemCodeKind::Counted { value, points, undefined } => {
                 let mut outcomes = self.counted(value, *points, item, up);
@@ -66,31 +59,70 @@ impl Reach<'_> {
                 // Downwards the cap gives for nothing what lies beyond it.
                 if up { sum } else { Stair::best(-i64::from(item.max), &[(Cost::FREE, sum)]) }
             }
-            ItemCodeKind::FirstOf(arms) => Stair::best(floor, &self.arms(arms, &part.parts, up)),
+            ItemCodeKind::FirstOf(arms) => Stair::best(floor, &self.arms(arms, &part.parts, (up, false))),
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => Stair::flat(floor),
         }
+    }
+
+    /// What each band gives, or only those that give `known` points.
+    fn banded(
+        &self,
+        (value, band, undefined): (&Value, Reg, Option<i32>),
+        awards: &[AwardCode],
+        up: bool,
+        given: impl Fn(&AwardCode) -> (i32, i32),
+        known: bool,
+    ) -> Vec<(i64, Cost)> {
+        let each = awards.iter().map(given).zip(self.band(band).0).filter(|((lo, hi), _)| !known || lo == hi);
+        let mut outcomes: Vec<(i64, Cost)> = each.map(|(points, cost)| (side(points, up), *cost)).collect();
+        outcomes.extend(self.undefined(value, undefined, up));
+        outcomes
     }
 
     fn open(&self, parts: &[Option<Part<'_>>], up: bool) -> Vec<(Cost, Stair)> {
         parts.iter().flatten().map(|part| (Cost::FREE, self.item(part, up))).collect()
     }
 
-    /// Each arm at the cost of passing by those before it.
+    /// Each arm at the cost of passing by those before it. Where it stays open whether an arm applies, and one after it
+    /// always may, their points count only where they are the same.
     fn arms(
         &self,
         arms: &[(Option<Reg>, Option<ItemCode>)],
         parts: &[Option<Part<'_>>],
-        up: bool,
+        (up, known): (bool, bool),
     ) -> Vec<(Cost, Stair)> {
-        let mut passed = Cost::FREE;
+        let (mut passed, has_last) = (Cost::FREE, arms.last().is_some_and(|(when, _)| when.is_none()));
         let mut ways = Vec::new();
-        for ((when, _), part) in arms.iter().zip(parts) {
+        for (at, ((when, _), part)) in arms.iter().zip(parts).enumerate() {
             let [f, u, t] = when.map_or([Cost::NEVER, Cost::NEVER, Cost::FREE], |when| self.truth(when));
+            if has_last && f.is_never() && t.is_never() {
+                let rest = self.arms(&arms[at + 1..], &parts[at + 1..], (up, true));
+                ways.extend(part.iter().flat_map(|part| self.agreed(&passed, &self.arm(part, up, true), &rest)));
+                break;
+            }
             let open = passed.and(&u.or(&t));
-            ways.extend(part.iter().filter(|_| !open.is_never()).map(|part| (open, self.item(part, up))));
+            ways.extend(part.iter().filter(|_| !open.is_never()).map(|part| (open, self.arm(part, up, known))));
             passed = passed.and(&f.or(&u));
         }
         ways
+    }
+
+    /// What an arm gives together with each of those after it.
+    fn agreed(&self, open: &Cost, arm: &Stair, rest: &[(Cost, Stair)]) -> Vec<(Cost, Stair)> {
+        rest.iter().map(|(cost, stair)| (open.and(cost), arm.least(stair))).collect()
+    }
+
+    /// The points of an arm, or only those of them that are `known`; what else it gives is as good as nothing.
+    fn arm(&self, part: &Part<'_>, up: bool, known: bool) -> Stair {
+        let nothing = Stair::flat(FAR);
+        match (&part.item.kind, part.fixed) {
+            (_, Some(fixed)) if known && self.base.fixed[fixed].missing[self.base.row] != 0 => nothing,
+            (ItemCodeKind::Banded { value, band, awards, given, undefined }, None) if known => {
+                let given = |award: &AwardCode| self.base.award(self.model.program.code(), award, *given, part.item);
+                Stair::of(FAR, self.banded((value, *band, *undefined), awards, up, given, true))
+            }
+            _ => self.item(part, up),
+        }
     }
 
     /// The points of a measure that is there and not defined.

@@ -1,5 +1,5 @@
-//! What a goal costs from where a subject stands, with all levers up to their tops: [`Reach::goal`](super::reach) over
-//! its largest box, at a fraction of the time.
+//! What a goal costs from where a subject stands, with all levers up to their tops: what [`Reach::goal`](super::reach)
+//! says of a box, at a fraction of the time. A box is its lower corner's subject with fewer steps left.
 //!
 //! What holds already costs nothing, and only what stands in the way is looked at, upwards, along straight lines. Where
 //! that isn't enough, since lines bend or points fall with a higher band, there is no answer and [`Reach`](super::reach::Reach)
@@ -16,7 +16,7 @@ use super::slope::{Asked, Slope};
 use super::way::{Way, Ways};
 use crate::assessed::Assessed;
 use crate::expression::Comparison;
-use crate::program::{FALSE, Op, Reg, TRUE};
+use crate::program::{FALSE, Op, Reg, TRUE, UNKNOWN};
 
 /// A subject where it stands, and how far each lever can be pulled.
 pub(super) struct Stand<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Stand<'a> {
     /// What came of it, and of the others.
     pub assessed: &'a Assessed,
     pub top: Steps,
+    /// The warnings that may be there, a bit each.
+    pub warned: u64,
     /// Points of criteria under way; kept for the next subject.
     pub levels: Vec<Level>,
     /// Ways under way, too.
@@ -66,7 +68,12 @@ impl Want {
 
 impl<'a> Stand<'a> {
     pub fn new(model: &'a Model<'a>, base: Base<'a>, assessed: &'a Assessed) -> Self {
-        Stand { model, base, assessed, top: STILL, levels: Vec::new(), ways: Ways::default() }
+        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels: Vec::new(), ways: Ways::default() }
+    }
+
+    /// Turns to a subject.
+    pub fn look(&mut self, base: Base<'a>, top: Steps, warned: u64) {
+        (self.base, self.top, self.warned) = (base, top, warned);
     }
 
     /// What the goal costs at least; `None` where that can't be told here.
@@ -82,7 +89,22 @@ impl<'a> Stand<'a> {
             tiers = tiers.or(&self.truth(*reg, Want::True)?);
         }
         self.ways.more(tiers);
+        self.doubts();
         Some(self.ways.all(begin))
+    }
+
+    /// Figures that the scheme itself would doubt are no plan: a warning that isn't to be there must go.
+    fn doubts(&mut self) {
+        let doubts = self.model.warned(self.base.frame, self.base.row) & !self.warned;
+        let warnings = &self.model.program.code().warnings;
+        for (_, reg) in warnings.iter().enumerate().take(64).filter(|(bit, _)| doubts & (1 << bit) != 0) {
+            let begin = self.ways.begin();
+            match self.truth(*reg, Want::NotTrue) {
+                Some(way) => self.ways.more(way),
+                // Where it can't be told what that costs, it may cost nothing.
+                None => self.ways.forget(begin),
+            }
+        }
     }
 
     /// What it costs that a truth holds, put to the others.
@@ -178,10 +200,17 @@ impl<'a> Stand<'a> {
         Some(if matches!(want, Want::True | Want::False) { held } else { held.or(&lost) })
     }
 
-    /// Each arm at the cost of passing by those before it.
+    /// Each arm at the cost of passing by those before it. Where it stays open whether an arm applies, those after it
+    /// must say the same.
     fn first_of(&mut self, arms: &[(Option<Reg>, Option<Reg>)]) -> Option<Way> {
         let (mut passed, mut any) = (Way::FREE, Way::NEVER);
-        for (when, then) in arms {
+        for (at, (when, then)) in arms.iter().enumerate() {
+            if when.map_or(Some(false), |when| self.stays_open(when))? {
+                let then = then.map_or(Some(Way::NEVER), |then| self.truth(then, Want::True))?;
+                let rest = self.first_of(&arms[at + 1..])?;
+                let both = self.ways.and(&then, &rest);
+                return Some(any.or(&self.ways.and(&passed, &both)));
+            }
             let holds = when.map_or(Some(Way::FREE), |when| self.truth(when, Want::True))?;
             let taken = self.ways.and(&holds, &passed);
             if let Some(then) = then.filter(|_| !taken.is_never()) {
@@ -196,6 +225,15 @@ impl<'a> Stand<'a> {
             }
         }
         Some(any)
+    }
+
+    /// Whether a truth is unknown and no lever makes it known.
+    pub(super) fn stays_open(&mut self, reg: Reg) -> Option<bool> {
+        Some(
+            self.now(reg) == UNKNOWN
+                && self.truth(reg, Want::True)?.is_never()
+                && self.truth(reg, Want::False)?.is_never(),
+        )
     }
 
     /// What it costs that what a register asks of others is `need` or more; `place` as in

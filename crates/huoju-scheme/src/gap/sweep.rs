@@ -1,29 +1,20 @@
 //! The gaps of a whole population: who is one step away, by which step, and the cheapest plan of everyone else.
 //!
 //! A subject's bound most often names the very steps that reach the goal. So all of a chunk's suggestions are tried in
-//! one run of the program, and only where one fails is that subject searched by itself. What is found is steps and
-//! costs; it is put into words only when asked for.
+//! one run of the program ([`trial`](super::trial)), and only those that fail are searched, together
+//! ([`hunt`](super::hunt)). What is found is steps and costs; it is put into words only when asked for.
 
-use arrow_array::{RecordBatch, UInt32Array};
-use arrow_select::take::take_record_batch;
-use huoju_model::{MissingMode, Outcome};
+use arrow_array::RecordBatch;
+use huoju_model::Outcome;
 
 use super::Aim;
 use super::answer::{Move, State, Teller};
-use super::cost::Cost;
-use super::levers::{STILL, Steps, rooms};
+use super::levers::STILL;
 use super::model::Model;
-use super::reach::{Base, Reach};
-use super::search::{Found, Search};
-use super::stand::Stand;
+use super::search::Found;
+use super::trial::Trial;
 use crate::assess::{AssessError, Program, Settings};
-use crate::assessed::Assessed;
-use crate::columns::{CHUNK, Columns, Params};
-use crate::run::Frame;
-use crate::score::{Scored, score};
-
-/// So many boxes are looked into for one subject of a population.
-const MOST_BOXES: usize = 2_000;
+use crate::columns::Columns;
 
 /// A program beside levers, ready for whole populations.
 pub struct Sweep<'p> {
@@ -73,31 +64,6 @@ pub struct Brief {
     pub cost: (u64, String),
 }
 
-/// A chunk of a population with its registers.
-struct Chunk<'a> {
-    /// Only what the program reads.
-    population: &'a RecordBatch,
-    columns: &'a Columns,
-    frame: &'a Frame<'a>,
-    start: usize,
-    fixed: &'a [Scored],
-    missing: &'a [u128],
-    settings: &'a Settings,
-    strict: bool,
-}
-
-/// A suggestion to be tried.
-struct Tried {
-    row: usize,
-    top: Steps,
-    /// Whether all levers can be pulled in full, so that no figure leaves its bounds.
-    ample: bool,
-    goal: Cost,
-    /// The levers that could reach the goal each by itself.
-    alone: u32,
-    warned: u64,
-}
-
 impl<'p> Sweep<'p> {
     /// Gets ready; `n_tiers` as [`Aim::n_tiers`] has it.
     pub fn new(program: &'p Program, aim: &'p Aim, n_tiers: usize) -> Self {
@@ -106,30 +72,12 @@ impl<'p> Sweep<'p> {
 
     /// Every row of a population.
     pub fn rows(&self, population: &RecordBatch, settings: &Settings) -> Result<Vec<Swept>, AssessError> {
-        let program = self.model.program;
         let population = &self.read(population);
-        let columns = Columns::new(program.scheme(), population, settings.presume)?;
-        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
-        let mode = settings.missing.unwrap_or(program.scheme().missing);
-        let mut assessed = Assessed::new(program, columns.n_rows);
-        let mut found = Vec::with_capacity(columns.n_rows);
-        for start in (0..columns.n_rows).step_by(CHUNK) {
-            let len = CHUNK.min(columns.n_rows - start);
-            program.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
-            let fixed = self.model.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, start));
-            let chunk = Chunk {
-                population,
-                columns: &columns,
-                frame: &frame,
-                start,
-                fixed: &fixed.collect::<Vec<_>>(),
-                missing: &columns.missing(start, len),
-                settings,
-                strict: mode == MissingMode::Strict,
-            };
-            self.chunk(&chunk, &assessed, &mut found)?;
-        }
-        Ok(found)
+        let found = Vec::with_capacity(population.num_rows());
+        let (left, left_singles) = (Vec::new(), Vec::new());
+        let mut trial = Trial { model: &self.model, population, settings, found, left, left_singles };
+        self.model.chunks(population, settings, |chunk| trial.chunk(chunk))?;
+        Ok(trial.found)
     }
 
     /// The plans of a population that was swept, in words.
@@ -155,132 +103,11 @@ impl<'p> Sweep<'p> {
         places.sort_unstable();
         population.project(&places).unwrap_or_else(|_| population.clone())
     }
-
-    fn chunk(&self, chunk: &Chunk<'_>, assessed: &Assessed, found: &mut Vec<Swept>) -> Result<(), AssessError> {
-        let swept = |row| Swept {
-            outcome: assessed.outcome(chunk.start + row),
-            state: self.model.state(chunk.frame, row),
-            step: None,
-            plan: None,
-            proven: true,
-        };
-        found.extend((0..chunk.frame.len).map(swept));
-        let rows = &mut found[chunk.start..];
-        let mut stand = Stand::new(&self.model, chunk.base(0), assessed);
-        let missed = (0..rows.len()).filter(|row| rows[*row].state == State::Missed);
-        let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, &mut stand, row)).collect();
-        let reached = self.reached(chunk, &tried)?;
-        for (tried, reached) in tried.iter().zip(reached) {
-            let row = &mut rows[tried.row];
-            (row.plan, row.proven) =
-                if reached { (Some(tried.found()), true) } else { self.searched(chunk, tried, &[tried.top])? };
-        }
-        self.steps(chunk, &mut stand, &tried, rows)
-    }
-
-    /// What a subject's bound suggests; `None` where the goal is out of reach.
-    fn suggested<'a>(&'a self, chunk: &Chunk<'a>, stand: &mut Stand<'a>, row: usize) -> Option<Tried> {
-        if self.model.hopeless(chunk.frame, row) {
-            return None;
-        }
-        let ample = self.model.has_room(chunk.columns, chunk.start + row);
-        let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row, ample);
-        (stand.base, stand.top) = (chunk.base(row), top);
-        let (goal, alone) = match stand.goal() {
-            Some(way) => (stand.ways.cost(&way), way.alone),
-            None => {
-                let base = chunk.base(row);
-                let mut reach = Reach::new(&self.model, &base);
-                (reach.goal(&STILL, &top), reach.goal_alone())
-            }
-        };
-        (!goal.is_never()).then(|| Tried { row, top, ample, goal, alone, warned: self.model.warned(chunk.frame, row) })
-    }
-
-    /// Whether each suggestion reaches the goal at no more than its bound: then nothing is cheaper.
-    fn reached(&self, chunk: &Chunk<'_>, tried: &[Tried]) -> Result<Vec<bool>, AssessError> {
-        let fits = |one: &Tried| {
-            self.model.price(&one.goal.steps) == one.goal.value
-                && (one.ample || self.model.fits(chunk.columns, chunk.start + one.row, &one.goal.steps))
-        };
-        let fits: Vec<bool> = tried.iter().map(fits).collect();
-        let asked = || tried.iter().zip(&fits).filter(|(_, fits)| **fits).map(|(one, _)| one);
-        let places: Vec<u32> = asked().map(|one| (chunk.start + one.row) as u32).collect();
-        let steps: Vec<Steps> = asked().map(|one| one.goal.steps).collect();
-        let warned: Vec<u64> = asked().map(|one| one.warned).collect();
-        let taken =
-            take_record_batch(chunk.population, &UInt32Array::from(places)).map_err(|_| AssessError::Overflow)?;
-        let mut met = self.model.meets(&self.model.moved(&taken, &steps), chunk.settings, &warned)?.into_iter();
-        Ok(fits.iter().map(|fits| *fits && met.next().unwrap_or(false)).collect())
-    }
-
-    /// Searches for one subject under these tops.
-    fn searched(&self, chunk: &Chunk<'_>, tried: &Tried, tops: &[Steps]) -> Result<(Option<Found>, bool), AssessError> {
-        let base = chunk.base(tried.row);
-        let mut reach = Reach::new(&self.model, &base);
-        let one = chunk.population.slice(chunk.start + tried.row, 1);
-        let mut search = Search::new(&mut reach, tops, MOST_BOXES);
-        while let Some(steps) = search.next(&mut reach) {
-            let moved = self.model.moved(&one, &[steps]);
-            search.tell(&mut reach, self.model.meets(&moved, chunk.settings, &[tried.warned])?[0]);
-        }
-        Ok(search.end())
-    }
-
-    /// The cheapest plans of a single lever, which the cheapest plan may be itself.
-    fn steps<'a>(
-        &'a self,
-        chunk: &Chunk<'a>,
-        stand: &mut Stand<'a>,
-        tried: &[Tried],
-        rows: &mut [Swept],
-    ) -> Result<(), AssessError> {
-        let mut singles = Vec::new();
-        for tried in tried {
-            let Some(plan) = rows[tried.row].plan else { continue };
-            if plan.steps.iter().filter(|steps| **steps > 0).count() == 1 {
-                rows[tried.row].step = Single::of(&plan);
-            } else if tried.tops().next().is_some() {
-                singles.extend(self.single(chunk, stand, tried));
-            }
-        }
-        let reached = self.reached(chunk, &singles)?;
-        for (single, reached) in singles.iter().zip(reached) {
-            let row = &mut rows[single.row];
-            if reached {
-                row.step = Single::of(&single.found());
-            } else {
-                let (step, proven) = self.searched(chunk, single, &single.tops().collect::<Vec<_>>())?;
-                (row.step, row.proven) = (step.as_ref().and_then(Single::of), row.proven && proven);
-            }
-        }
-        Ok(())
-    }
-
-    /// What the bounds of single levers suggest: the cheapest of them; `None` where none is enough.
-    fn single<'a>(&'a self, chunk: &Chunk<'a>, stand: &mut Stand<'a>, tried: &Tried) -> Option<Tried> {
-        let mut cheapest = Cost::NEVER;
-        for top in tried.tops() {
-            (stand.base, stand.top) = (chunk.base(tried.row), top);
-            let goal = match stand.goal() {
-                Some(way) => stand.ways.cost(&way),
-                None => {
-                    let base = chunk.base(tried.row);
-                    Reach::new(&self.model, &base).goal(&STILL, &top)
-                }
-            };
-            // Of equal ones the last, as in a search.
-            if !goal.is_never() && goal.value <= cheapest.value {
-                cheapest = goal;
-            }
-        }
-        (!cheapest.is_never()).then_some(Tried { goal: cheapest, ..*tried })
-    }
 }
 
 impl Single {
     /// The first lever that is pulled.
-    fn of(found: &Found) -> Option<Single> {
+    pub(super) fn of(found: &Found) -> Option<Single> {
         let lever = found.steps.iter().position(|steps| *steps > 0)?;
         Some(Single { lever: lever as u8, steps: found.steps[lever], cost: found.cost })
     }
@@ -289,35 +116,5 @@ impl Single {
         let mut steps = STILL;
         steps[usize::from(self.lever)] = self.steps;
         Found { steps, cost: self.cost }
-    }
-}
-
-impl Tried {
-    fn found(&self) -> Found {
-        Found { steps: self.goal.steps, cost: self.goal.value }
-    }
-
-    /// Of each lever that could do it by itself, all of its steps and none of the others'.
-    fn tops(&self) -> impl Iterator<Item = Steps> {
-        let able = |lever: &usize| self.top[*lever] > 0 && self.alone & (1 << lever) != 0;
-        (0..self.top.len()).filter(able).map(|lever| {
-            let mut alone = STILL;
-            alone[lever] = self.top[lever];
-            alone
-        })
-    }
-}
-
-impl<'a> Chunk<'a> {
-    fn base(&self, row: usize) -> Base<'a> {
-        Base {
-            columns: self.columns,
-            frame: self.frame,
-            start: self.start,
-            row,
-            fixed: self.fixed,
-            missing: self.missing[row],
-            strict: self.strict,
-        }
     }
 }

@@ -101,6 +101,11 @@ impl Ways {
         }
     }
 
+    /// Those put together since are none of it.
+    pub fn forget(&mut self, begin: usize) {
+        self.together.truncate(begin);
+    }
+
     /// All of them, the dearest first as in [`Cost::all`].
     pub fn all(&mut self, begin: usize) -> Way {
         self.together[begin..].sort_unstable_by_key(|way| std::cmp::Reverse(way.value));

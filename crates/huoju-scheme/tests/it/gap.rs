@@ -435,3 +435,23 @@ fn a_criterion_that_is_missing_keeps_what_is_sure_of_it() {
     move 1: 7 元
     "#);
 }
+
+#[test]
+fn points_of_arms_that_stay_open_count_only_where_they_are_the_same() {
+    // How many patents there are isn't known, and no lever tells. 8 points are within both arms, 9 only within the first.
+    let scheme = "total = 19\nmissing = \"settled\"\n[[gate]]\nid = 'g'\nclause = '一'\nholds = 'rnd >= 5 万元'\n[[criterion]]\nid = 'c'\nclause = '二'\nfirst_of = [{ when = 'ip_class_1 >= 1 项', given = 'mark', within = [7, 9] }, { measure = 'costs', given = 'mark', bands = { '1 万元' = [3, 8], else = 0 } }]\n[[criterion]]\nid = 'd'\nclause = '二'\nmeasure = 'assets'\nbands = { '9 万元' = 10, '1 万元' = 5, else = 0 }\n[[tier]]\nid = 't'\nclause = '三'\nholds = 'total > 10 分'\n";
+    let (program, settings) = (program(scheme), settings());
+    let aim = aim(&["spend 1 100000: costs 100", "invest 3 100000: assets 100", "research 1 100000: rnd 100"]);
+    let rows = ["mark 8", "mark 9"].map(|mark| format!("rnd 0 元, costs 0 元, assets 0 元, {mark}"));
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let told: Vec<String> = rows.iter().map(|row| brief(&gap(&program, row, &aim, &settings))).collect();
+    assert_snapshot!(told.join("\n"), @r#"
+    Missed
+    spend 10000, invest 10000, research 50000: 900 元
+    Missed
+    t: no lever makes it hold
+    "#);
+    let swept = Sweep::new(&program, &aim, 1).rows(&population(&rows), &settings).expect("swept");
+    let found: Vec<_> = swept.iter().map(|one| (one.plan.map(|plan| plan.cost), one.proven)).collect();
+    assert_eq!(found, [(Some(90_000), true), (None, true)]);
+}

@@ -1,0 +1,72 @@
+//! A population run chunk by chunk, with the registers of each at hand.
+
+use arrow_array::RecordBatch;
+use huoju_model::MissingMode;
+
+use super::model::Model;
+use super::reach::Base;
+use crate::assess::{AssessError, Settings};
+use crate::assessed::Assessed;
+use crate::columns::{CHUNK, Columns, Params};
+use crate::run::Frame;
+use crate::score::{Scored, score};
+
+/// Some rows of a population as they are.
+pub(super) struct Chunk<'a> {
+    pub columns: &'a Columns,
+    pub frame: &'a Frame<'a>,
+    /// Its first row.
+    pub start: usize,
+    /// What came of these rows and those before.
+    pub assessed: &'a Assessed,
+    /// The points of the items that don't move.
+    fixed: &'a [Scored],
+    missing: &'a [u128],
+    strict: bool,
+}
+
+impl Model<'_> {
+    /// Runs the program over a population, and hands on each chunk.
+    pub fn chunks(
+        &self,
+        population: &RecordBatch,
+        settings: &Settings,
+        mut each: impl FnMut(&Chunk<'_>) -> Result<(), AssessError>,
+    ) -> Result<(), AssessError> {
+        let program = self.program;
+        let columns = Columns::new(program.scheme(), population, settings.presume)?;
+        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
+        let mode = settings.missing.unwrap_or(program.scheme().missing);
+        let mut assessed = Assessed::new(program, columns.n_rows);
+        for start in (0..columns.n_rows).step_by(CHUNK) {
+            let len = CHUNK.min(columns.n_rows - start);
+            program.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
+            let fixed = self.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, start));
+            each(&Chunk {
+                columns: &columns,
+                frame: &frame,
+                start,
+                assessed: &assessed,
+                fixed: &fixed.collect::<Vec<_>>(),
+                missing: &columns.missing(start, len),
+                strict: mode == MissingMode::Strict,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Chunk<'a> {
+    /// One row of it, from 0.
+    pub fn base(&self, row: usize) -> Base<'a> {
+        Base {
+            columns: self.columns,
+            frame: self.frame,
+            start: self.start,
+            row,
+            fixed: self.fixed,
+            missing: self.missing[row],
+            strict: self.strict,
+        }
+    }
+}
