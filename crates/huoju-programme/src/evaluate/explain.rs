@@ -9,8 +9,8 @@ use huoju_store::assessment::{Assessment, Since};
 use huoju_store::population::Candidate;
 
 use super::canonical::{self, Figure, Head, Line};
-use super::population::{self, Whole};
-use super::{EvaluateError, results};
+use super::standing::standing;
+use super::{EvaluateError, population, results};
 
 /// One subject's assessment, clause by clause, with the figures it stands on.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ pub async fn explain(
     let program = program(&head, catalogue)?;
     let mut settings = head.settings();
     if program.needs_survey() {
-        settings = Whole::of(store, catalogue, hash)?.settings;
+        settings.standing = standing(store, catalogue, hash)?;
     }
     let name = store.name_of(actor.scope(), subject).await?;
     let one = population::of_lines(&program, std::slice::from_ref(&line), &[Some(name)])?;

@@ -15,6 +15,7 @@ pub mod ladder;
 pub mod matching;
 mod population;
 pub mod results;
+mod standing;
 pub mod steps;
 pub mod whatif;
 pub mod why;
