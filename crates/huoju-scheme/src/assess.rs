@@ -173,7 +173,7 @@ impl Program {
     /// amounts in `Int64` smallest units. Absent columns and nulls are missing.
     pub fn assess(&self, population: &RecordBatch, settings: &Settings) -> Result<Assessed, AssessError> {
         self.in_force(settings)?;
-        let columns = Columns::new(self.scheme(), population, settings.presume)?;
+        let columns = Columns::new(self.inputs(), population, settings.presume)?;
         let params = Params::new(settings);
         let mut frame = self.frame(settings)?;
         let mut assessed = Assessed::new(self, columns.n_rows);

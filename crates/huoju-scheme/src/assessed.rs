@@ -173,18 +173,6 @@ impl Assessed {
         outcome(self.gates[gate][row])
     }
 
-    /// How many gates each row fails, and how many are undetermined.
-    pub fn gates_not_passed(&self) -> (Vec<u8>, Vec<u8>) {
-        let (mut failed, mut open) = (vec![0u8; self.n_rows()], vec![0u8; self.n_rows()]);
-        for gate in &self.gates {
-            for ((truth, failed), open) in gate.iter().zip(&mut failed).zip(&mut open) {
-                *failed = failed.saturating_add(u8::from(*truth == FALSE));
-                *open = open.saturating_add(u8::from(*truth == UNKNOWN));
-            }
-        }
-        (failed, open)
-    }
-
     /// Whether a row's points lie at or above `least`: `None` where what is missing decides it.
     pub fn reaches(&self, row: usize, least: Points) -> Option<bool> {
         let unit = 10i64.pow(u32::from(Points::SCALE - self.program.scheme().points_scale));
@@ -363,7 +351,7 @@ impl Tally {
     }
 }
 
-fn outcome(truth: u8) -> Outcome {
+pub(crate) fn outcome(truth: u8) -> Outcome {
     match truth {
         TRUE => Outcome::Pass,
         FALSE => Outcome::Fail,

@@ -156,7 +156,7 @@ fn found(
     population: &RecordBatch,
     settings: &Settings,
 ) -> Result<(Vec<u32>, Vec<u32>), AssessError> {
-    let columns = Columns::new(program.scheme(), population, settings.presume)?;
+    let columns = Columns::new(program.inputs(), population, settings.presume)?;
     let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
     let (read, mut key) = (Read::of(program), Vec::new());
     let mode = settings.missing.unwrap_or(program.scheme().missing);

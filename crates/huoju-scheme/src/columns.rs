@@ -11,7 +11,7 @@ use arrow_buffer::{BooleanBuffer, NullBuffer};
 use crate::assess::{AssessError, Settings};
 use crate::calendar::day_number;
 use crate::program::{FALSE, Param, TRUE, UNKNOWN, truth};
-use crate::scheme::{Input, InputKind, Scheme};
+use crate::scheme::{Input, InputKind};
 
 /// Rows of a chunk.
 pub(crate) const CHUNK: usize = 2048;
@@ -46,6 +46,7 @@ impl Params {
 }
 
 /// One input's column of a batch.
+#[derive(Debug)]
 enum Column {
     Absent,
     Int(arrow_array::Int64Array),
@@ -55,6 +56,7 @@ enum Column {
 }
 
 /// The inputs of a program in a batch, found by name and checked against their kinds and bounds.
+#[derive(Debug)]
 pub(crate) struct Columns {
     columns: Vec<Column>,
     presumed: Vec<Option<bool>>,
@@ -62,10 +64,10 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    pub fn new(scheme: &Scheme, population: &RecordBatch, presume: bool) -> Result<Self, AssessError> {
-        let mut columns = Vec::with_capacity(scheme.inputs.len());
-        let mut presumed = Vec::with_capacity(scheme.inputs.len());
-        for input in &scheme.inputs {
+    pub fn new(inputs: &[Input], population: &RecordBatch, presume: bool) -> Result<Self, AssessError> {
+        let mut columns = Vec::with_capacity(inputs.len());
+        let mut presumed = Vec::with_capacity(inputs.len());
+        for input in inputs {
             columns.push(match population.column_by_name(&input.column()) {
                 Some(array) => column(input, array)?,
                 None => Column::Absent,
@@ -84,6 +86,18 @@ impl Columns {
             && match &self.columns[input] {
                 Column::Fact(facts) => facts.is_null(row),
                 _ => true,
+            }
+    }
+
+    /// Whether this input is missing in a row. What is presumed is not.
+    pub fn lacks(&self, input: usize, row: usize) -> bool {
+        self.presumed[input].is_none()
+            && match &self.columns[input] {
+                Column::Absent => true,
+                Column::Int(array) => array.is_null(row),
+                Column::Day(array) => array.is_null(row),
+                Column::Fact(array) => array.is_null(row),
+                Column::Word(array) => array.is_null(row),
             }
     }
 

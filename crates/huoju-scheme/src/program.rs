@@ -215,35 +215,56 @@ pub struct Code {
 impl Op {
     /// The registers that it reads.
     pub fn operands(&self) -> Vec<Reg> {
+        let mut read = Vec::new();
+        let mut register = |reg| {
+            read.push(reg);
+            reg
+        };
+        self.moved(&mut register, &|input| input);
+        read
+    }
+
+    /// The same step over other registers and inputs; surveys and criteria stay those of its own scheme.
+    pub fn moved(&self, reg: &mut dyn FnMut(Reg) -> Reg, input: &dyn Fn(usize) -> usize) -> Op {
         match self {
-            Op::Add(a, b) | Op::Sub(a, b) | Op::Mul(a, b) | Op::Min(a, b) | Op::Max(a, b) | Op::FloorDiv(a, b) => {
-                vec![*a, *b]
+            Op::Load(from) => Op::Load(input(*from)),
+            Op::LoadDay(from) => Op::LoadDay(input(*from)),
+            Op::Present(from) => Op::Present(input(*from)),
+            Op::Fact(from) => Op::Fact(input(*from)),
+            Op::Member(from, words) => Op::Member(input(*from), words.clone()),
+            Op::Add(a, b) => Op::Add(reg(*a), reg(*b)),
+            Op::Sub(a, b) => Op::Sub(reg(*a), reg(*b)),
+            Op::Mul(a, b) => Op::Mul(reg(*a), reg(*b)),
+            Op::Scale(a, by) => Op::Scale(reg(*a), *by),
+            Op::Min(a, b) => Op::Min(reg(*a), reg(*b)),
+            Op::Max(a, b) => Op::Max(reg(*a), reg(*b)),
+            Op::FloorDiv(a, b) => Op::FloorDiv(reg(*a), reg(*b)),
+            Op::Select(a, b, c) => Op::Select(reg(*a), reg(*b), reg(*c)),
+            Op::CountTrue(regs) => Op::CountTrue(regs.iter().map(|r| reg(*r)).collect()),
+            Op::And(regs) => Op::And(regs.iter().map(|r| reg(*r)).collect()),
+            Op::Or(regs) => Op::Or(regs.iter().map(|r| reg(*r)).collect()),
+            Op::Age(a) => Op::Age(reg(*a)),
+            Op::YearOf(a) => Op::YearOf(reg(*a)),
+            Op::Positive(a) => Op::Positive(reg(*a)),
+            Op::NotNegative(a) => Op::NotNegative(reg(*a)),
+            Op::Settled(a) => Op::Settled(reg(*a)),
+            Op::Not(a) => Op::Not(reg(*a)),
+            Op::Compare { op, left, right, known } => {
+                Op::Compare { op: *op, left: reg(*left), right: reg(*right), known: known.map(reg) }
             }
-            Op::Scale(a, _)
-            | Op::Positive(a)
-            | Op::NotNegative(a)
-            | Op::Settled(a)
-            | Op::Not(a)
-            | Op::Age(a)
-            | Op::YearOf(a) => vec![*a],
-            Op::Select(a, b, c) => vec![*a, *b, *c],
-            Op::CountTrue(regs) | Op::And(regs) | Op::Or(regs) => regs.clone(),
-            Op::Compare { left, right, known, .. } => {
-                [Some(*left), Some(*right), *known].into_iter().flatten().collect()
+            Op::FirstOf(arms) => {
+                Op::FirstOf(arms.iter().map(|(when, then)| (when.map(&mut *reg), then.map(&mut *reg))).collect())
             }
-            Op::FirstOf(arms) => arms.iter().flat_map(|(when, then)| [*when, *then]).flatten().collect(),
-            Op::Bands { num, den, known, .. } => [Some(*num), *den, *known].into_iter().flatten().collect(),
-            Op::Load(_)
-            | Op::LoadDay(_)
-            | Op::Int(_)
-            | Op::Param(_)
-            | Op::Present(_)
-            | Op::Fact(_)
-            | Op::Member(..)
-            | Op::Place(_)
-            | Op::PeerCount(_)
-            | Op::PeerSum(_)
-            | Op::Points { .. } => Vec::new(),
+            Op::Bands { num, den, over, edges, known } => Op::Bands {
+                num: reg(*num),
+                den: den.map(&mut *reg),
+                over: *over,
+                edges: edges.clone(),
+                known: known.map(&mut *reg),
+            },
+            Op::Int(_) | Op::Param(_) | Op::Place(_) | Op::PeerCount(_) | Op::PeerSum(_) | Op::Points { .. } => {
+                self.clone()
+            }
         }
     }
 }

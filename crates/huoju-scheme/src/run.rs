@@ -83,6 +83,9 @@ impl<'c> Frame<'c> {
         ranges: Option<&Ranges>,
     ) -> Result<(), AssessError> {
         let step = &self.code.steps[reg];
+        if matches!((&step.op, &self.cells[reg]), (Op::Int(_), Cells::I64(filled)) if filled.len() == self.len) {
+            return Ok(());
+        }
         // The register steps aside while the others are read.
         let mut target = std::mem::replace(&mut self.cells[reg], Cells::Byte(Vec::new()));
         let done = match &mut target {

@@ -49,7 +49,7 @@ impl Program {
         settings: &Settings,
         survey: &mut Survey,
     ) -> Result<(), AssessError> {
-        let columns = Columns::new(self.scheme(), population, settings.presume)?;
+        let columns = Columns::new(self.inputs(), population, settings.presume)?;
         let params = Params::new(settings);
         let mut frame = Frame::new(self.code(), None);
         survey.groups.resize_with(self.code().surveys.len(), HashMap::new);

@@ -112,7 +112,7 @@ impl Program {
 
     /// Explains a population of one row, whether or not the scheme is in force.
     pub(crate) fn explain_as_is(&self, one: &RecordBatch, settings: &Settings) -> Result<Explanation, AssessError> {
-        let columns = Columns::new(self.scheme(), one, settings.presume)?;
+        let columns = Columns::new(self.inputs(), one, settings.presume)?;
         let params = Params::new(settings);
         let mut frame = self.frame(settings)?;
         let mode = settings.missing.unwrap_or(self.scheme().missing);

@@ -169,7 +169,7 @@ pub(super) fn outlook(
 ) -> Result<(Outlook, Explanation), AssessError> {
     let program = model.program;
     let before = program.explain_as_is(one, settings)?;
-    let columns = Columns::new(program.scheme(), one, settings.presume)?;
+    let columns = Columns::new(program.inputs(), one, settings.presume)?;
     let teller = Teller { model, aim, columns: &columns, row: 0 };
     let plans = answer.found.iter().map(|found| {
         let after = program.explain_as_is(&model.moved(one, &[found.steps]), settings)?;

@@ -34,7 +34,7 @@ impl Model<'_> {
         mut each: impl FnMut(&Chunk<'_>) -> Result<(), AssessError>,
     ) -> Result<(), AssessError> {
         let program = self.program;
-        let columns = Columns::new(program.scheme(), population, settings.presume)?;
+        let columns = Columns::new(program.inputs(), population, settings.presume)?;
         let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
         let mut assessed = Assessed::new(program, columns.n_rows);

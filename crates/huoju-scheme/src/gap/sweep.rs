@@ -87,7 +87,7 @@ impl<'p> Sweep<'p> {
         settings: &Settings,
         swept: &[Swept],
     ) -> Result<Vec<Told>, AssessError> {
-        let columns = Columns::new(self.model.program.scheme(), population, settings.presume)?;
+        let columns = Columns::new(self.model.program.inputs(), population, settings.presume)?;
         let told = |(row, one): (usize, &Swept)| {
             let teller = Teller { model: &self.model, aim: self.aim, columns: &columns, row };
             let brief = |found: Found| Brief { moves: teller.moves(&found), cost: teller.cost(&found) };

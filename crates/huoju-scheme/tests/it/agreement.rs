@@ -117,20 +117,24 @@ fn braced(items: &[String]) -> String {
     items.iter().map(|item| format!("{{ {item} }}")).collect::<Vec<_>>().join(", ")
 }
 
-/// A scheme's sections without its total, which the checker itself tells.
-pub fn sections() -> impl Strategy<Value = String> {
-    let missing = prop::sample::select(&["strict", "settled"][..]);
-    let gate = prop_oneof![
+/// A gate's keys, without its id and clause.
+pub fn gate() -> impl Strategy<Value = String> {
+    prop_oneof![
         condition().prop_map(|c| format!("holds = '{c}'")),
         prop::collection::vec(condition(), 1..3).prop_map(|all| format!("any = [{}]", quoted(&all))),
         (condition(), condition(), condition())
             .prop_map(|(w, a, b)| format!("first_of = [{{ when = '{w}', holds = '{a}' }}, {{ holds = '{b}' }}]")),
         (condition(), condition())
             .prop_map(|(w, a)| format!("first_of = [{{ when = '{w}', holds = '{a}' }}, {{ silent = '未规定' }}]")),
-    ];
+    ]
+}
+
+/// A scheme's sections without its total, which the checker itself tells.
+pub fn sections() -> impl Strategy<Value = String> {
+    let missing = prop::sample::select(&["strict", "settled"][..]);
     let tier = (0u32..40, condition())
         .prop_map(|(mark, c)| format!("all = ['total >= {mark} 分', 'c0 + c1 * 2 > 3 分', '{c}']"));
-    (missing, prop::collection::vec(gate, 1..3), (item(), item()), (condition(), tier)).prop_map(|(missing, gates, items, (way, tier))| {
+    (missing, prop::collection::vec(gate(), 1..3), (item(), item()), (condition(), tier)).prop_map(|(missing, gates, items, (way, tier))| {
         let mut text = format!("missing = '{missing}'\n");
         text += "[[measure]]\nid = 'm'\nfirst_of = [{ when = 'award', value = 'rnd / sales' }, { value = 'growth(sales)' }]\n";
         for (n, gate) in gates.iter().enumerate() {

@@ -6,6 +6,7 @@ mod diagnostics;
 mod diff;
 mod gap;
 mod gap_proof;
+mod joint;
 mod language;
 mod sme;
 mod standing;

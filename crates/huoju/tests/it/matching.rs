@@ -73,6 +73,20 @@ fn of_a_set_the_highest_stands_and_what_is_missing_is_named() {
 }
 
 #[test]
+fn an_offer_comes_out_beside_others_as_alone() {
+    let desk = desk();
+    let lines = |offers: &str, of: &str| {
+        let done = desk.huoju(&ASKED.replace("high,low,star", offers));
+        let of = format!(",{of},");
+        done.out.lines().filter(|line| line.contains(&of)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for offer in ["high", "star"] {
+        assert_eq!(lines("high,low,star", offer), lines(offer, offer));
+        assert_eq!(lines(offer, offer).len(), 5);
+    }
+}
+
+#[test]
 fn one_enterprise_is_told_what_fits_and_why_not() {
     assert_snapshot!(desk().huoju(&format!("{ASKED} --subject 甲公司")).out, @"
     甲公司  A1

@@ -1,6 +1,6 @@
 //! Matching (政策匹配): which offers fit whom, what nearly fits and why not.
 //!
-//! Every offer's conditions run over the same population; how subjects came out by a scheme is assessed once and brought
+//! The conditions of all offers run over a population as one program ([`Joint`]); how subjects came out by a scheme is assessed once and brought
 //! to all offers that ask for it. Of an exclusive set (就高不重复) only the highest benefit stands, see
 //! [`Matched::gives_way`]. An offer that is granted without being applied for (免申即享) is matched a second time without
 //! presuming anything: a candidate is whom the data held decide every condition for.
@@ -21,7 +21,7 @@ use huoju_catalogue::Offer;
 use huoju_catalogue::offers::{Asks, Open};
 use huoju_model::{Outcome, Period, Text};
 use huoju_scheme::scheme::Gate;
-use huoju_scheme::{AssessError, Assessed, Input, Program, Settings};
+use huoju_scheme::{AssessError, Assessed, Input, Joined, Joint, Program, Settings};
 use jiff::civil::Date;
 
 pub use said::Said;
@@ -77,6 +77,12 @@ pub struct Matcher {
     settings: Settings,
     day: Date,
     inputs: Vec<Input>,
+    /// The conditions of all.
+    joint: Joint,
+    /// The conditions of those that may be granted without being applied for.
+    automatic: Joint,
+    /// The place of each offer in it.
+    automatic_places: Vec<Option<usize>>,
     /// Of each offer, those of its exclusive set that can be applied for, the highest benefit first.
     rivals: Vec<Vec<usize>>,
 }
@@ -85,19 +91,13 @@ pub struct Matcher {
 #[derive(Debug)]
 pub struct Matched<'m> {
     matcher: &'m Matcher,
-    offers: Vec<Came>,
+    came: Joined<'m>,
+    /// How each offer stands to each subject.
+    standings: Vec<Vec<Standing>>,
+    /// How those that may be granted without being applied for come out where nothing is presumed.
+    held: Joined<'m>,
     /// The assessments that brought facts, by their columns.
     brought: HashMap<&'m str, Arc<Assessed>>,
-}
-
-/// What came of one offer.
-#[derive(Debug)]
-struct Came {
-    assessed: Assessed,
-    failed: Vec<u8>,
-    open: Vec<u8>,
-    /// The outcome without anything presumed, where it may be granted without being applied for.
-    held: Option<Assessed>,
 }
 
 impl Matcher {
@@ -106,7 +106,11 @@ impl Matcher {
         let settings = Settings { as_of: Some(day), presume, ..Settings::of(period) };
         let inputs = inputs(&offers);
         let rivals = (0..offers.len()).map(|offer| rivals(&offers, offer, day)).collect();
-        Matcher { offers, settings, day, inputs, rivals }
+        let joint = Joint::of(offers.iter().map(|offer| &offer.program));
+        let automatic = Joint::of(offers.iter().filter(|offer| offer.automatic).map(|offer| &offer.program));
+        let mut places = 0..;
+        let automatic_places = offers.iter().map(|offer| offer.automatic.then(|| places.next()).flatten()).collect();
+        Matcher { offers, settings, day, inputs, joint, automatic, automatic_places, rivals }
     }
 
     /// The offers.
@@ -134,13 +138,9 @@ impl Matcher {
         let (told, brought) = self.bring(population, &self.settings, |_| true)?;
         let bare = Settings { presume: false, ..self.settings.clone() };
         let (held, _) = self.bring(population, &bare, |offer| offer.automatic)?;
-        let one = |offer: &Offer| {
-            let assessed = offer.program.assess(&told, &self.settings)?;
-            let (failed, open) = assessed.gates_not_passed();
-            let held = offer.automatic.then(|| offer.program.assess(&held, &bare)).transpose()?;
-            Ok(Came { assessed, failed, open, held })
-        };
-        Ok(Matched { matcher: self, offers: self.offers.iter().map(one).collect::<Result<_, _>>()?, brought })
+        let (came, held) = (self.joint.run(&told, &self.settings)?, self.automatic.run(&held, &bare)?);
+        let standings = (0..self.offers.len()).map(|offer| standings(&came, offer)).collect();
+        Ok(Matched { matcher: self, came, standings, held, brought })
     }
 
     /// The population with a column for each fact that an assessment brings. A scheme that was not in force brings
@@ -176,33 +176,25 @@ impl Matcher {
 impl<'m> Matched<'m> {
     /// How many subjects.
     pub fn n_rows(&self) -> usize {
-        self.offers.first().map_or(0, |came| came.failed.len())
+        self.came.n_rows()
     }
 
     /// How an offer stands to a subject.
     pub fn standing(&self, offer: usize, row: usize) -> Standing {
-        let came = &self.offers[offer];
-        match (came.failed[row], came.open[row]) {
-            (0, 0) => Standing::Fits,
-            (1, 0) => Standing::OneAway,
-            (0, _) => Standing::Open,
-            _ => Standing::Not,
-        }
+        self.standings[offer][row]
     }
 
     /// The conditions that came out so.
     pub fn conditions(&self, offer: usize, row: usize, outcome: Outcome) -> Vec<&'m Gate> {
-        let assessed = &self.offers[offer].assessed;
         let gates = self.matcher.offers[offer].program.scheme().gates.iter().enumerate();
-        gates.filter(|(gate, _)| assessed.gate(*gate, row) == outcome).map(|(_, gate)| gate).collect()
+        gates.filter(|(gate, _)| self.came.gate(offer, *gate, row) == outcome).map(|(_, gate)| gate).collect()
     }
 
     /// The figures whose absence leaves a condition undetermined; those that an own assessment lacks stand for what it
     /// would bring.
     pub fn missing(&self, offer: usize, row: usize) -> Vec<Input> {
-        let inputs = self.matcher.offers[offer].program.inputs();
         let mut missing: Vec<Input> = Vec::new();
-        for input in self.offers[offer].assessed.missing(row).filter_map(|place| inputs.get(place)) {
+        for input in self.came.missing(offer, row) {
             let behind = self.brought.get(input.code.as_str()).map(|assessed| assessed.lacks(row)).unwrap_or_default();
             let all = if behind.is_empty() { vec![input.clone()] } else { behind };
             missing.extend(all.into_iter().filter(|one| !missing.contains(one)).collect::<Vec<_>>());
@@ -213,8 +205,8 @@ impl<'m> Matched<'m> {
     /// Whether it may be granted without being applied for: the data held decide every condition, nothing is presumed,
     /// it can be had now, and it gives way to none.
     pub fn automatic(&self, offer: usize, row: usize) -> bool {
-        let (of, came) = (&self.matcher.offers[offer], &self.offers[offer]);
-        let held = came.held.as_ref().is_some_and(|held| held.outcome(row) == Outcome::Pass);
+        let of = &self.matcher.offers[offer];
+        let held = self.matcher.automatic_places[offer].is_some_and(|place| self.held.passes(place, row));
         held && of.open(self.matcher.day) == Open::Now && !of.spent() && self.gives_way(offer, row).is_none()
     }
 
@@ -226,6 +218,18 @@ impl<'m> Matched<'m> {
         let fits = |rival: &&usize| self.standing(**rival, row) == Standing::Fits;
         self.matcher.rivals[offer].iter().find(fits).copied().filter(|rival| *rival != offer)
     }
+}
+
+/// How an offer stands to everybody.
+fn standings(came: &Joined<'_>, offer: usize) -> Vec<Standing> {
+    let (failed, open) = came.not_passed(offer);
+    let standing = |(failed, open)| match (failed, open) {
+        (0, 0) => Standing::Fits,
+        (1, 0) => Standing::OneAway,
+        (0, _) => Standing::Open,
+        _ => Standing::Not,
+    };
+    failed.into_iter().zip(open).map(standing).collect()
 }
 
 /// The assessment of a population by a scheme; `None` where the scheme is not in force.
