@@ -26,7 +26,7 @@ fn source(table: &Table<'_, '_>) -> Described {
     }
     let issued = table.date("issued").map(|day| day.value);
     in_force(table);
-    table.name("note");
+    let note = table.name("note");
     table.finish();
     let source = Source {
         id: id.value,
@@ -34,6 +34,7 @@ fn source(table: &Table<'_, '_>) -> Described {
         issuer: issuer.into_iter().map(|office| office.value).collect(),
         issued,
         permitted_use: PermittedUse::Public,
+        note,
     };
     Spanned::new(source, id.span)
 }

@@ -17,6 +17,8 @@ pub struct Source {
     pub issued: Option<Date>,
     /// What its values may be used for.
     pub permitted_use: PermittedUse,
+    /// What is to be known of it besides: what of it could not be checked.
+    pub note: Option<Text>,
 }
 
 /// What the values of a source may be used for.

@@ -24,7 +24,7 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     });
     out.extend(scheme.note.clone());
     if !scheme.measures.is_empty() {
-        section(&mut out, words.say("度量", "Measures"));
+        section(&mut out, words.say("计算口径", "How it is computed"));
         for measure in &scheme.measures {
             let clause = cite(&words, measure.clause.as_deref());
             out.push(format!("  {}{clause}", measure.title.get(lang)));

@@ -71,10 +71,15 @@ impl Words<'_> {
             Num::FiscalYears(day) => {
                 self.say(format!("{}起的会计年度数", self.day(day)), format!("fiscal years since {}", self.day(day)))
             }
-            Num::Cagr(quotient, n) => self.say(
-                format!("{}的 {n} 年复合增长率", self.operand(quotient)),
-                format!("{n}-year compound growth of {}", self.operand(quotient)),
-            ),
+            Num::Cagr(quotient, n) => match self.growing(quotient, u32::from(*n)) {
+                Some(figure) => {
+                    self.say(format!("{figure} {n} 年复合增长率"), format!("{n}-year compound growth of {figure}"))
+                }
+                None => self.say(
+                    format!("{}的 {n} 年复合增长率", self.operand(quotient)),
+                    format!("{n}-year compound growth of {}", self.operand(quotient)),
+                ),
+            },
             Num::Choose(arms, last) => {
                 let arms = arms.iter().map(|(when, num)| {
                     self.say(
@@ -96,6 +101,15 @@ impl Words<'_> {
                 )
             }
         }
+    }
+
+    /// The figure that a quotient divides by what it was `years` before.
+    fn growing(&self, quotient: &Num, years: u32) -> Option<String> {
+        let Num::Arithmetic(Arithmetic::Div, now, before) = quotient else { return None };
+        let (Num::Input(now), Num::Input(before)) = (&**now, &**before) else { return None };
+        let (now, before) = (&self.scheme.inputs[*now], &self.scheme.inputs[*before]);
+        let same = now.code == before.code && u32::from(now.earlier) + years == u32::from(before.earlier);
+        same.then(|| self.input(now))
     }
 
     /// In the brackets of the language.
@@ -123,13 +137,6 @@ impl Words<'_> {
 
     /// A condition.
     pub fn cond(&self, cond: &Cond) -> String {
-        let group = |conds: &[Cond], word: &str| {
-            let nested = |cond: &Cond| match cond {
-                Cond::And(_) | Cond::Or(_) => self.bracketed(&self.cond(cond)),
-                _ => self.cond(cond),
-            };
-            conds.iter().map(nested).collect::<Vec<_>>().join(word)
-        };
         match cond {
             Cond::Fact(input) => self.input(&self.scheme.inputs[*input]),
             Cond::Compare(op, a, b) => format!("{} {} {}", self.num(a), op.sign(), self.num(b)),
@@ -137,15 +144,53 @@ impl Words<'_> {
             Cond::Days(op, a, b) => format!("{} {} {}", self.day(a), op.sign(), self.day(b)),
             Cond::Member(input, members) => {
                 let name = self.input(&self.scheme.inputs[*input]);
-                let members = members.join(self.say("、", ", "));
-                self.say(format!("{name}属于{members}"), format!("{name} is {members}"))
+                match members.as_slice() {
+                    [one] => self.say(format!("{name}为“{one}”"), format!("{name} is {one}")),
+                    _ => {
+                        let members = members.join(self.say("、", ", "));
+                        self.say(format!("{name}属于{members}"), format!("{name} is {members}"))
+                    }
+                }
             }
-            Cond::And(conds) => group(conds, self.say("，且", " and ")),
-            Cond::Or(conds) => group(conds, self.say("，或", " or ")),
-            Cond::Not(inner) => {
-                self.say(format!("并非（{}）", self.cond(inner)), format!("not ({})", self.cond(inner)))
+            Cond::And(conds) => self.all(conds),
+            Cond::Or(conds) => {
+                conds.iter().map(|cond| self.nested(cond)).collect::<Vec<_>>().join(self.say("，或", " or "))
             }
+            Cond::Not(inner) => match &**inner {
+                Cond::Fact(input) => {
+                    let fact = self.input(&self.scheme.inputs[*input]);
+                    self.say(format!("{fact}：否"), format!("{fact}: no"))
+                }
+                inner => self.say(format!("并非（{}）", self.cond(inner)), format!("not ({})", self.cond(inner))),
+            },
         }
+    }
+
+    fn nested(&self, cond: &Cond) -> String {
+        match cond {
+            Cond::And(_) | Cond::Or(_) => self.bracketed(&self.cond(cond)),
+            _ => self.cond(cond),
+        }
+    }
+
+    /// Conditions that all hold; two that hold one number between two others are one: `5% ≤ 占比 < 10%`.
+    fn all(&self, conds: &[Cond]) -> String {
+        let (mut said, mut rest) = (Vec::new(), conds);
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            let mut one = self.nested(first);
+            if let (Cond::Compare(low, _, between), Some((Cond::Compare(high, same, most), after))) =
+                (first, rest.split_first())
+                && low.is_upwards()
+                && high.is_upwards()
+                && between == same
+            {
+                one = format!("{one} {} {}", high.sign(), self.num(most));
+                rest = after;
+            }
+            said.push(one);
+        }
+        said.join(self.say("，且", " and "))
     }
 
     /// `总分 ≥ 60 分`: the sum with its constant on the other side.
@@ -153,8 +198,11 @@ impl Words<'_> {
         let mut terms = String::new();
         for (of, factor) in &linear.terms {
             let name = match of {
-                PointsOf::Total => self.say("总分", "total"),
-                PointsOf::Criterion(index) => self.scheme.criteria[*index].title.get(self.lang),
+                PointsOf::Total => self.say("总分", "total").to_owned(),
+                PointsOf::Criterion(index) => {
+                    let title = self.scheme.criteria[*index].title.get(self.lang);
+                    self.say(format!("“{title}”得分"), title.to_owned())
+                }
             };
             let (sign, size) = if factor.sign() < 0 { ("−", factor.negated()) } else { ("+", *factor) };
             terms += &match (terms.is_empty(), sign) {
@@ -162,7 +210,7 @@ impl Words<'_> {
                 (true, _) => sign.to_owned(),
                 (false, _) => format!(" {sign} "),
             };
-            terms += &if size == Ratio::ONE { name.to_owned() } else { format!("{size} × {name}") };
+            terms += &if size == Ratio::ONE { name } else { format!("{size} × {name}") };
         }
         let constant = linear.constant.negated();
         format!("{terms} {} {constant} {}", op.sign(), self.say("分", "points"))
@@ -191,9 +239,11 @@ impl Words<'_> {
             Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
             None => self.say("其余：", "otherwise:").to_owned(),
         };
-        let clause = arm.clause.as_ref();
-        let clause = clause.map_or(String::new(), |clause| self.say(format!("〔{clause}〕"), format!(" [{clause}]")));
+        let clause = arm.clause.as_deref().map_or(String::new(), |clause| self.clause(clause));
         match &arm.then {
+            Ok(test) if asks_no_more(arm.when.as_ref(), test) => {
+                vec![(0, format!("{when}{}{clause}", self.say("即符合", " met")))]
+            }
             Ok(test) => {
                 let asks = self.test(test).into_iter().map(|(depth, line)| (depth + 1, line));
                 std::iter::once((0, format!("{when}{clause}"))).chain(asks).collect()
@@ -202,6 +252,21 @@ impl Words<'_> {
                 vec![(0, format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, ")))]
             }
         }
+    }
+
+    /// A clause behind what it says.
+    fn clause(&self, clause: &str) -> String {
+        self.say(format!("〔{}〕", clause.replace('(', "（").replace(')', "）")), format!(" [{clause}]"))
+    }
+}
+
+/// Whether a test asks nothing that the case in which it applies doesn't say already.
+fn asks_no_more(when: Option<&Cond>, test: &Test) -> bool {
+    let Test::All(asked) = test else { return false };
+    match when {
+        Some(Cond::And(said)) => asked.iter().all(|cond| said.contains(cond)),
+        Some(said) => asked.iter().all(|cond| cond == said),
+        None => asked.is_empty(),
     }
 }
 

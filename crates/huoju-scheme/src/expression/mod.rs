@@ -95,6 +95,11 @@ impl Arithmetic {
 }
 
 impl Comparison {
+    /// Whether the right side is the greater one: `<` or `<=`.
+    pub fn is_upwards(self) -> bool {
+        matches!(self, Comparison::Lt | Comparison::Le)
+    }
+
     /// The sign that readers see.
     pub fn sign(self) -> &'static str {
         match self {

@@ -221,7 +221,7 @@ fn a_scheme_is_shown_whole() {
     缺数从实：已知的数足以定论的，不算缺
     试行
 
-    度量
+    计算口径
       增长率
           成立日期起的会计年度数 ≤ 2 年时为销售收入 ÷ 上年销售收入 − 1；其余为平均（上年销售收入 ÷ 前年销售收入 − 1、销售收入 ÷ 上年销售收入 − 1）
 
@@ -229,8 +229,8 @@ fn a_scheme_is_shown_whole() {
       成立年限〔一〕
           成立日期至申报日的天数 ≥ 365 天
       复合增长〔二〕
-          技术领域属于新材料的：
-            （销售收入 ÷ 前年销售收入）的 2 年复合增长率 ≥ 20%
+          技术领域为“新材料”的：
+            销售收入 2 年复合增长率 ≥ 20%
           其余：待定，办法只规定了新材料
       销售〔十〕
           销售收入 ≥ 1 元
@@ -263,7 +263,7 @@ fn a_scheme_is_shown_whole() {
 
     档次
       通过〔七〕
-          总分 − 增长 ≥ 10 分
+          总分 − “增长”得分 ≥ 10 分
       其他〔十一〕
           总分 ≥ 1 分
 
@@ -292,7 +292,7 @@ fn a_scheme_is_shown_whole() {
     missing figures: settled
     试行
 
-    Measures
+    How it is computed
       增长率
           销售收入 ÷ 销售收入 of the year before − 1 if fiscal years since 成立日期 ≤ 2 年; otherwise mean of (销售收入 of the year before ÷ 销售收入 2 years before − 1, 销售收入 ÷ 销售收入 of the year before − 1)
 
@@ -301,7 +301,7 @@ fn a_scheme_is_shown_whole() {
           days from 成立日期 to the day of application ≥ 365 天
       复合增长 [二]
           if 技术领域 is 新材料:
-            2-year compound growth of (销售收入 ÷ 销售收入 2 years before) ≥ 20%
+            2-year compound growth of 销售收入 ≥ 20%
           otherwise: undetermined, 办法只规定了新材料
       销售 [十]
           销售收入 ≥ 1 元
@@ -355,5 +355,57 @@ fn a_scheme_is_shown_whole() {
       ip_class_2  Ⅱ类知识产权
       rnd  研发费用
       ip_class_1  Ⅰ类知识产权
+    ");
+}
+
+#[test]
+fn conditions_read_as_people_say_them() {
+    let text = r#"
+missing = "strict"
+[[gate]]
+id = "size"
+title = "规模"
+clause = "第八条(一)"
+first_of = [
+  { when = "sales >= 1 亿元 and rnd > 0 元", clause = "第八条(一)1", all = ["rnd > 0 元", "sales >= 1 亿元"] },
+  { when = "sales >= 1000 万元 and 4 亿元 > sales", all = ["rnd > 0 元"] },
+  { when = "1000 万元 <= sales and sales < 4 亿元", all = ["not award"] },
+  { when = "not (award and resident)", all = ["field in ('新材料')", "field in ('新材料', '电子信息')"] },
+  { all = [] },
+]
+[[tier]]
+id = "in"
+title = "符合"
+clause = "第九条"
+all = []
+"#;
+    assert_snapshot!(show(&scheme(text), Lang::Zh), @"
+    试验办法
+    test  试〔2025〕1号
+    2017-05-03 起施行
+    缺数从严：一项缺任何一个数，该项按缺数计
+
+    门槛
+      规模〔第八条(一)〕
+          销售收入 ≥ 1 亿元，且研发费用 > 0 元的：即符合〔第八条（一）1〕
+          销售收入 ≥ 1,000 万元，且4 亿元 > 销售收入的：
+            研发费用 > 0 元
+          1,000 万元 ≤ 销售收入 < 4 亿元的：
+            获奖：否
+          并非（获奖，且居民企业）的：
+            技术领域为“新材料”
+            技术领域属于新材料、电子信息
+          其余：即符合
+
+    档次
+      符合〔第九条〕
+          门槛都符合即可
+
+    所用指标
+      sales  销售收入
+      rnd  研发费用
+      award  获奖
+      resident  居民企业
+      field  技术领域
     ");
 }

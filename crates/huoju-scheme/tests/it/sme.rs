@@ -163,7 +163,7 @@ fn an_officer_reads_why() {
             获奖：否（推定）
       ◧ 按得分〔第六条(五)〕待定
           总分 ≥ 60 分，待定
-          科技人员 > 0 分，符合
+          “科技人员”得分 > 0 分，符合
     ");
     let settled = Settings { missing: Some(MissingMode::Settled), ..settings() };
     assert_snapshot!(explained(&program(SME), &row("rnd 120 万元, costs, ip_class_1"), &settled, Lang::En), @"

@@ -37,6 +37,7 @@ pub async fn scheme(
             Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id)),
         ],
         about: about(read, &entry, &app, &visitor),
+        notes: notes(read, &app, visitor.lang),
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
         editions: editions(&app, &entry, read, visitor.lang)?,
         indicators: indicators(read, visitor.lang),
@@ -89,7 +90,7 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
     let words = Words::of(visitor.lang);
     let document = app.catalogue.source(&read.source);
     let title = document.map_or(String::new(), |document| document.title.get(visitor.lang).to_owned());
-    let mut facts = vec![
+    vec![
         Fact::new(words.get("document-title"), title),
         Fact::new(words.get("issued-by"), document.map_or(String::new(), |document| document.issuer.join(" "))),
         Fact::new(
@@ -99,9 +100,14 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
         Fact::new(words.get("points-in-all"), read.total.map_or(words.get("no-points"), |total| total.to_string())),
         Fact::new(words.get("missing-mode"), words.get(mode_key(read.missing))),
         Fact::new(words.get("pack"), entry.pack.title.get(visitor.lang)),
-    ];
-    facts.extend(read.note.as_ref().map(|note| Fact::new(words.get("remark"), note)));
-    facts
+    ]
+}
+
+/// What is to be known of the document, and of the scheme.
+fn notes(read: &Scheme, app: &App, lang: Lang) -> Vec<String> {
+    let of_document = app.catalogue.source(&read.source).and_then(|document| document.note.as_ref());
+    let of_document = of_document.map(|note| note.get(lang).to_owned());
+    of_document.into_iter().chain(read.note.clone()).collect()
 }
 
 /// A clause of a document that has no page.

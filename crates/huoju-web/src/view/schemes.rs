@@ -46,6 +46,8 @@ pub struct SchemePage {
     pub actions: Vec<Link>,
     /// What it reads: the document, issuer, subject, period, total, treatment of missing data.
     pub about: Vec<Fact>,
+    /// What is to be known of the document and of the scheme besides, a paragraph each.
+    pub notes: Vec<String>,
     /// Named numbers, each with what it is.
     pub measures: Vec<Reading>,
     /// Gates, in order.
