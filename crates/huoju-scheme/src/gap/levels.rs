@@ -253,7 +253,8 @@ impl Stand<'_> {
         if (now + 1..awards.len()).any(|place| award(self, place).0 > award(self, now).0) {
             return None;
         }
-        for place in (0..=now).rev() {
+        // Without `else` the last band has an edge of its own, and where nothing is known yet it is climbed to as well.
+        for place in (0..awards.len().min(now + 1)).rev() {
             let way = match edges.get(place).filter(|_| place < now) {
                 None => known,
                 Some(edge) => {

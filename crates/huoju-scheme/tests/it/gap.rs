@@ -455,3 +455,18 @@ fn points_of_arms_that_stay_open_count_only_where_they_are_the_same() {
     let found: Vec<_> = swept.iter().map(|one| (one.plan.map(|plan| plan.cost), one.proven)).collect();
     assert_eq!(found, [(Some(90_000), true), (None, true)]);
 }
+
+#[test]
+fn where_nothing_can_be_divided_by_yet_the_last_band_has_an_edge_too() {
+    let scheme = "total = 9\nmissing = \"strict\"\n[[criterion]]\nid = 'c'\nclause = '一'\nmeasure = 'rnd / sales'\nundefined = 0\nbands = { '5%' = 9, '3%' = 5, '0%' = 1 }\n[[tier]]\nid = 't'\nclause = '二'\nholds = 'total >= 5 分'\n";
+    let (program, settings) = (program(scheme), settings());
+    let aim = aim(&["sell 1 1000: sales 100", "research 3 1000: rnd 100"]);
+    let row = "rnd 0 元, sales 0 元";
+    assert_snapshot!(brief(&gap(&program, row, &aim, &settings)), @r#"
+    Missed
+    sell 1, research 1: 0.04 元
+    "#);
+    let swept = Sweep::new(&program, &aim, 1).rows(&population(&[row]), &settings).expect("swept");
+    let found: Vec<_> = swept.iter().map(|one| (one.plan.map(|plan| plan.cost), one.proven)).collect();
+    assert_eq!(found, [(Some(4), true)]);
+}
