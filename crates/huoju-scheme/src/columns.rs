@@ -111,6 +111,17 @@ impl Columns {
         }
     }
 
+    /// Keeps of these rows those whose integer of this input is there and not beyond an end.
+    pub fn within(&self, input: usize, start: usize, (lo, hi): (i64, i64), rows: &mut [bool]) {
+        let Column::Int(ints) = &self.columns[input] else { return rows.fill(false) };
+        let values = &ints.values()[start..start + rows.len()];
+        rows.iter_mut().zip(values).for_each(|(row, int)| *row &= (lo <= *int) & (*int <= hi));
+        if let Some(nulls) = self.nulls(input) {
+            let valid = nulls.inner().slice(start, rows.len());
+            rows.iter_mut().zip(valid.iter()).for_each(|(row, valid)| *row &= valid);
+        }
+    }
+
     /// The fact of this input and row, recorded or presumed.
     pub fn fact(&self, input: usize, row: usize) -> Option<bool> {
         match &self.columns[input] {

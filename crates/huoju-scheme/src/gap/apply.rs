@@ -59,8 +59,10 @@ impl Model<'_> {
             InputKind::Amount { .. } => {
                 let now = now?;
                 let ints = now.as_primitive_opt::<Int64Type>()?;
-                let moved = ints.iter().zip(steps).map(|(int, steps)| int.map(|int| int + self.shift(input, steps)));
-                Some(Arc::new(moved.collect::<Int64Array>()))
+                // What stands under a null is nothing, whatever it becomes.
+                let moved =
+                    ints.values().iter().zip(steps).map(|(int, steps)| int.wrapping_add(self.shift(input, steps)));
+                Some(Arc::new(Int64Array::new(moved.collect(), ints.nulls().cloned())))
             }
             InputKind::Fact { .. } => {
                 let now = now.unwrap_or_else(|| new_null_array(&DataType::Boolean, steps.len()));
@@ -117,24 +119,26 @@ impl Model<'_> {
         RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| population.clone())
     }
 
-    /// Whether each row meets the goal, and brings up no warning that isn't among its `warned`, a bit each.
+    /// Whether each row meets the goal, and brings up no warning that isn't among its `warned`, a bit each. The frame is
+    /// one to be used again.
     pub fn meets(
         &self,
+        frame: &mut Frame<'_>,
         population: &RecordBatch,
         settings: &Settings,
         warned: &[u64],
     ) -> Result<Vec<bool>, AssessError> {
         let program = self.program;
         let columns = Columns::new(program.inputs(), population, settings.presume)?;
-        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
+        let params = Params::new(settings);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
         let mut assessed = Assessed::new(program, columns.n_rows);
         let mut meets = Vec::with_capacity(columns.n_rows);
         for start in (0..columns.n_rows).step_by(CHUNK) {
             let len = CHUNK.min(columns.n_rows - start);
-            program.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
+            program.chunk(&columns, &params, frame, start, len, mode, &mut assessed)?;
             meets.extend(
-                (0..len).map(|row| self.met(&frame, row) && self.warned(&frame, row) & !warned[start + row] == 0),
+                (0..len).map(|row| self.met(frame, row) && self.warned(frame, row) & !warned[start + row] == 0),
             );
         }
         Ok(meets)

@@ -1,5 +1,7 @@
 //! Points shared out among criteria: the cheapest level of each that together give what is needed.
 
+use std::ops::Range;
+
 use super::levels::Level;
 
 /// So many ways to share points out among criteria are looked at before it is left to the stairs.
@@ -12,8 +14,19 @@ const MOST_TERMS: usize = 12;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Term {
     pub factor: i64,
-    pub from: usize,
-    pub to: usize,
+    from: u32,
+    to: u32,
+}
+
+impl Term {
+    pub fn new(factor: i64, from: usize, to: usize) -> Self {
+        Term { factor, from: from as u32, to: to as u32 }
+    }
+
+    /// Where its levels are.
+    pub fn levels(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// The cheapest choice of levels under way.
@@ -22,8 +35,8 @@ pub(super) struct Choice {
     pub n: usize,
     /// The most that each term and those after it give.
     pub tops: [i64; MOST_TERMS + 1],
-    now: [usize; MOST_TERMS],
-    pub best: Option<(u64, [usize; MOST_TERMS])>,
+    now: [u32; MOST_TERMS],
+    pub best: Option<(u64, [u32; MOST_TERMS])>,
     n_ways: usize,
 }
 
@@ -59,7 +72,7 @@ impl Choice {
         }
         let term = self.terms[at];
         for place in term.from..term.to {
-            let level = &levels[place];
+            let level = &levels[place as usize];
             let left = need - level.points * term.factor;
             if left > self.tops[at + 1] {
                 continue;
@@ -81,6 +94,6 @@ impl Choice {
 
     /// What the terms from here on give for nothing.
     fn free(&self, levels: &[Level], at: usize) -> i64 {
-        self.terms[at..self.n].iter().map(|term| levels[term.from].points * term.factor).sum()
+        self.terms[at..self.n].iter().map(|term| levels[term.from as usize].points * term.factor).sum()
     }
 }

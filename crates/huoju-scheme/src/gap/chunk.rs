@@ -26,25 +26,26 @@ pub(super) struct Chunk<'a> {
 }
 
 impl Model<'_> {
-    /// Runs the program over a population, and hands on each chunk.
+    /// Runs the program over a population in a frame that may be used again, and hands on each chunk.
     pub fn chunks(
         &self,
+        frame: &mut Frame<'_>,
         population: &RecordBatch,
         settings: &Settings,
         mut each: impl FnMut(&Chunk<'_>) -> Result<(), AssessError>,
     ) -> Result<(), AssessError> {
         let program = self.program;
         let columns = Columns::new(program.inputs(), population, settings.presume)?;
-        let (params, mut frame) = (Params::new(settings), program.frame(settings)?);
+        let params = Params::new(settings);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
         let mut assessed = Assessed::new(program, columns.n_rows);
         for start in (0..columns.n_rows).step_by(CHUNK) {
             let len = CHUNK.min(columns.n_rows - start);
-            program.chunk(&columns, &params, &mut frame, start, len, mode, &mut assessed)?;
-            let fixed = self.fixed.iter().map(|item| score(item, program.code(), &columns, &frame, start));
+            program.chunk(&columns, &params, frame, start, len, mode, &mut assessed)?;
+            let fixed = self.fixed.iter().map(|item| score(item, program.code(), &columns, frame, start));
             each(&Chunk {
                 columns: &columns,
-                frame: &frame,
+                frame,
                 start,
                 assessed: &assessed,
                 fixed: &fixed.collect::<Vec<_>>(),

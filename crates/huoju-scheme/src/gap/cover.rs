@@ -18,7 +18,7 @@ struct Help {
 }
 
 /// Levers that help, those first that give most for their price.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Helps {
     list: Vec<Help>,
     /// How often what a step adds was halved.
@@ -38,15 +38,22 @@ struct Cover<'a> {
 impl Helps {
     /// Those of a line's levers that raise it.
     pub fn of(by: &[i128; MOST_LEVERS], prices: &[u64]) -> Helps {
-        let mut helpful: Vec<usize> = (0..prices.len()).filter(|lever| by[*lever] > 0).collect();
-        helpful.sort_by(|&a, &b| {
-            let price = |of: usize, by: i128| i128::from(prices[of]).saturating_mul(by);
-            price(a, by[b]).cmp(&price(b, by[a]))
+        let mut helps = Helps::default();
+        helps.set(by, prices);
+        helps
+    }
+
+    /// Turns to another line.
+    pub fn set(&mut self, by: &[i128; MOST_LEVERS], prices: &[u64]) {
+        let most = by.iter().max().copied().unwrap_or(0);
+        self.halved = (0..128).find(|n| most >> n < MOST).unwrap_or(0);
+        let help = |lever: usize| Help { lever, by: halves_up(by[lever], self.halved), price: prices[lever] };
+        self.list.clear();
+        self.list.extend((0..prices.len()).filter(|lever| by[*lever] > 0).map(help));
+        self.list.sort_by(|a, b| {
+            let price = |of: &Help, other: &Help| i128::from(of.price).saturating_mul(by[other.lever]);
+            price(a, b).cmp(&price(b, a))
         });
-        let most = helpful.iter().map(|lever| by[*lever]).max().unwrap_or(0);
-        let halved = (0..128).find(|n| most >> n < MOST).unwrap_or(0);
-        let help = |lever: usize| Help { lever, by: halves_up(by[lever], halved), price: prices[lever] };
-        Helps { list: helpful.into_iter().map(help).collect(), halved }
     }
 
     /// What it costs at least to make up for what is short, with so many steps of each lever at most.

@@ -14,13 +14,16 @@ use super::search::{Ask, Search, Span};
 use super::stand::Stand;
 use crate::assess::{AssessError, Settings};
 use crate::columns::Columns;
+use crate::run::Frame;
 
 /// The subjects' population.
-pub(super) struct Hunt<'a> {
+pub(super) struct Hunt<'a, 'f> {
     pub model: &'a Model<'a>,
     pub population: &'a RecordBatch,
     pub columns: &'a Columns,
     pub settings: &'a Settings,
+    /// Where trials run.
+    pub frame: &'a mut Frame<'f>,
 }
 
 /// A subject whose search is under way.
@@ -35,9 +38,9 @@ pub(super) struct Hunted<'a> {
 /// A box that is asked about, and by whose search.
 type Asked = (usize, Span);
 
-impl Hunt<'_> {
+impl Hunt<'_, '_> {
     /// Goes on until every search has ended.
-    pub fn run(&self, all: &mut [Hunted<'_>]) -> Result<(), AssessError> {
+    pub fn run(&mut self, all: &mut [Hunted<'_>]) -> Result<(), AssessError> {
         let mut open: Vec<usize> = (0..all.len()).collect();
         while !open.is_empty() {
             let (mut spans, mut points) = (Vec::new(), Vec::new());
@@ -56,16 +59,17 @@ impl Hunt<'_> {
         Ok(())
     }
 
-    fn tell(&self, all: &mut [Hunted<'_>], points: &[(usize, Steps)]) -> Result<(), AssessError> {
+    fn tell(&mut self, all: &mut [Hunted<'_>], points: &[(usize, Steps)]) -> Result<(), AssessError> {
         let rows = points.iter().map(|(at, _)| all[*at].row);
         let steps: Vec<Steps> = points.iter().map(|(_, steps)| *steps).collect();
         let warned: Vec<u64> = points.iter().map(|(at, _)| all[*at].warned).collect();
-        let met = self.model.meets(&self.model.stepped(self.population, rows, &steps)?, self.settings, &warned)?;
+        let moved = self.model.stepped(self.population, rows, &steps)?;
+        let met = self.model.meets(self.frame, &moved, self.settings, &warned)?;
         points.iter().zip(met).for_each(|((at, _), met)| all[*at].search.tell(met));
         Ok(())
     }
 
-    fn bound(&self, all: &mut [Hunted<'_>], spans: Vec<Asked>) -> Result<(), AssessError> {
+    fn bound(&mut self, all: &mut [Hunted<'_>], spans: Vec<Asked>) -> Result<(), AssessError> {
         let mut goals = vec![None; spans.len()];
         let fits = |n: &usize| self.model.fits(self.columns, all[spans[*n].0].row, &spans[*n].1.low);
         let corners: Vec<usize> = (0..spans.len()).filter(fits).collect();
@@ -80,7 +84,7 @@ impl Hunt<'_> {
 
     /// Bounds those of the boxes whose lower corner leaves every figure within its limits, as far as can be told.
     fn stand(
-        &self,
+        &mut self,
         all: &[Hunted<'_>],
         spans: &[Asked],
         of: &[usize],
@@ -89,7 +93,7 @@ impl Hunt<'_> {
         let rows = of.iter().map(|n| all[spans[*n].0].row);
         let corners: Vec<Steps> = of.iter().map(|n| spans[*n].1.low).collect();
         let moved = self.model.stepped(self.population, rows, &corners)?;
-        self.model.chunks(&moved, self.settings, |chunk| {
+        self.model.chunks(self.frame, &moved, self.settings, |chunk| {
             let mut stand = Stand::new(self.model, chunk.base(0), chunk.assessed);
             for (row, &n) in of[chunk.start..][..chunk.frame.len].iter().enumerate() {
                 let (at, Span { low, high }) = &spans[n];
@@ -104,7 +108,7 @@ impl Hunt<'_> {
 
     /// Bounds the others.
     fn reach(
-        &self,
+        &mut self,
         all: &[Hunted<'_>],
         spans: &[Asked],
         of: &[usize],
@@ -112,7 +116,7 @@ impl Hunt<'_> {
     ) -> Result<(), AssessError> {
         let rows = of.iter().map(|n| all[spans[*n].0].row);
         let still = self.model.stepped(self.population, rows, &vec![STILL; of.len()])?;
-        self.model.chunks(&still, self.settings, |chunk| {
+        self.model.chunks(self.frame, &still, self.settings, |chunk| {
             for (row, &n) in of[chunk.start..][..chunk.frame.len].iter().enumerate() {
                 let span = &spans[n].1;
                 goals[n] = Some(Reach::new(self.model, &chunk.base(row)).goal(&span.low, &span.high));

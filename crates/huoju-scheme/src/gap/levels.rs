@@ -1,7 +1,7 @@
 //! The points of criteria from where a subject stands, upwards: what each more costs.
 
 use super::choice::{Choice, Term};
-use super::model::Part;
+use super::model::{Part, up};
 use super::stairs::worst;
 use super::stand::{Stand, Want};
 use super::way::Way;
@@ -25,22 +25,14 @@ impl Stand<'_> {
     /// All of these, a sum together with what single criteria must have besides, as in `Reach::all`.
     pub(super) fn together(&mut self, regs: &[Reg]) -> Option<Way> {
         let code = self.model.program.code();
-        let single = |reg: Reg| match &code.steps[reg].op {
-            Op::Points { op: op @ (Comparison::Ge | Comparison::Gt), terms, constant } => match terms.as_slice() {
-                [(PointsOf::Criterion(index), factor)] if *factor > 0 => {
-                    Some((*index, up(i64::from(*op == Comparison::Gt) - constant, *factor)))
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        let singles: Vec<(usize, i64)> = regs.iter().filter_map(|reg| single(*reg)).collect();
+        let single = |reg: Reg| self.model.singles[reg];
+        let has_singles = regs.iter().any(|reg| single(*reg).is_some());
         let (begin, mut n_sums) = (self.ways.begin(), 0);
         for &reg in regs.iter().filter(|reg| single(**reg).is_none()) {
             match &code.steps[reg].op {
                 _ if self.now(reg) == TRUE => {}
-                Op::Points { op, terms, constant } if !singles.is_empty() => {
-                    let way = self.points_with(*op, terms, *constant, &singles)?;
+                Op::Points { op, terms, constant } if has_singles => {
+                    let way = self.points_with(*op, terms, *constant, regs)?;
                     self.ways.more(way);
                     n_sums += usize::from(terms.iter().all(|(of, _)| *of == PointsOf::Total));
                 }
@@ -53,13 +45,7 @@ impl Stand<'_> {
         Some(self.ways.all(begin))
     }
 
-    fn points_with(
-        &mut self,
-        op: Comparison,
-        terms: &[(PointsOf, i64)],
-        constant: i64,
-        singles: &[(usize, i64)],
-    ) -> Option<Way> {
+    fn points_with(&mut self, op: Comparison, terms: &[(PointsOf, i64)], constant: i64, beside: &[Reg]) -> Option<Way> {
         let (sign, least) = match op {
             Comparison::Ge => (1, 0),
             Comparison::Gt => (1, 1),
@@ -77,8 +63,8 @@ impl Stand<'_> {
             };
             for criterion in criteria {
                 let factor = sign * factor;
-                let asked =
-                    singles.iter().filter(|(index, _)| *index == criterion && factor > 0).map(|(_, n)| *n).max();
+                let singles = beside.iter().filter_map(|reg| self.model.singles[*reg]);
+                let asked = singles.filter(|(index, _)| *index == criterion && factor > 0).map(|(_, n)| n).max();
                 let from = self.levels.len();
                 // With so many the others need give no more than they do.
                 let rest = |sure: i64| all - sure + self.floor(criterion) * factor;
@@ -90,7 +76,7 @@ impl Stand<'_> {
                     [] => return Some(Way::NEVER),
                     // What gives the same at any price is taken off at once.
                     [only] if only.way.value == 0 => need -= only.points * factor.abs(),
-                    _ => choice.add(Term { factor: factor.abs(), from: from + skipped, to: self.levels.len() })?,
+                    _ => choice.add(Term::new(factor.abs(), from + skipped, self.levels.len()))?,
                 }
             }
         }
@@ -122,7 +108,7 @@ impl Stand<'_> {
     fn chosen(&mut self, choice: &mut Choice, need: i64) -> Option<Way> {
         for at in (0..choice.n).rev() {
             let term = choice.terms[at];
-            choice.tops[at] = choice.tops[at + 1] + self.levels[term.to - 1].points * term.factor;
+            choice.tops[at] = choice.tops[at + 1] + self.levels[term.levels().end - 1].points * term.factor;
         }
         if choice.tops[0] < need {
             return Some(Way::NEVER);
@@ -132,15 +118,15 @@ impl Stand<'_> {
         let terms = &choice.terms[..choice.n];
         let mut way = Way::FREE;
         for place in &best[..choice.n] {
-            way = self.ways.and(&way, &self.levels[*place].way);
+            way = self.ways.and(&way, &self.levels[*place as usize].way);
         }
         if way.value > 0 {
-            let levels = terms.iter().flat_map(|term| &self.levels[term.from..term.to]);
+            let levels = terms.iter().flat_map(|term| &self.levels[term.levels()]);
             way.levers = levels.fold(0, |bits, level| bits | level.way.levers);
         }
         let able = |lever: &usize| {
             let most = terms.iter().map(|term| {
-                let levels = &self.levels[term.from..term.to];
+                let levels = &self.levels[term.levels()];
                 let level = levels.iter().rev().find(|level| level.way.alone & (1 << lever) != 0);
                 level.map_or(i64::MIN / 64, |level| level.points * term.factor)
             });
@@ -253,12 +239,16 @@ impl Stand<'_> {
         if (now + 1..awards.len()).any(|place| award(self, place).0 > award(self, now).0) {
             return None;
         }
+        let model = self.model;
+        let asked = &model.slopes.asked[band];
+        // Of all edges the sides are the same.
+        let sides = if now > 0 { self.sides(asked.first()?)? } else { (0, 0) };
         // Without `else` the last band has an edge of its own, and where nothing is known yet it is climbed to as well.
         for place in (0..awards.len().min(now + 1)).rev() {
             let way = match edges.get(place).filter(|_| place < now) {
                 None => known,
                 Some(edge) => {
-                    let reached = self.climb(band, place, i128::from(!edge.included))?;
+                    let reached = self.reach(&asked[place], sides, i128::from(!edge.included))?;
                     self.ways.and(&known, &reached)
                 }
             };
@@ -327,9 +317,4 @@ impl Stand<'_> {
         }
         self.levels.drain(start..kept);
     }
-}
-
-/// Divided and rounded up.
-fn up(a: i64, b: i64) -> i64 {
-    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
 }

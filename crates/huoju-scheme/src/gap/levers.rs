@@ -85,6 +85,13 @@ pub(crate) struct Bound {
     pub cost: u64,
 }
 
+impl Bound {
+    /// Whether a fact of a row becomes another.
+    fn makes_otherwise(&self, columns: &Columns, row: usize) -> bool {
+        self.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact))
+    }
+}
+
 /// The levers that move something which the scheme reads, of its own period, other than points that a person gives.
 pub(crate) fn bind(program: &Program, levers: &Levers) -> Vec<Bound> {
     let given = given(program.scheme());
@@ -128,14 +135,12 @@ pub(super) fn given(scheme: &Scheme) -> u128 {
 
 /// The most steps of each lever that one subject can take, as far as each alone tells: its figures stay within what
 /// their indicators allow, whatever other levers give back, and a figure that is missing can't be moved from anywhere.
-/// Where there is `ample` room, no figure is asked.
-pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row: usize, ample: bool) -> Steps {
+pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row: usize) -> Steps {
     let mut rooms = STILL;
     for (place, lever) in levers.iter().enumerate() {
         let mut most = lever.most;
-        let mut moves = ample && !lever.shifts.is_empty();
-        moves |= lever.sets.iter().any(|(input, fact)| columns.fact(*input, row) != Some(*fact));
-        for ((input, by), back) in lever.shifts.iter().zip(&lever.back).filter(|_| !ample) {
+        let mut moves = lever.makes_otherwise(columns, row);
+        for ((input, by), back) in lever.shifts.iter().zip(&lever.back) {
             let InputKind::Amount { bounds: (lo, hi), .. } = program.inputs()[*input].kind else { continue };
             let Some(now) = columns.int(*input, row) else { continue };
             moves = true;
@@ -146,6 +151,17 @@ pub(crate) fn rooms(program: &Program, levers: &[Bound], columns: &Columns, row:
             }
         }
         rooms[place] = if moves { most } else { 0 };
+    }
+    rooms
+}
+
+/// The same of a subject with ample room: of its figures none need be asked.
+pub(crate) fn ample_rooms(levers: &[Bound], columns: &Columns, row: usize) -> Steps {
+    let mut rooms = STILL;
+    for (room, lever) in rooms.iter_mut().zip(levers) {
+        if !lever.shifts.is_empty() || lever.makes_otherwise(columns, row) {
+            *room = lever.most;
+        }
     }
     rooms
 }

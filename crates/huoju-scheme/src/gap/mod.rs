@@ -151,7 +151,7 @@ impl Model<'_> {
     /// Searches for one subject.
     fn answer(&self, one: &RecordBatch, settings: &Settings, n_plans: usize) -> Result<Answer, AssessError> {
         let mut answer = Answer { state: State::Missed, found: Vec::new(), proven: true, why: Vec::new() };
-        self.chunks(one, settings, |chunk| {
+        self.chunks(&mut self.program.frame(settings)?, one, settings, |chunk| {
             answer.state = self.state(chunk.frame, 0);
             if answer.state == State::Missed { self.search(chunk, one, settings, n_plans, &mut answer) } else { Ok(()) }
         })?;
@@ -169,7 +169,8 @@ impl Model<'_> {
     ) -> Result<(), AssessError> {
         let base = chunk.base(0);
         let (mut reach, warned) = (Reach::new(self, &base), [self.warned(chunk.frame, 0)]);
-        let top = rooms(self.program, &self.levers, chunk.columns, 0, false);
+        let mut frame = self.program.frame(settings)?;
+        let top = rooms(self.program, &self.levers, chunk.columns, 0);
         while answer.found.len() < n_plans {
             let mut search = Search::new(self, &without(&answer.found, &top), MOST_BOXES);
             while let Some(ask) = search.next(|steps| self.fits(chunk.columns, 0, steps)) {
@@ -177,7 +178,10 @@ impl Model<'_> {
                     Ask::Bound(spans) => {
                         spans.into_iter().for_each(|span| search.bound(span, reach.goal(&span.low, &span.high)));
                     }
-                    Ask::Try(steps) => search.tell(self.meets(&self.moved(one, &[steps]), settings, &warned)?[0]),
+                    Ask::Try(steps) => {
+                        let moved = self.moved(one, &[steps]);
+                        search.tell(self.meets(&mut frame, &moved, settings, &warned)?[0]);
+                    }
                 }
             }
             let (found, proven) = search.end();

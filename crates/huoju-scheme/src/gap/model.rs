@@ -7,6 +7,7 @@ use super::slope::Slopes;
 use super::stairs::is_all_or_worst;
 use crate::assess::Program;
 use crate::columns::Columns;
+use crate::expression::Comparison;
 use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
 
@@ -28,6 +29,8 @@ pub(crate) struct Model<'p> {
     pub order: Vec<Reg>,
     /// The registers that don't move and are read by those that do, or by what is asked.
     pub still: Vec<Reg>,
+    /// Of each register the criterion whose points alone it asks for, and how many.
+    pub singles: Vec<Option<(usize, i64)>>,
     /// The criteria, taken apart as far as they move.
     pub criteria: Vec<Part<'p>>,
     /// The items that don't move, as [`Part::fixed`] counts them.
@@ -74,6 +77,7 @@ impl<'p> Model<'p> {
             moves: Vec::new(),
             order: Vec::new(),
             still: Vec::new(),
+            singles: program.code().steps.iter().map(|step| single(&step.op)).collect(),
             criteria: Vec::new(),
             fixed: Vec::new(),
             ample,
@@ -152,12 +156,11 @@ impl<'p> Model<'p> {
         read
     }
 
-    /// Whether a row has every figure that levers move, and room for all of their steps.
-    pub fn has_room(&self, columns: &Columns, row: usize) -> bool {
-        let within = |(input, lo, hi): &(usize, i64, i64)| {
-            columns.int(*input, row).is_some_and(|now| (*lo..=*hi).contains(&now))
-        };
-        self.ample.iter().all(within)
+    /// Whether each of these rows has every figure that levers move, and room for all of their steps.
+    pub fn have_room(&self, columns: &Columns, start: usize, len: usize) -> Vec<bool> {
+        let mut room = vec![true; len];
+        self.ample.iter().for_each(|(input, lo, hi)| columns.within(*input, start, (*lo, *hi), &mut room));
+        room
     }
 
     /// What steps cost.
@@ -170,6 +173,22 @@ impl<'p> Model<'p> {
     pub fn moved_inputs(&self) -> impl Iterator<Item = usize> {
         (0..self.shifts.len()).filter(|input| !self.shifts[*input].is_empty() || !self.sets[*input].is_empty())
     }
+}
+
+/// The single criterion that at least so many points are asked of.
+fn single(op: &Op) -> Option<(usize, i64)> {
+    let Op::Points { op: op @ (Comparison::Ge | Comparison::Gt), terms, constant } = op else { return None };
+    match terms.as_slice() {
+        [(PointsOf::Criterion(index), factor)] if *factor > 0 => {
+            Some((*index, up(i64::from(*op == Comparison::Gt) - constant, *factor)))
+        }
+        _ => None,
+    }
+}
+
+/// Divided and rounded up.
+pub(super) fn up(a: i64, b: i64) -> i64 {
+    a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
 }
 
 impl Part<'_> {

@@ -32,6 +32,8 @@ pub(super) struct Asked {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slopes {
     pub(super) each: Vec<Slope>,
+    /// The levers that may move each register, a bit each.
+    pub(super) levers: Vec<u32>,
     /// Of a comparison upwards and downwards; of bands by edge.
     pub(super) asked: Vec<Vec<Asked>>,
 }
@@ -42,6 +44,7 @@ impl Slopes {
         for reg in 0..model.moves.len() {
             let slope = if model.moves[reg] { slopes.slope(model, reg) } else { Slope::Even([0; MOST_LEVERS], 0) };
             slopes.each.push(slope);
+            slopes.levers.push(slopes.moved_by(model, reg));
         }
         let asked = (0..model.moves.len()).map(|reg| {
             let asked = if model.moves[reg] { asked(&model.program.code().steps[reg].op) } else { Vec::new() };
@@ -49,6 +52,13 @@ impl Slopes {
         });
         slopes.asked = asked.collect();
         slopes
+    }
+
+    fn moved_by(&self, model: &Model<'_>, reg: Reg) -> u32 {
+        match &model.program.code().steps[reg].op {
+            Op::Load(input) => model.shifts[*input].iter().fold(0, |bits, (lever, _)| bits | 1 << lever),
+            op => op.operands().iter().fold(0, |bits, reg| bits | self.levers[*reg]),
+        }
     }
 
     fn slope(&self, model: &Model<'_>, reg: Reg) -> Slope {
@@ -63,7 +73,7 @@ impl Slopes {
             Op::Sub(a, b) => self.both(*a, *b, i128::checked_sub),
             Op::Scale(a, by) => by.to_i128().and_then(|by| self.both(*a, *a, |a, _| a.checked_mul(by))),
             Op::Mul(a, b) if !model.moves[*a] || !model.moves[*b] => None,
-            Op::Select(when, ..) if !model.moves[*when] => None,
+            Op::Select(when, yes, no) if !model.moves[*when] => self.same(*yes, *no),
             _ => return Slope::Bent,
         };
         match even {
@@ -71,6 +81,11 @@ impl Slopes {
             None if op.operands().iter().any(|reg| matches!(self.each[*reg], Slope::Bent)) => Slope::Bent,
             None => Slope::Own,
         }
+    }
+
+    /// Of two registers that rise alike.
+    fn same(&self, a: Reg, b: Reg) -> Option<([i128; MOST_LEVERS], u128)> {
+        self.both(a, b, |a, b| (a == b).then_some(a))
     }
 
     fn both(&self, a: Reg, b: Reg, f: impl Fn(i128, i128) -> Option<i128>) -> Option<([i128; MOST_LEVERS], u128)> {

@@ -8,8 +8,7 @@
 use super::cost::Cost;
 use super::cover::Helps;
 use super::levels::Level;
-use super::levers::{STILL, Steps};
-use super::line::Line;
+use super::levers::{MOST_LEVERS, STILL, Steps};
 use super::model::Model;
 use super::reach::Base;
 use super::slope::{Asked, Slope};
@@ -31,6 +30,8 @@ pub(super) struct Stand<'a> {
     pub levels: Vec<Level>,
     /// Ways under way, too.
     pub ways: Ways,
+    /// The levers that help along one line.
+    helps: Helps,
 }
 
 /// What is wanted of a truth.
@@ -68,7 +69,8 @@ impl Want {
 
 impl<'a> Stand<'a> {
     pub fn new(model: &'a Model<'a>, base: Base<'a>, assessed: &'a Assessed) -> Self {
-        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels: Vec::new(), ways: Ways::default() }
+        let (levels, ways, helps) = (Vec::new(), Ways::default(), Helps::default());
+        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels, ways, helps }
     }
 
     /// Turns to a subject.
@@ -242,15 +244,33 @@ impl<'a> Stand<'a> {
     pub(super) fn climb(&mut self, reg: Reg, place: usize, need: i128) -> Option<Way> {
         let model = self.model;
         let asked = model.slopes.asked[reg].get(place)?;
-        let short = need.checked_sub(self.value(asked)?)?;
+        self.reach(asked, self.sides(asked)?, need)
+    }
+
+    /// The same from what [`Stand::sides`] says.
+    #[inline]
+    pub(super) fn reach(&mut self, asked: &Asked, (left, right): (i128, i128), need: i128) -> Option<Way> {
+        let less = asked.right.map_or(Some(asked.less), |(_, by)| product(right, by))?;
+        let short = need.checked_sub(left.checked_sub(less)?)?;
         match &asked.even {
             _ if short <= 0 => Some(Way::FREE),
             Some((helps, inputs)) if self.base.missing & inputs == 0 => Some(self.cover(helps, short)),
             _ => {
-                let helps = Helps::of(&self.asked_line(asked)?.by, &model.prices);
-                Some(self.cover(&helps, short))
+                let by = self.asked_slopes(asked)?;
+                let mut helps = std::mem::take(&mut self.helps);
+                helps.set(&by, &self.model.prices);
+                let way = self.cover(&helps, short);
+                self.helps = helps;
+                Some(way)
             }
         }
+    }
+
+    /// The left of what is asked, as often as it is taken, and the right.
+    #[inline]
+    pub(super) fn sides(&self, asked: &Asked) -> Option<(i128, i128)> {
+        let (left, by) = asked.left;
+        Some((product(self.int(left)?, by)?, asked.right.map_or(Some(0), |(right, _)| self.int(right))?))
     }
 
     fn cover(&mut self, helps: &Helps, short: i128) -> Way {
@@ -267,38 +287,36 @@ impl<'a> Stand<'a> {
         self.base.frame.cells(reg).int(self.base.row)
     }
 
-    #[inline]
-    fn value(&self, asked: &Asked) -> Option<i128> {
-        let times = |(reg, by): (Reg, i128)| product(self.int(reg)?, by);
-        let right = asked.right.map_or(Some(asked.less), times)?;
-        times(asked.left)?.checked_sub(right)
-    }
-
-    fn asked_line(&self, asked: &Asked) -> Option<Line> {
-        let left = self.line(asked.left.0)?.times(asked.left.1)?;
-        match asked.right {
-            None => Some(left),
-            Some((right, by)) => left.minus(&self.line(right)?.times(by)?),
+    /// How far a step of each lever takes what is asked.
+    fn asked_slopes(&self, asked: &Asked) -> Option<[i128; MOST_LEVERS]> {
+        let levers = &self.model.slopes.levers;
+        let mut moved = levers[asked.left.0] | asked.right.map_or(0, |(right, _)| levers[right]);
+        let mut by = [0; MOST_LEVERS];
+        while moved != 0 {
+            let lever = moved.trailing_zeros() as usize;
+            moved &= moved - 1;
+            let right = asked.right.map_or(Some(0), |(right, by)| self.slope(right, lever)?.checked_mul(by))?;
+            by[lever] = self.slope(asked.left.0, lever)?.checked_mul(asked.left.1)?.checked_sub(right)?;
         }
+        Some(by)
     }
 
-    /// A register as the levers move it.
-    fn line(&self, reg: Reg) -> Option<Line> {
+    /// How far a step of a lever takes a register; `None` where that isn't the same from wherever it is.
+    fn slope(&self, reg: Reg, lever: usize) -> Option<i128> {
         match &self.model.slopes.each[reg] {
             Slope::Bent => return None,
-            Slope::Even(by, inputs) if self.base.missing & inputs == 0 => {
-                return Some(Line { at: self.int(reg)?, by: *by });
-            }
+            Slope::Even(by, inputs) if self.base.missing & inputs == 0 => return Some(by[lever]),
             _ => {}
         }
         match &self.model.program.code().steps[reg].op {
             // What is missing is moved from nowhere.
-            Op::Load(_) => Some(Line::fixed(self.int(reg)?)),
-            Op::Add(a, b) => self.line(*a)?.plus(&self.line(*b)?),
-            Op::Sub(a, b) => self.line(*a)?.minus(&self.line(*b)?),
-            Op::Scale(a, by) => self.line(*a)?.times(by.to_i128()?),
-            Op::Mul(a, b) => self.line(*a)?.product(&self.line(*b)?),
-            Op::Select(when, yes, no) => self.line(if self.now(*when) == TRUE { *yes } else { *no }),
+            Op::Load(_) => Some(0),
+            Op::Add(a, b) => self.slope(*a, lever)?.checked_add(self.slope(*b, lever)?),
+            Op::Sub(a, b) => self.slope(*a, lever)?.checked_sub(self.slope(*b, lever)?),
+            Op::Scale(a, by) => self.slope(*a, lever)?.checked_mul(by.to_i128()?),
+            Op::Mul(a, b) if self.model.moves[*a] => product(self.slope(*a, lever)?, self.int(*b)?),
+            Op::Mul(a, b) => product(self.int(*a)?, self.slope(*b, lever)?),
+            Op::Select(when, yes, no) => self.slope(if self.now(*when) == TRUE { *yes } else { *no }, lever),
             _ => None,
         }
     }

@@ -73,10 +73,9 @@ impl<'p> Sweep<'p> {
     /// Every row of a population.
     pub fn rows(&self, population: &RecordBatch, settings: &Settings) -> Result<Vec<Swept>, AssessError> {
         let population = &self.read(population);
-        let found = Vec::with_capacity(population.num_rows());
-        let (left, left_singles) = (Vec::new(), Vec::new());
-        let mut trial = Trial { model: &self.model, population, settings, found, left, left_singles };
-        self.model.chunks(population, settings, |chunk| trial.chunk(chunk))?;
+        let frame = || self.model.program.frame(settings);
+        let mut trial = Trial::new(&self.model, population, settings, frame()?);
+        self.model.chunks(&mut frame()?, population, settings, |chunk| trial.chunk(chunk))?;
         Ok(trial.found)
     }
 

@@ -7,7 +7,7 @@ use super::answer::State;
 use super::chunk::Chunk;
 use super::cost::Cost;
 use super::hunt::{Hunt, Hunted};
-use super::levers::{STILL, Steps, rooms};
+use super::levers::{STILL, Steps, ample_rooms, rooms};
 use super::model::Model;
 use super::reach::Reach;
 use super::search::{Found, Search};
@@ -15,21 +15,26 @@ use super::stand::Stand;
 use super::sweep::{Single, Swept};
 use crate::assess::{AssessError, Settings};
 use crate::columns::CHUNK;
+use crate::run::Frame;
 
 /// So many boxes are looked into for one subject of a population.
 const MOST_BOXES: usize = 2_000;
 
 /// A population on the way, chunk by chunk.
 pub(super) struct Trial<'a> {
-    pub model: &'a Model<'a>,
+    model: &'a Model<'a>,
     /// Only what the program reads.
-    pub population: &'a RecordBatch,
-    pub settings: &'a Settings,
+    population: &'a RecordBatch,
+    settings: &'a Settings,
+    /// Where trials run.
+    frame: Frame<'a>,
+    /// The suggestions of a chunk, kept for the next.
+    tried: Vec<Tried>,
     pub found: Vec<Swept>,
     /// Whose suggestions were not enough.
-    pub left: Vec<Tried>,
+    left: Vec<Tried>,
     /// Of whose levers none was enough where one seemed to be.
-    pub left_singles: Vec<Tried>,
+    left_singles: Vec<Tried>,
 }
 
 /// A subject with a suggestion to be tried.
@@ -49,6 +54,12 @@ pub(super) struct Tried {
 }
 
 impl<'a> Trial<'a> {
+    pub fn new(model: &'a Model<'a>, population: &'a RecordBatch, settings: &'a Settings, frame: Frame<'a>) -> Self {
+        let (tried, left, left_singles) = (Vec::new(), Vec::new(), Vec::new());
+        let found = Vec::with_capacity(population.num_rows());
+        Trial { model, population, settings, frame, tried, found, left, left_singles }
+    }
+
     /// The next chunk.
     pub fn chunk(&mut self, chunk: &Chunk<'_>) -> Result<(), AssessError> {
         let swept = |row| Swept {
@@ -60,9 +71,11 @@ impl<'a> Trial<'a> {
         };
         self.found.extend((0..chunk.frame.len).map(swept));
         let mut stand = Stand::new(self.model, chunk.base(0), chunk.assessed);
+        let room = self.model.have_room(chunk.columns, chunk.start, chunk.frame.len);
         let missed = (0..chunk.frame.len).filter(|row| self.found[chunk.start + row].state == State::Missed);
-        let tried: Vec<Tried> = missed.filter_map(|row| self.suggested(chunk, &mut stand, row)).collect();
-        let mut singles = Vec::new();
+        let (mut tried, mut singles) = (std::mem::take(&mut self.tried), Vec::new());
+        tried.clear();
+        tried.extend(missed.filter_map(|row| self.suggested(chunk, &mut stand, row, room[row])));
         for (tried, reached) in tried.iter().zip(self.reached(chunk, &tried)?) {
             if reached != Some(true) {
                 self.left.push(Tried { missed: reached.is_some(), ..*tried });
@@ -76,6 +89,7 @@ impl<'a> Trial<'a> {
                 _ => self.left_singles.push(*single),
             }
         }
+        self.tried = tried;
         if self.left.len() + self.left_singles.len() >= CHUNK || self.found.len() == chunk.columns.n_rows {
             self.search(chunk)?;
         }
@@ -96,18 +110,22 @@ impl<'a> Trial<'a> {
     }
 
     /// What a subject's bound suggests; `None` where the goal is out of reach.
-    fn suggested<'c>(&self, chunk: &Chunk<'c>, stand: &mut Stand<'c>, row: usize) -> Option<Tried>
+    fn suggested<'c>(&self, chunk: &Chunk<'c>, stand: &mut Stand<'c>, row: usize, ample: bool) -> Option<Tried>
     where
         'a: 'c,
     {
         if self.model.hopeless(chunk.frame, row) {
             return None;
         }
-        let ample = self.model.has_room(chunk.columns, chunk.start + row);
-        let top = rooms(self.model.program, &self.model.levers, chunk.columns, chunk.start + row, ample);
+        let (model, at) = (self.model, chunk.start + row);
+        let top = if ample {
+            ample_rooms(&model.levers, chunk.columns, at)
+        } else {
+            rooms(model.program, &model.levers, chunk.columns, at)
+        };
         let (goal, alone) = bound(chunk, stand, row, top);
-        let warned = self.model.warned(chunk.frame, row);
-        (!goal.is_never()).then_some(Tried { row: chunk.start + row, top, ample, goal, missed: false, alone, warned })
+        let warned = model.warned(chunk.frame, row);
+        (!goal.is_never()).then_some(Tried { row: at, top, ample, goal, missed: false, alone, warned })
     }
 
     /// What the bounds of single levers suggest: the cheapest of them; `None` where none is enough.
@@ -123,7 +141,7 @@ impl<'a> Trial<'a> {
 
     /// Whether each suggestion reaches the goal at no more than its bound: then nothing is cheaper. `None` where its
     /// steps can't be taken, or cost more than that.
-    fn reached(&self, chunk: &Chunk<'_>, tried: &[Tried]) -> Result<Vec<Option<bool>>, AssessError> {
+    fn reached(&mut self, chunk: &Chunk<'_>, tried: &[Tried]) -> Result<Vec<Option<bool>>, AssessError> {
         let fits = |one: &Tried| {
             self.model.price(&one.goal.steps) == one.goal.value
                 && (one.ample || self.model.fits(chunk.columns, one.row, &one.goal.steps))
@@ -133,15 +151,14 @@ impl<'a> Trial<'a> {
         let steps: Vec<Steps> = asked().map(|one| one.goal.steps).collect();
         let warned: Vec<u64> = asked().map(|one| one.warned).collect();
         let moved = self.model.stepped(self.population, asked().map(|one| one.row), &steps)?;
-        let mut met = self.model.meets(&moved, self.settings, &warned)?.into_iter();
+        let mut met = self.model.meets(&mut self.frame, &moved, self.settings, &warned)?.into_iter();
         Ok(fits.into_iter().map(|fits| if fits { met.next() } else { None }).collect())
     }
 
     /// Searches for all that are left over.
     fn search(&mut self, chunk: &Chunk<'_>) -> Result<(), AssessError> {
-        let left = std::mem::take(&mut self.left);
-        let plans =
-            self.hunted(chunk, &left, |one| Search::of(self.model, one.top, one.goal, one.missed, MOST_BOXES))?;
+        let (model, left) = (self.model, std::mem::take(&mut self.left));
+        let plans = self.hunted(chunk, &left, |one| Search::of(model, one.top, one.goal, one.missed, MOST_BOXES))?;
         for (tried, (plan, proven)) in left.iter().zip(plans) {
             self.found[tried.row].proven = proven;
             if self.take(tried, plan) {
@@ -150,7 +167,7 @@ impl<'a> Trial<'a> {
         }
         let left = std::mem::take(&mut self.left_singles);
         let singles =
-            self.hunted(chunk, &left, |one| Search::new(self.model, &one.tops().collect::<Vec<_>>(), MOST_BOXES))?;
+            self.hunted(chunk, &left, |one| Search::new(model, &one.tops().collect::<Vec<_>>(), MOST_BOXES))?;
         for (tried, (step, proven)) in left.iter().zip(singles) {
             let row = &mut self.found[tried.row];
             (row.step, row.proven) = (step.as_ref().and_then(Single::of), row.proven && proven);
@@ -159,15 +176,15 @@ impl<'a> Trial<'a> {
     }
 
     fn hunted(
-        &self,
+        &mut self,
         chunk: &Chunk<'_>,
         left: &[Tried],
         search: impl Fn(&Tried) -> Search<'a>,
     ) -> Result<Vec<(Option<Found>, bool)>, AssessError> {
         let hunted = |one: &Tried| Hunted { row: one.row, warned: one.warned, search: search(one) };
         let mut all: Vec<Hunted<'_>> = left.iter().map(hunted).collect();
-        let Trial { model, population, settings, .. } = *self;
-        Hunt { model, population, columns: chunk.columns, settings }.run(&mut all)?;
+        let Trial { model, population, settings, frame, .. } = self;
+        Hunt { model, population, columns: chunk.columns, settings, frame }.run(&mut all)?;
         Ok(all.iter().map(|one| one.search.end()).collect())
     }
 }
