@@ -155,17 +155,10 @@ impl<'c> Frame<'c> {
             Op::FloorDiv(a, b) => self.floor_div(*a, *b, out)?,
             Op::PeerSum(index) => self.peer_sum(*index, columns, start, out)?,
             Op::Scale(a, by) => {
-                let (a, by) = (&self.cells[*a], T::from_i256(*by)?);
-                for (row, out) in out.iter_mut().enumerate() {
-                    *out = T::from_cells(a, row).mul(by)?;
-                }
+                let by = T::from_i256(*by)?;
+                self.one(*a, out, |a| a.mul(by))?;
             }
-            Op::Select(when, yes, no) => {
-                let (when, yes, no) = (self.bytes(*when), &self.cells[*yes], &self.cells[*no]);
-                for (row, out) in out.iter_mut().enumerate() {
-                    *out = T::from_cells(if when[row] == TRUE { yes } else { no }, row);
-                }
-            }
+            Op::Select(when, yes, no) => self.select(self.bytes(*when), *yes, *no, out),
             Op::CountTrue(regs) => {
                 for (row, out) in out.iter_mut().enumerate() {
                     let n = regs.iter().filter(|&&reg| self.bytes(reg)[row] == TRUE).count();
@@ -187,6 +180,40 @@ impl<'c> Frame<'c> {
             _ => return None,
         }
         Some(())
+    }
+
+    /// Each case of `f` is its own loop, as in [`two`](Self::two).
+    fn one<T: Int>(&self, a: Reg, out: &mut [T], f: impl Fn(T) -> Option<T>) -> Option<()> {
+        let a = &self.cells[a];
+        match T::slice(a) {
+            Some(a) => {
+                for (out, a) in out.iter_mut().zip(a) {
+                    *out = f(*a)?;
+                }
+            }
+            None => {
+                for (row, out) in out.iter_mut().enumerate() {
+                    *out = f(T::from_cells(a, row))?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn select<T: Int>(&self, when: &[u8], yes: Reg, no: Reg, out: &mut [T]) {
+        let (yes, no) = (&self.cells[yes], &self.cells[no]);
+        match (T::slice(yes), T::slice(no)) {
+            (Some(yes), Some(no)) => {
+                for ((out, when), (yes, no)) in out.iter_mut().zip(when).zip(yes.iter().zip(no)) {
+                    *out = if *when == TRUE { *yes } else { *no };
+                }
+            }
+            _ => {
+                for (row, out) in out.iter_mut().enumerate() {
+                    *out = T::from_cells(if when[row] == TRUE { yes } else { no }, row);
+                }
+            }
+        }
     }
 
     /// Each case of `f` is its own loop, so that those over 64 bits are vectorised.
