@@ -52,6 +52,19 @@ impl Conditions {
         }
     }
 
+    /// Only who belongs to a place, where one is given; `subject` is the column that says who a row is about.
+    pub fn within(&mut self, subject: &str, place: Option<i64>) {
+        let members = "(select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
+        self.and_if(&format!("{subject} in {members}"), place);
+    }
+
+    /// Only whose name holds these words or whose code begins with them, where there are any.
+    pub fn named(&mut self, subject: &str, words: &str) {
+        let words = words.trim().replace(['%', '_'], "");
+        let named = "(select s.id from subject s where s.name like '%' || ? || '%' or s.code like upper(?) || '%')";
+        self.and_if(&format!("{subject} in {named}"), Some(words).filter(|words| !words.is_empty()));
+    }
+
     /// The two placeholders after those of the conditions: how many rows, and after how many.
     pub fn next(&self) -> [String; 2] {
         [1, 2].map(|next| format!("${}", self.bound.len() + next))

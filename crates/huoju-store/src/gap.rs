@@ -92,8 +92,7 @@ pub struct GapCount {
 fn rows_of(gap: i64, scope: Scope) -> Conditions {
     let mut all = Conditions::default();
     all.and("r.gap_id = ?", gap);
-    let members = "r.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
-    all.and_if(members, scope.within);
+    all.within("r.subject_id", scope.within);
     all
 }
 
@@ -102,12 +101,7 @@ impl GapFilter {
         let mut all = rows_of(gap, scope);
         all.and_if("r.state = ?", self.state.as_deref());
         all.and_if("r.lever = ?", self.lever.as_deref());
-        let words = self.words.trim().replace(['%', '_'], "");
-        if !words.is_empty() {
-            let named = "r.subject_id in (select s.id from subject s where s.name like '%' || ? || '%' \
-                         or s.code like upper(?) || '%')";
-            all.and(named, words);
-        }
+        all.named("r.subject_id", &self.words);
         all
     }
 }

@@ -55,9 +55,7 @@ impl Holdings {
         all.and_if("t.title = ?", self.title.as_deref());
         all.and_if("t.valid_to >= ?", self.from.as_deref());
         all.and_if("t.valid_to <= ?", self.to.as_deref());
-        let members =
-            "t.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
-        all.and_if(members, scope.within);
+        all.within("t.subject_id", scope.within);
         all
     }
 

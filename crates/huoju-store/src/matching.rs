@@ -86,8 +86,7 @@ pub struct FitCount {
 fn rows_of(matching: i64, scope: Scope) -> Conditions {
     let mut all = Conditions::default();
     all.and("r.matching_id = ?", matching);
-    let members = "r.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
-    all.and_if(members, scope.within);
+    all.within("r.subject_id", scope.within);
     all
 }
 
@@ -100,12 +99,7 @@ impl Fittings {
             all.that("r.automatic = 1");
         }
         all.and_if("';' || r.missing || ';' like '%;' || ? || ';%'", self.lacks.as_deref());
-        let words = self.words.trim().replace(['%', '_'], "");
-        if !words.is_empty() {
-            let named = "r.subject_id in (select s.id from subject s where s.name like '%' || ? || '%' \
-                         or s.code like upper(?) || '%')";
-            all.and(named, words);
-        }
+        all.named("r.subject_id", &self.words);
         all
     }
 }

@@ -121,8 +121,7 @@ pub struct Standing {
 pub(crate) fn rows_of(hash: &str, scope: Scope) -> Conditions {
     let mut all = Conditions::default();
     all.and("r.hash = ?", hash);
-    let members = "r.subject_id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
-    all.and_if(members, scope.within);
+    all.within("r.subject_id", scope.within);
     all
 }
 

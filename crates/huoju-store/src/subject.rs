@@ -67,9 +67,8 @@ impl Search {
         let mut all = Conditions::default();
         all.that("s.to_batch is null");
         all.and_if("s.kind = ?", self.kind.as_deref().filter(|kind| !kind.is_empty()));
-        let members = "s.id in (select m.subject_id from membership m where m.of_id = ? and m.to_batch is null)";
-        all.and_if(members, scope.within);
-        all.and_if(members, self.within);
+        all.within("s.id", scope.within);
+        all.within("s.id", self.within);
         if let Some((title, day)) = &self.holds {
             let holds = "s.id in (select t.subject_id from title t where t.title = ? and t.to_batch is null \
                          and (t.granted_on is null or t.granted_on <= ?) and (t.valid_to is null or t.valid_to >= ?))";
