@@ -39,6 +39,7 @@ pub async fn scheme(
         about: about(read, &entry, &app, &visitor),
         notes: notes(read, &app, visitor.lang),
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
+        second_looks: read.warnings.iter().map(|one| one.says.get(visitor.lang).to_owned()).collect(),
         editions: editions(&app, &entry, read, visitor.lang)?,
         indicators: indicators(read, visitor.lang),
         cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),

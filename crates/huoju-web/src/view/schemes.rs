@@ -48,6 +48,8 @@ pub struct SchemePage {
     pub about: Vec<Fact>,
     /// What is to be known of the document and of the scheme besides, a paragraph each.
     pub notes: Vec<String>,
+    /// What makes an assessment ask for a second look.
+    pub second_looks: Vec<String>,
     /// Named numbers, each with what it is.
     pub measures: Vec<Reading>,
     /// Gates, in order.

@@ -192,6 +192,8 @@ fn scheme(lang: Lang) -> SchemePage {
             ("缺项口径", "从严"),
             ("规则包", "cn"),
         ]),
+        notes: vec!["工作指引未另发。".into()],
+        second_looks: vec!["科技人员多于职工总数".into()],
         measures: vec![reading("第七条2", "研发强度：研发费用 ÷ 销售收入")],
         gates: vec![gate(
             "第六条（二）",
