@@ -56,9 +56,9 @@ impl Stand<'_> {
         match (&part.item.kind, part.fixed) {
             (_, Some(fixed)) if known && self.base.fixed[fixed].missing[self.base.row] != 0 => Some(()),
             (ItemCodeKind::Banded { value, band, awards, given, undefined }, None) if known => {
-                self.banded(part.item, (value, *band), awards, (*given, *undefined), enough, true)
+                self.banded(part, (value, *band), awards, (*given, *undefined), enough, true)
             }
-            _ => self.item(part, true, enough),
+            _ => self.each_level(part, true, enough),
         }
     }
 }

@@ -30,6 +30,7 @@ impl Term {
 }
 
 /// The cheapest choice of levels under way.
+#[derive(Default)]
 pub(super) struct Choice {
     pub terms: [Term; MOST_TERMS],
     pub n: usize,
@@ -41,15 +42,9 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    pub fn new() -> Self {
-        Choice {
-            terms: [Term::default(); MOST_TERMS],
-            n: 0,
-            tops: [0; MOST_TERMS + 1],
-            now: [0; MOST_TERMS],
-            best: None,
-            n_ways: 0,
-        }
+    /// Forgets all terms.
+    pub fn clear(&mut self) {
+        (self.n, self.best, self.n_ways) = (0, None, 0);
     }
 
     pub fn add(&mut self, term: Term) -> Option<()> {

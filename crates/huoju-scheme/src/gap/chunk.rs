@@ -7,9 +7,13 @@ use super::model::Model;
 use super::reach::Base;
 use crate::assess::{AssessError, Settings};
 use crate::assessed::Assessed;
-use crate::columns::{CHUNK, Columns, Params};
+use crate::columns::{Columns, Params};
 use crate::run::Frame;
 use crate::score::{Scored, score};
+
+/// Rows of a chunk: fewer than of an assessment's, since its registers are read row by row afterwards and should still
+/// be near.
+const ROWS: usize = 1024;
 
 /// Some rows of a population as they are.
 pub(super) struct Chunk<'a> {
@@ -39,8 +43,8 @@ impl Model<'_> {
         let params = Params::new(settings);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
         let mut assessed = Assessed::new(program, columns.n_rows);
-        for start in (0..columns.n_rows).step_by(CHUNK) {
-            let len = CHUNK.min(columns.n_rows - start);
+        for start in (0..columns.n_rows).step_by(ROWS) {
+            let len = ROWS.min(columns.n_rows - start);
             program.chunk(&columns, &params, frame, start, len, mode, &mut assessed)?;
             let fixed = self.fixed.iter().map(|item| score(item, program.code(), &columns, frame, start));
             each(&Chunk {

@@ -21,6 +21,8 @@ struct Help {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Helps {
     list: Vec<Help>,
+    /// Whether no step adds more than the first's and none costs less: where the first is enough, nothing is cheaper.
+    first_leads: bool,
     /// How often what a step adds was halved.
     halved: u32,
 }
@@ -54,6 +56,8 @@ impl Helps {
             let price = |of: &Help, other: &Help| i128::from(of.price).saturating_mul(by[other.lever]);
             price(a, b).cmp(&price(b, a))
         });
+        let leads = |first: &Help| self.list.iter().all(|help| help.by <= first.by && help.price >= first.price);
+        self.first_leads = self.list.first().is_some_and(leads);
     }
 
     /// What it costs at least to make up for what is short, with so many steps of each lever at most.
@@ -73,9 +77,15 @@ impl Helps {
     }
 
     fn shared(&self, short: i64, tops: &Steps) -> Cost {
-        let Some(least) = in_parts(&self.list, short, tops) else { return Cost::NEVER };
         let able = self.list.iter().filter(|help| tops[help.lever] > 0);
         let levers = able.fold(0, |bits, help| bits | 1 << help.lever);
+        if let Some(first) = self.list.first().filter(|_| self.first_leads) {
+            let cost = first.cover(short, tops[first.lever]);
+            if !cost.is_never() {
+                return Cost { levers, ..cost };
+            }
+        }
+        let Some(least) = in_parts(&self.list, short, tops) else { return Cost::NEVER };
         let mut cover = Cover { tops, least, steps: STILL, best: None, n_ways: 0 };
         cover.share(&self.list, short, 0);
         let (value, steps) = cover.best.unwrap_or((least, STILL));
@@ -92,7 +102,7 @@ impl Helps {
     /// Counted in units twice as large again and again, for a number that is far too large.
     fn coarser(&self) -> Helps {
         let help = |help: &Help| Help { by: halves_up(i128::from(help.by), 32), ..*help };
-        Helps { list: self.list.iter().map(help).collect(), halved: 32 }
+        Helps { list: self.list.iter().map(help).collect(), first_leads: false, halved: 32 }
     }
 }
 
@@ -202,8 +212,10 @@ mod tests {
 
     #[test]
     fn whole_steps_cost_what_the_cheapest_way_of_all_costs() {
-        let levers = [(4, 5, 8), (3, 9, 20), (7, 2, 15), (10, 1, 100)];
-        for n in 0..=levers.len() {
+        let mixed = [(4, 5, 8), (3, 9, 20), (7, 2, 15), (10, 1, 100)];
+        // Here no step adds more than the first's and none costs less.
+        let led = [(5, 6, 8), (3, 9, 8), (5, 3, 9), (1, 20, 10)];
+        for (levers, n) in [mixed, led].iter().flat_map(|levers| (0..=levers.len()).map(move |n| (levers, n))) {
             for short in 1..90 {
                 let cost = covered(&levers[..n], short);
                 assert_eq!((!cost.is_never()).then_some(cost.value), tried(&levers[..n], short), "{n} for {short}");

@@ -6,7 +6,7 @@ use super::stairs::worst;
 use super::stand::{Stand, Want};
 use super::way::Way;
 use crate::expression::Comparison;
-use crate::program::{AwardCode, ItemCode, ItemCodeKind, NO_BAND, Op, Reg, TRUE, Value};
+use crate::program::{AwardCode, ItemCodeKind, NO_BAND, Op, Reg, TRUE, Value};
 use crate::scheme::PointsOf;
 
 /// To have at least so many points.
@@ -54,7 +54,8 @@ impl Stand<'_> {
             Comparison::Eq | Comparison::Ne => return None,
         };
         let (start, mut need) = (self.levels.len(), least - sign * constant);
-        let mut choice = Choice::new();
+        let mut choice = self.choice.take().unwrap_or_default();
+        choice.clear();
         let (all, sure) = (need, self.sure(terms, sign));
         for (of, factor) in terms {
             let criteria = match of {
@@ -82,6 +83,7 @@ impl Stand<'_> {
         }
         let way = self.chosen(&mut choice, need);
         self.levels.truncate(start);
+        self.choice = Some(choice);
         way
     }
 
@@ -106,6 +108,7 @@ impl Stand<'_> {
 
     /// The cheapest choice of a level of each term that gives what is needed.
     fn chosen(&mut self, choice: &mut Choice, need: i64) -> Option<Way> {
+        choice.tops[choice.n] = 0;
         for at in (0..choice.n).rev() {
             let term = choice.terms[at];
             choice.tops[at] = choice.tops[at + 1] + self.levels[term.levels().end - 1].points * term.factor;
@@ -169,9 +172,11 @@ impl Stand<'_> {
     /// Under strict treatment, what it costs that a criterion lacks nothing.
     fn complete(&mut self, index: usize) -> Option<Way> {
         let code = &self.model.program.code().criteria[index];
-        let lacking = self.base.missing & code.inputs;
+        let mut lacking = self.base.missing & code.inputs;
         let begin = self.ways.begin();
-        for input in (0..128).filter(|input| lacking != 0 && lacking & (1 << input) != 0) {
+        while lacking != 0 {
+            let input = lacking.trailing_zeros() as usize;
+            lacking &= lacking - 1;
             let there = self.fact(input, true).or(&self.fact(input, false));
             self.ways.more(there);
         }
@@ -181,8 +186,16 @@ impl Stand<'_> {
         Some(self.ways.all(begin))
     }
 
-    pub(super) fn item(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
-        let (item, start) = (part.item, self.levels.len());
+    fn item(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
+        let start = self.levels.len();
+        self.each_level(part, up, enough)?;
+        self.settle(start);
+        Some(())
+    }
+
+    /// The levels of an item, needless ones among them; the first is had for nothing.
+    pub(super) fn each_level(&mut self, part: &Part<'_>, up: bool, enough: i64) -> Option<()> {
+        let item = part.item;
         if let Some(fixed) = part.fixed {
             let scored = &self.base.fixed[fixed];
             let points = if up { scored.lo[self.base.row] } else { -scored.hi[self.base.row] };
@@ -194,26 +207,25 @@ impl Stand<'_> {
         }
         match &item.kind {
             ItemCodeKind::Banded { value, band, awards, given, undefined } => {
-                self.banded(item, (value, *band), awards, (*given, *undefined), enough, false)?;
+                self.banded(part, (value, *band), awards, (*given, *undefined), enough, false)?;
             }
             ItemCodeKind::BestOf(_) => {
                 for part in part.parts.iter().flatten() {
-                    self.item(part, up, enough)?;
+                    self.each_level(part, up, enough)?;
                 }
             }
-            ItemCodeKind::SumOf(_) => return self.sum_of(part),
+            ItemCodeKind::SumOf(_) => self.sum_of(part)?,
             ItemCodeKind::FirstOf(arms) => self.arms(arms, &part.parts, enough, false)?,
             ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => {}
             ItemCodeKind::Counted { .. } => return None,
         }
-        self.settle(start);
         Some(())
     }
 
     /// The band it is in costs nothing, and those above it what their edge costs.
     pub(super) fn banded(
         &mut self,
-        item: &ItemCode,
+        part: &Part<'_>,
         (value, band): (&Value, Reg),
         awards: &[AwardCode],
         (given, undefined): (Option<usize>, Option<i32>),
@@ -234,9 +246,9 @@ impl Stand<'_> {
             return Some(());
         }
         let code = self.model.program.code();
-        let award = |stand: &Self, place: usize| stand.base.award(code, &awards[place], given, item);
+        let award = |stand: &Self, place: usize| stand.base.award(code, &awards[place], given, part.item);
         let now = if now == NO_BAND { edges.len() } else { usize::from(now) };
-        if (now + 1..awards.len()).any(|place| award(self, place).0 > award(self, now).0) {
+        if !part.rises && (now + 1..awards.len()).any(|place| award(self, place).0 > award(self, now).0) {
             return None;
         }
         let model = self.model;

@@ -8,7 +8,7 @@ use super::stairs::is_all_or_worst;
 use crate::assess::Program;
 use crate::columns::Columns;
 use crate::expression::Comparison;
-use crate::program::{ItemCode, ItemCodeKind, Op, Reg, Value};
+use crate::program::{AwardCode, ItemCode, ItemCodeKind, Op, Reg, Value};
 use crate::scheme::PointsOf;
 
 /// A program beside the levers that move it, and what is to be reached.
@@ -50,6 +50,8 @@ pub(crate) struct Part<'p> {
     pub fixed: Option<usize>,
     /// Whether it is known or else leaves its whole range, upwards and downwards.
     pub whole: [bool; 2],
+    /// Whether it is in bands of which none gives less than those below it, whoever gives points within them.
+    pub rises: bool,
     /// What is inside, an arm that is silent left out.
     pub parts: Vec<Option<Part<'p>>>,
 }
@@ -139,10 +141,10 @@ impl<'p> Model<'p> {
             }
         };
         if moves || parts.iter().flatten().any(|part| part.fixed.is_none()) {
-            return Part { item, fixed: None, whole, parts };
+            return Part { item, fixed: None, whole, rises: rises(item), parts };
         }
         self.fixed.push(item);
-        Part { item, fixed: Some(self.fixed.len() - 1), whole, parts: Vec::new() }
+        Part { item, fixed: Some(self.fixed.len() - 1), whole, rises: false, parts: Vec::new() }
     }
 
     /// Every register that a search reads.
@@ -173,6 +175,16 @@ impl<'p> Model<'p> {
     pub fn moved_inputs(&self) -> impl Iterator<Item = usize> {
         (0..self.shifts.len()).filter(|input| !self.shifts[*input].is_empty() || !self.sets[*input].is_empty())
     }
+}
+
+fn rises(item: &ItemCode) -> bool {
+    let ItemCodeKind::Banded { awards, .. } = &item.kind else { return false };
+    let range = |award: &AwardCode| match award {
+        AwardCode::Points(points) => (*points, *points),
+        AwardCode::Within(lo, hi) => (*lo, *hi),
+        AwardCode::Silent => (item.min, item.max),
+    };
+    awards.windows(2).all(|pair| range(&pair[0]).0 >= range(&pair[1]).1)
 }
 
 /// The single criterion that at least so many points are asked of.

@@ -5,6 +5,7 @@
 //! that isn't enough, since lines bend or points fall with a higher band, there is no answer and [`Reach`](super::reach::Reach)
 //! has to be asked.
 
+use super::choice::Choice;
 use super::cost::Cost;
 use super::cover::Helps;
 use super::levels::Level;
@@ -32,6 +33,8 @@ pub(super) struct Stand<'a> {
     pub ways: Ways,
     /// The levers that help along one line.
     helps: Helps,
+    /// A choice of levels, where none is under way.
+    pub choice: Option<Box<Choice>>,
 }
 
 /// What is wanted of a truth.
@@ -70,7 +73,7 @@ impl Want {
 impl<'a> Stand<'a> {
     pub fn new(model: &'a Model<'a>, base: Base<'a>, assessed: &'a Assessed) -> Self {
         let (levels, ways, helps) = (Vec::new(), Ways::default(), Helps::default());
-        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels, ways, helps }
+        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels, ways, helps, choice: None }
     }
 
     /// Turns to a subject.
@@ -111,8 +114,10 @@ impl<'a> Stand<'a> {
 
     /// What it costs that a truth holds, put to the others.
     pub(super) fn more(&mut self, reg: Reg) -> Option<()> {
-        let way = self.truth(reg, Want::True)?;
-        self.ways.more(way);
+        if self.now(reg) != TRUE {
+            let way = self.truth(reg, Want::True)?;
+            self.ways.more(way);
+        }
         Some(())
     }
 
