@@ -110,6 +110,16 @@ pub struct Worth {
     pub hundredths: i64,
 }
 
+impl Worth {
+    /// As tables print it: `2,000 万元`.
+    pub fn shown(&self) -> String {
+        match self.written.split_once(' ') {
+            Some((number, unit)) => format!("{} {unit}", huoju_scheme::grouped(number)),
+            None => self.written.clone(),
+        }
+    }
+}
+
 /// What there is to give (预算).
 #[derive(Debug, Clone)]
 pub struct Budget {

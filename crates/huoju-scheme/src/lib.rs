@@ -51,3 +51,4 @@ pub use scheme::{Input, InputKind, Points, Scheme};
 pub use sheet::{Graduation, Sheet, SheetCriterion, SheetTest, SheetWay};
 pub use show::show;
 pub use survey::{Standing, Survey};
+pub use words::grouped;

@@ -316,7 +316,7 @@ fn with_unit(text: &str, unit: Unit) -> String {
 }
 
 /// `8450.5` → `8,450.5`, as tables print it.
-fn grouped(number: &str) -> String {
+pub fn grouped(number: &str) -> String {
     let digits = number.trim_start_matches('-');
     let sign = &number[..number.len() - digits.len()];
     let (whole, rest) = digits.find(['.', '/']).map_or((digits, ""), |at| digits.split_at(at));

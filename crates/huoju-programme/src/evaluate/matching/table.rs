@@ -124,7 +124,7 @@ pub fn benefit(offer: &Offer, lang: Lang) -> String {
         Lang::Zh => format!("，{}", per.get(lang)),
         Lang::En => format!(", {}", per.get(lang)),
     });
-    format!("{}{}{}", most.get(lang), worth.written, per.unwrap_or_default())
+    format!("{}{}{}", most.get(lang), worth.shown(), per.unwrap_or_default())
 }
 
 /// Conditions and names of figures hold commas themselves.

@@ -3,7 +3,6 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use huoju_catalogue::Offer;
-use huoju_catalogue::offers::Worth;
 use huoju_model::Actor;
 use huoju_programme::evaluate::matching::{Standing, table};
 use huoju_store::matching::{Fittings, Matching};
@@ -128,13 +127,13 @@ fn about(offer: &Offer, app: &App, visitor: &Visitor) -> Vec<Fact> {
         facts.push(Fact::new(words.get("offer-words"), offer.benefit.words.get(lang)));
     }
     facts.push(Fact::new(words.get("offer-window"), window));
-    facts.extend(offer.most_a_year.as_ref().map(|most| Fact::new(words.get("offer-most-a-year"), sum(most))));
-    facts.extend(offer.most.as_ref().map(|most| Fact::new(words.get("offer-most"), sum(most))));
+    facts.extend(offer.most_a_year.as_ref().map(|most| Fact::new(words.get("offer-most-a-year"), most.shown())));
+    facts.extend(offer.most.as_ref().map(|most| Fact::new(words.get("offer-most"), most.shown())));
     facts.extend(offer.budget.as_ref().map(|budget| {
         let left = budget.left.as_ref().map_or_else(String::new, |(left, day)| {
-            words.with("offer-left", &[("left", &sum(left)), ("day", &day.to_string())])
+            words.with("offer-left", &[("left", &left.shown()), ("day", &day.to_string())])
         });
-        Fact::new(words.get("offer-budget"), format!("{}{left}", sum(&budget.total)))
+        Fact::new(words.get("offer-budget"), format!("{}{left}", budget.total.shown()))
     }));
     facts.extend(offer.exclusive.as_ref().map(|set| {
         let offers = app.catalogue.offers().map(|all| {
@@ -148,14 +147,6 @@ fn about(offer: &Offer, app: &App, visitor: &Visitor) -> Vec<Fact> {
     }
     facts.extend(offer.note.as_ref().map(|note| Fact::new(words.get("remark"), note.get(lang))));
     facts
-}
-
-/// A sum as tables print it: `2,000 万元`.
-fn sum(of: &Worth) -> String {
-    match of.written.split_once(' ') {
-        Some((number, unit)) => format!("{} {unit}", thousands(number)),
-        None => of.written.clone(),
-    }
 }
 
 fn clawback(offer: &Offer, visitor: &Visitor) -> Vec<(crate::view::Clause, String)> {
