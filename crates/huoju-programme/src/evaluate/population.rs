@@ -84,24 +84,15 @@ impl Whole {
 
 /// Lines of an assessment as the engine takes them; `names` are beside them.
 pub fn of_lines(program: &Program, lines: &[Line], names: &[Option<String>]) -> Result<RecordBatch, EvaluateError> {
-    as_if_later(program, lines, names, 0)
-}
-
-/// The same as if the figures stood again so many years later: what was a year's is then also the year's before.
-pub fn as_if_later(
-    program: &Program,
-    lines: &[Line],
-    names: &[Option<String>],
-    years: u8,
-) -> Result<RecordBatch, EvaluateError> {
     let who = lines.iter().zip(names).map(|(line, name)| (line.id.clone(), name.clone())).collect();
     let columns = program.inputs().iter().map(|input| {
-        let column = Input { earlier: input.earlier.saturating_sub(years), ..input.clone() }.column();
+        let column = input.column();
         let values = lines.iter().map(|line| match line.figures.get(&column) {
             Some(figure) => (figure.value, figure.said.as_deref()),
             None => (None, None),
         });
-        (input.column(), array(&input.kind, values))
+        let figures = array(&input.kind, values);
+        (column, figures)
     });
     batch(who, columns)
 }

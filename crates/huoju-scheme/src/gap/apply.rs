@@ -15,7 +15,7 @@ use crate::assessed::Assessed;
 use crate::columns::{CHUNK, Columns, Params};
 use crate::program::TRUE;
 use crate::run::Frame;
-use crate::scheme::{Input, InputKind};
+use crate::scheme::InputKind;
 
 impl Model<'_> {
     /// Some rows of a population with steps taken, as [`Model::moved`] takes them.
@@ -101,22 +101,6 @@ impl Model<'_> {
     /// What steps make of a fact; `None` where they leave it.
     pub fn made(&self, input: usize, steps: &Steps) -> Option<bool> {
         self.sets[input].iter().rev().find(|(lever, _)| steps[*lever] > 0).map(|(_, fact)| *fact)
-    }
-
-    /// Figures as if they stood again so many years later: what was this year's is then also the year's before.
-    pub fn carried(&self, population: &RecordBatch, years: u8) -> RecordBatch {
-        let inputs = self.program.inputs().iter();
-        let columns = inputs.filter_map(|input| {
-            let then = Input { earlier: input.earlier.saturating_sub(years), ..input.clone() };
-            let array = population.column_by_name(&then.column())?;
-            Some((Field::new(input.column(), array.data_type().clone(), true), array.clone()))
-        });
-        let named = ["id", "name"].into_iter().filter_map(|name| {
-            let array = population.column_by_name(name)?;
-            Some((Field::new(name, array.data_type().clone(), true), array.clone()))
-        });
-        let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named.chain(columns).unzip();
-        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| population.clone())
     }
 
     /// Whether each row meets the goal, and brings up no warning that isn't among its `warned`, a bit each. The frame is

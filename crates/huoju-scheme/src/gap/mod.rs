@@ -31,7 +31,10 @@ mod sweep;
 mod trial;
 mod way;
 
-use arrow_array::RecordBatch;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{Field, Schema};
 use huoju_model::Period;
 use jiff::civil::Date;
 
@@ -44,6 +47,7 @@ use crate::assess::{AssessError, Program, Settings};
 use crate::explain::Explanation;
 use crate::program::FALSE;
 use crate::run::Frame;
+use crate::scheme::Input;
 
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
 pub use levers::{Lever, Levers, MOST_LEVERS, Motion};
@@ -130,10 +134,27 @@ impl Program {
             None => None,
             Some((period, years)) => {
                 let then = Settings { period, as_of: None, ..settings.clone() };
-                Some(model.outlook(&model.carried(&one, years), &then, aim)?.0)
+                Some(model.outlook(&self.carried(&one, years), &then, aim)?.0)
             }
         };
         Ok(answer::gap(aim, explanation, &model, now, next))
+    }
+
+    /// A population as if its figures stood again so many years later: what was this year's is then also the year's
+    /// before.
+    pub fn carried(&self, population: &RecordBatch, years: u8) -> RecordBatch {
+        let inputs = self.inputs().iter();
+        let columns = inputs.filter_map(|input| {
+            let then = Input { earlier: input.earlier.saturating_sub(years), ..input.clone() };
+            let array = population.column_by_name(&then.column())?;
+            Some((Field::new(input.column(), array.data_type().clone(), true), array.clone()))
+        });
+        let named = ["id", "name"].into_iter().filter_map(|name| {
+            let array = population.column_by_name(name)?;
+            Some((Field::new(name, array.data_type().clone(), true), array.clone()))
+        });
+        let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = named.chain(columns).unzip();
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays).unwrap_or_else(|_| population.clone())
     }
 }
 

@@ -8,6 +8,7 @@ pub mod export;
 pub mod kept;
 pub mod told;
 
+use arrow_array::RecordBatch;
 use huoju_model::{Outcome, Period, Text};
 use huoju_scheme::diagnostic::Say;
 use huoju_scheme::gap::{Aim, Brief, State, Sweep, Swept, Told};
@@ -15,7 +16,7 @@ use huoju_scheme::{Program, Settings};
 
 use super::EvaluateError;
 use super::canonical::Line;
-use super::population::{Whole, as_if_later, of_lines};
+use super::population::{Whole, of_lines};
 
 /// How near somebody is to the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -175,7 +176,7 @@ impl Search<'_> {
             if !go_on(n_done, failed.len()) {
                 return Err(EvaluateError::Cancelled);
             }
-            let population = as_if_later(self.program, some, &vec![None; some.len()], self.years)?;
+            let population = self.later(some)?;
             let swept = sweep.rows(&population, &self.settings)?;
             let told = sweep.told(&population, &self.settings, &swept)?;
             let assessed = self.program.assess(&population, &self.settings)?;
@@ -188,10 +189,16 @@ impl Search<'_> {
         Ok(())
     }
 
+    /// Figures as they would stand in that period.
+    fn later(&self, lines: &[Line]) -> Result<RecordBatch, EvaluateError> {
+        let now = of_lines(self.program, lines, &vec![None; lines.len()])?;
+        Ok(self.program.carried(&now, self.years))
+    }
+
     /// What stays as it is: the same for all, so one is asked for no plan.
     fn held(&self, failed: &[Line]) -> Result<Vec<Say>, EvaluateError> {
         let Some(first) = failed.first() else { return Ok(Vec::new()) };
-        let one = as_if_later(self.program, std::slice::from_ref(first), &[None], self.years)?;
+        let one = self.later(std::slice::from_ref(first))?;
         let aim = Aim { n_plans: 0, ..self.aim.clone() };
         Ok(self.program.gap(&one, 0, &self.settings, &aim, self.n_tiers())?.held)
     }
