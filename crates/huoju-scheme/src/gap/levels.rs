@@ -1,6 +1,7 @@
 //! The points of criteria from where a subject stands, upwards: what each more costs.
 
 use super::choice::{Choice, Term};
+use super::levers::MOST_LEVERS;
 use super::model::{Part, up};
 use super::stairs::worst;
 use super::stand::{Stand, Want};
@@ -127,17 +128,27 @@ impl Stand<'_> {
             let levels = terms.iter().flat_map(|term| &self.levels[term.levels()]);
             way.levers = levels.fold(0, |bits, level| bits | level.way.levers);
         }
-        let able = |lever: &usize| {
-            let most = terms.iter().map(|term| {
-                let levels = &self.levels[term.levels()];
-                let level = levels.iter().rev().find(|level| level.way.alone & (1 << lever) != 0);
-                level.map_or(i64::MIN / 64, |level| level.points * term.factor)
-            });
-            most.sum::<i64>() >= need
-        };
-        let counted = (0..self.model.levers.len()).filter(|lever| way.levers & (1 << lever) != 0);
-        way.alone = counted.filter(able).fold(0, |bits, lever| bits | 1 << lever);
+        way.alone = self.able(terms, need, way.levers);
         Some(way)
+    }
+
+    /// Which of these levers give what is needed each by itself, a bit each.
+    fn able(&self, terms: &[Term], need: i64, of: u32) -> u32 {
+        let (mut most, mut able) = ([0; MOST_LEVERS], of);
+        for term in terms {
+            let mut left = of;
+            for level in self.levels[term.levels()].iter().rev() {
+                let mut here = level.way.alone & left;
+                left &= !here;
+                while here != 0 {
+                    most[here.trailing_zeros() as usize] += level.points * term.factor;
+                    here &= here - 1;
+                }
+            }
+            // Those left have no level of this term by themselves.
+            able &= !left;
+        }
+        (0..MOST_LEVERS).filter(|lever| most[*lever] < need).fold(able, |able, lever| able & !(1 << lever))
     }
 
     /// The levels of a criterion up to what is `enough`, put last, as strictly as missing figures are treated.
@@ -149,7 +160,9 @@ impl Stand<'_> {
             return None;
         }
         self.item(part, up, enough)?;
-        if self.base.strict && part.whole[usize::from(!up)] {
+        // What is not missing under strict treatment lacks nothing already.
+        let lacks = self.assessed.criteria[index].missing[self.base.start + self.base.row] != 0;
+        if self.base.strict && lacks && part.whole[usize::from(!up)] {
             let complete = self.complete(index)?;
             if complete.value > 0 {
                 self.after(start, &complete);
