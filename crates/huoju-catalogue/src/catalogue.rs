@@ -9,11 +9,13 @@ use huoju_model::{Dictionary, DictionaryError, Source};
 use huoju_review::rank::Rule;
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
 use huoju_scheme::dial::Turned;
+use huoju_scheme::edition::Edition;
 use huoju_scheme::gap::Levers;
 use huoju_scheme::{Program, Scheme, Vocabulary, read_scheme};
 use include_dir::{Dir, include_dir};
 
 use crate::indicators::{self, Declared};
+use crate::own::Own;
 use crate::pack::{File, Pack};
 use crate::programs::Programs;
 use crate::{Cases, CatalogueError, Offer, RankCases, cases, indices, levers, rank_cases, ranks, sources};
@@ -27,6 +29,7 @@ pub struct Catalogue {
     dictionary: Dictionary,
     sources: BTreeMap<String, Source>,
     programs: Programs,
+    own: Own,
     pub(crate) kept_offers: OnceLock<Arc<[Offer]>>,
 }
 
@@ -70,7 +73,14 @@ impl Catalogue {
         two_of(&packs, &mut found, ("排序规则", "rank rules"), |pack| &pack.ranks);
         two_of(&packs, &mut found, ("梯度", "ladders"), |pack| &pack.ladders);
         CatalogueError::unless_clean(found)?;
-        Ok(Catalogue { packs, dictionary, sources, programs: Programs::default(), kept_offers: OnceLock::new() })
+        Ok(Catalogue {
+            packs,
+            dictionary,
+            sources,
+            programs: Programs::default(),
+            own: Own::new()?,
+            kept_offers: OnceLock::new(),
+        })
     }
 
     /// All indicators of all packs.
@@ -80,7 +90,8 @@ impl Catalogue {
 
     /// The source of this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.get(id)
+        let own = || self.own.all().map(|shelved| &shelved.source).find(|source| source.id == id);
+        self.sources.get(id).or_else(own)
     }
 
     /// The ids of all sources.
@@ -93,9 +104,33 @@ impl Catalogue {
         &self.packs
     }
 
-    /// The schemes of all packs, in the packs' order.
+    /// The schemes of all packs, in the packs' order, then the own editions.
     pub fn schemes(&self) -> impl Iterator<Item = Entry<'_>> {
-        self.packs.iter().flat_map(|pack| pack.schemes.iter().map(move |file| Entry { id: file.stem(), pack, file }))
+        let packed = self
+            .packs
+            .iter()
+            .flat_map(|pack| pack.schemes.iter().map(move |file| Entry { id: file.stem(), pack, file }));
+        let own = self.own.all().map(|shelved| &shelved.file);
+        packed.chain(own.map(|file| Entry { id: file.stem(), pack: &self.own.pack, file }))
+    }
+
+    /// Shelves an own edition (本区版): its text, and the document that it cites. One that is there already stays.
+    pub fn shelve(&self, file: File, source: Source) {
+        if self.schemes().all(|entry| entry.id != file.stem()) {
+            self.own.add(file, source);
+        }
+    }
+
+    /// Whether a scheme is an own edition.
+    pub fn is_own(&self, scheme: &str) -> bool {
+        self.own.all().any(|shelved| shelved.file.stem() == scheme)
+    }
+
+    /// A scheme with an own edition's numbers, read and checked. The document is described beside it.
+    pub fn own_edition(&self, scheme: &Scheme, edition: &Edition) -> Result<Scheme, CatalogueError> {
+        let cited = |id: &str| id == edition.source;
+        let vocabulary = Vocabulary { dictionary: &self.dictionary, sources: &cited };
+        scheme.edition(edition, &vocabulary).map_err(|found| CatalogueError::Findings(vec![found]))
     }
 
     /// Reads the scheme of an id, or of a file where `scheme` is a path (it ends in `.toml` or has a `/`).
@@ -162,14 +197,14 @@ impl Catalogue {
 
     /// Reads a scheme's text with the vocabulary of this library; findings that are only warnings come with it.
     pub fn read(&self, file: &File) -> Result<(Scheme, Diagnostics), CatalogueError> {
-        let cited = |id: &str| self.sources.contains_key(id);
+        let cited = |id: &str| self.source(id).is_some();
         let vocabulary = Vocabulary { dictionary: &self.dictionary, sources: &cited };
         read_scheme(&file.path, &file.text, &vocabulary).map_err(|found| CatalogueError::Findings(vec![found]))
     }
 
     /// A scheme with other points, read anew.
     pub fn turned(&self, scheme: &Scheme, turned: &Turned) -> Result<Scheme, CatalogueError> {
-        let cited = |id: &str| self.sources.contains_key(id);
+        let cited = |id: &str| self.source(id).is_some();
         let vocabulary = Vocabulary { dictionary: &self.dictionary, sources: &cited };
         scheme.turned(turned, &vocabulary).map_err(|found| CatalogueError::Findings(vec![found]))
     }

@@ -3,7 +3,9 @@
 use std::io::ErrorKind;
 
 use huoju_model::Lang;
+use huoju_scheme::InForce;
 use huoju_scheme::diagnostic::Diagnostics;
+use jiff::civil::Date;
 
 /// Why the catalogue could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +20,24 @@ pub enum CatalogueError {
         id: String,
         /// The id that may have been meant.
         near: Option<String>,
+    },
+    /// A rule with several parts in force, of which one is to be named.
+    #[error("`{family}` has several parts in force, name one: {}", parts.join(", "))]
+    Parts {
+        /// The rule.
+        family: String,
+        /// The editions in force, one of each part.
+        parts: Vec<String>,
+    },
+    /// A rule of which no edition is in force on a day.
+    #[error("no edition of `{family}` is in force on {day}: {}", told(editions, Lang::En))]
+    NoEdition {
+        /// The rule.
+        family: String,
+        /// The day.
+        day: Date,
+        /// Its editions, with the days they are in force.
+        editions: Vec<(String, InForce)>,
     },
     /// No offer of this id.
     #[error("there is no offer `{id}`")]
@@ -102,6 +122,12 @@ impl CatalogueError {
             CatalogueError::Unknown { id, near: None } => {
                 format!("没有名为 `{id}` 的办法；全部办法见 `huoju scheme list`，办法文件请写路径，如 ./{id}.toml")
             }
+            CatalogueError::Parts { family, parts } => {
+                format!("`{family}` 现行的有几部，请指明一部：{}", parts.join("、"))
+            }
+            CatalogueError::NoEdition { family, day, editions } => {
+                format!("{day} 这天 `{family}` 没有施行的版本；各版施行的日子：{}", told(editions, Lang::Zh))
+            }
             CatalogueError::UnknownIndex { id, known } => {
                 format!("没有名为 `{id}` 的指数；现有：{}；指数文件请写路径，如 ./{id}.toml", known.join("、"))
             }
@@ -158,9 +184,20 @@ impl CatalogueError {
                 format!("{self}; a file is given by its path, such as ./{id}.toml")
             }
             CatalogueError::NotUtf8 { .. } => format!("{self}; save it as UTF-8"),
-            CatalogueError::NoPack { .. } | CatalogueError::Findings(_) => self.to_string(),
+            CatalogueError::Parts { .. }
+            | CatalogueError::NoEdition { .. }
+            | CatalogueError::NoPack { .. }
+            | CatalogueError::Findings(_) => self.to_string(),
         }
     }
+}
+
+/// `nx-little-giant-2018 2018-01-01—2019-12-31、nx-little-giant 2020-01-01—`
+fn told(editions: &[(String, InForce)], lang: Lang) -> String {
+    let one = |(id, days): &(String, InForce)| {
+        format!("{id} {}—{}", days.from, days.to.map_or_else(String::new, |to| to.to_string()))
+    };
+    editions.iter().map(one).collect::<Vec<_>>().join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
 /// What the system said, without its number.

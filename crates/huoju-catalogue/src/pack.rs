@@ -109,7 +109,7 @@ impl Pack {
         )
     }
 
-    fn new(
+    pub(crate) fn new(
         file: File,
         indicators: Option<File>,
         sources: Option<File>,

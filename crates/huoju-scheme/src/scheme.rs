@@ -10,7 +10,8 @@ use std::sync::Arc;
 use huoju_model::{Dimension, Lang, MissingMode, Text, Unit};
 use jiff::civil::Date;
 
-use crate::dial::Dial;
+use crate::dial::{Dial, End};
+use crate::edition::Places;
 use crate::expression::{Arithmetic, Comparison};
 use crate::program::Code;
 use crate::ratio::Ratio;
@@ -51,6 +52,13 @@ pub struct InForce {
     pub to: Option<Date>,
 }
 
+impl InForce {
+    /// Whether it is in force on a day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
 /// A checked scheme (办法).
 #[derive(Debug, Clone)]
 pub struct Scheme {
@@ -58,6 +66,12 @@ pub struct Scheme {
     pub id: String,
     /// Its title.
     pub title: Text,
+    /// The rule that it is an edition of, which all its editions name alike; its own id where it says none.
+    pub family: String,
+    /// Which part of the rule it is, where parts stand side by side, as for enterprises of one stage each.
+    pub part: Option<Part>,
+    /// What in it is invented for show and waits for the office's own numbers; `None` where nothing is.
+    pub sample: Option<Text>,
     /// What it assesses: `enterprise`.
     pub assesses: String,
     /// The document, an id of `sources.toml`.
@@ -88,13 +102,24 @@ pub struct Scheme {
     pub readings: Vec<Reading>,
     /// The points that may be set anew, in the text's order of criteria and tiers.
     pub dials: Vec<Dial>,
+    /// Where points in proportion end, as far as that may be set anew.
+    pub ends: Vec<End>,
     /// Decimal places that its points need.
     pub points_scale: u8,
-    /// Where the declared total stands in the text.
-    pub(crate) total_place: Option<Range<usize>>,
+    /// Where what its head says stands in the text.
+    pub(crate) places: Places,
     /// The text it was read from.
     pub text: Arc<str>,
     pub(crate) code: Arc<Code>,
+}
+
+/// A part of a rule: a stage of growth, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its place among the parts.
+    pub number: i64,
+    /// What it is called.
+    pub title: Text,
 }
 
 /// A figure that a scheme reads: an indicator, of its period or an earlier one.

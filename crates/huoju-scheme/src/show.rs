@@ -1,7 +1,7 @@
 //! A scheme as text that an officer reads: every gate, band and tier with its clause.
 
 use arrow_buffer::i256;
-use huoju_model::{Dimension, Lang, MissingMode};
+use huoju_model::{Dimension, Lang, MissingMode, Text};
 
 use crate::ratio::Ratio;
 use crate::scheme::{Award, Band, Item, ItemKind, Measured, Scheme, Test};
@@ -22,6 +22,8 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
         (MissingMode::Settled, Lang::Zh) => "缺数从实：已知的数足以定论的，不算缺".into(),
         (mode, Lang::En) => format!("missing figures: {}", mode.code()),
     });
+    let sample = |text: &Text| words.say(format!("示例：{}", text.get(lang)), format!("sample: {}", text.get(lang)));
+    out.extend(scheme.sample.as_ref().map(sample));
     out.extend(scheme.note.clone());
     if !scheme.measures.is_empty() {
         section(&mut out, words.say("计算口径", "How it is computed"));

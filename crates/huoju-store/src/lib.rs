@@ -10,6 +10,7 @@ pub mod batch;
 mod candidates;
 mod conditions;
 pub mod draft;
+pub mod edition;
 mod error;
 pub mod files;
 pub mod gap;

@@ -77,6 +77,11 @@ pub fn scheme(id: &str) -> String {
     format!("{SCHEMES}/{id}")
 }
 
+/// The numbers that a scheme's document leaves to the office (form and POST).
+pub fn weights(id: &str) -> String {
+    format!("{SCHEMES}/{id}/weights")
+}
+
 /// One clause of a scheme: an anchor in its page.
 pub fn clause(scheme: &str, anchor: &str) -> String {
     format!("{SCHEMES}/{scheme}#{anchor}")

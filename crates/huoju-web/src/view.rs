@@ -21,6 +21,7 @@ pub mod subject;
 pub mod subjects;
 pub mod system;
 pub mod track;
+pub mod weights;
 pub mod whatif;
 
 pub use frame::{Frame, Room, Stamp, User, Word};

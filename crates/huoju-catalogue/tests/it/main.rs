@@ -1,6 +1,7 @@
 //! Packs on disk, read through the catalogue's public face.
 
 mod builtin;
+mod families;
 mod ladders;
 mod levers;
 mod offers;

@@ -6,6 +6,8 @@ use huoju_scheme::AssessError;
 use huoju_store::StoreError;
 use huoju_table::TableError;
 
+use super::own::Fault;
+
 /// Why an assessment could not be made or looked up. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum EvaluateError {
@@ -41,6 +43,9 @@ pub enum EvaluateError {
     /// No lever moves anything that the scheme reads.
     #[error("no lever moves anything that the scheme reads")]
     NoLever,
+    /// An own edition was not saved.
+    #[error("{}", .0.iter().map(|fault| fault.say(Lang::En)).collect::<Vec<_>>().join("; "))]
+    Edition(Vec<Fault>),
     /// The canonical text is not what was written; `huoju verify` says more.
     #[error("the text of assessment {0} is damaged")]
     Damaged(String),
@@ -66,6 +71,9 @@ impl EvaluateError {
                 "no lever moves anything that this scheme reads, so nothing was reckoned; write levers into a pack"
                     .to_owned(),
             ),
+            EvaluateError::Edition(faults) => {
+                return Some(faults.iter().map(|fault| fault.say(lang)).collect::<Vec<_>>().join("\n"));
+            }
             EvaluateError::Damaged(hash) => (
                 format!("评价 {} 的原文与写下时不同，不能再用；请管理员运行 huoju verify", short(hash)),
                 format!(

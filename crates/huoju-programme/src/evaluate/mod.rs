@@ -13,6 +13,7 @@ pub mod gap;
 pub mod job;
 pub mod ladder;
 pub mod matching;
+pub mod own;
 mod population;
 pub mod results;
 mod standing;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::{Checker, Totals, Vocabulary, heading};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::edition::Places;
 use crate::lower;
 use crate::read::{Spanned, Table};
 use crate::scheme::{Cond, Gate, InForce, Input, InputKind, Scheme, Test, Tier};
@@ -66,8 +67,11 @@ pub fn read_conditions(
         place: 0..0,
     };
     let scheme = Scheme {
+        family: head.id.clone(),
         id: head.id,
         title: head.title,
+        part: None,
+        sample: None,
         assesses: head.assesses,
         source: head.source,
         in_force: InForce { from: Date::MIN, to: None },
@@ -84,7 +88,8 @@ pub fn read_conditions(
         warnings: Vec::new(),
         readings: Vec::new(),
         dials: Vec::new(),
-        total_place: None,
+        ends: Vec::new(),
+        places: Places::default(),
         text: text.into(),
         code: Arc::default(),
     };

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use huoju_model::{Dimension, Text, Unit};
+use huoju_model::{Decimal, Dimension, Text, Unit};
 
 use super::{Checker, heading};
 use crate::diagnostic::Diagnostic;
-use crate::dial::{Dial, DialOf};
+use crate::dial::{Dial, DialOf, End, number_at};
 use crate::expression::{Node, NodeKind};
 use crate::ratio::Ratio;
 use crate::read::{Spanned, Table, Value};
@@ -298,6 +298,7 @@ impl Checker<'_, '_> {
         let ends = (self.quantity(table, "from", measure.dimension)?, self.quantity(table, "to", measure.dimension)?);
         let points = self.pair(table, "points")?;
         let to = self.rounding(table)?;
+        self.linear_dials(table, points);
         if ends.0 >= ends.1 {
             table.report(Diagnostic::error(heading(table), "from 应小于 to", "`from` must lie below `to`"));
             return None;
@@ -317,6 +318,22 @@ impl Checker<'_, '_> {
         Some(ItemKind::Linear { measure, ends, points, to })
     }
 
+    /// The points at both ends, the upper one first, and where that is.
+    fn linear_dials(&mut self, table: &Table<'_, '_>, points: (Points, Points)) {
+        let places = table.list("points").unwrap_or_default();
+        for ((end, points), place) in [("from", points.0), ("to", points.1)].into_iter().zip(&places).rev() {
+            let label = table.text(end).map(|end| end.value).unwrap_or_default();
+            self.dial(&label, points, place.span());
+        }
+        let Some(to) = table.text("to") else { return };
+        let inside = to.span.start + 1..to.span.end.saturating_sub(1);
+        if let Some(place) = number_at(self.file_text, &inside) {
+            let number = self.file_text.get(place.clone()).and_then(|number| Decimal::parse(number).ok());
+            let unit = self.file_text.get(place.end..inside.end).unwrap_or_default().trim().to_owned();
+            self.ends.extend(number.map(|number| End { criterion: 0, number, unit, place }));
+        }
+    }
+
     /// `round = { to = "0.01", mode = "half_up" }`
     fn rounding(&self, table: &Table<'_, '_>) -> Option<Points> {
         let Some(round) = table.table("round") else {
@@ -325,7 +342,7 @@ impl Checker<'_, '_> {
         };
         let (to, mode) = (round.required_text("to", "0.01"), round.required_text("mode", "half_up"));
         round.finish();
-        let step = huoju_model::Decimal::parse(&to.value).ok().and_then(Ratio::decimal).and_then(Points::of);
+        let step = Decimal::parse(&to.value).ok().and_then(Ratio::decimal).and_then(Points::of);
         match step.filter(|step| step.0 > 0 && mode.value == "half_up") {
             Some(step) => Some(step),
             None => {

@@ -9,6 +9,7 @@
 mod band;
 mod call;
 mod conditions;
+mod head;
 mod item;
 mod points;
 mod reach;
@@ -21,18 +22,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use huoju_model::{Decimal, Dictionary, MissingMode, Text};
-use jiff::civil::Date;
+use huoju_model::{Decimal, Dictionary, Text};
 
 pub use self::conditions::{Brought, Heading, read_conditions};
 use self::section::{Draft, Resolution, points_fit, points_scale};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
-use crate::dial::Dial;
+use crate::dial::{Dial, End};
+use crate::edition::Places;
 use crate::expression::{self, Node};
 use crate::lower;
 use crate::ratio::Ratio;
 use crate::read::{self, Spanned, Table};
-use crate::scheme::{Criterion, Gate, InForce, Input, Measure, Points, Scheme};
+use crate::scheme::{Criterion, Gate, Input, Measure, Points, Scheme};
 
 /// What a scheme's names may mean.
 pub struct Vocabulary<'a> {
@@ -126,6 +127,7 @@ struct Checker<'v, 'f> {
     drafts: Vec<Draft>,
     resolutions: Vec<Resolution>,
     dials: Vec<Dial>,
+    ends: Vec<End>,
     totals: Totals,
 }
 
@@ -146,6 +148,7 @@ impl<'v, 'f> Checker<'v, 'f> {
             drafts: Vec::new(),
             resolutions: Vec::new(),
             dials: Vec::new(),
+            ends: Vec::new(),
             totals,
         }
     }
@@ -162,9 +165,10 @@ impl<'v, 'f> Checker<'v, 'f> {
         self.period(root);
         let source = self.source(root);
         let in_force = self.in_force(root);
+        let (family, part, sample) = (self.family(root), self.part(root), root.name("sample"));
+        let places = Places::of(root);
         let grants = self.grants(root);
         let total = root.number("total");
-        let total_place = total.as_ref().map(|number| number.span.clone());
         let mut total = total.and_then(|number| self.points(number));
         let missing = self.missing(root);
         let note = root.text("note").map(|text| text.value);
@@ -205,8 +209,11 @@ impl<'v, 'f> Checker<'v, 'f> {
         let warnings = root.tables("warning").iter().filter_map(|table| self.warning(table)).collect();
         let readings = root.tables("reading").iter().map(|table| self.reading(table)).collect();
         Scheme {
+            family: family.unwrap_or_else(|| id.clone()),
             id,
             title,
+            part,
+            sample,
             assesses,
             source,
             in_force,
@@ -223,125 +230,11 @@ impl<'v, 'f> Checker<'v, 'f> {
             warnings,
             readings,
             dials: self.dials,
-            total_place,
+            ends: self.ends,
+            places,
             text: self.file_text.into(),
             code: Arc::default(),
         }
-    }
-
-    fn id(&self, root: &Table<'_, '_>) -> String {
-        let id = root.required_text("id", "my-scheme");
-        if !id.value.is_empty() && !id.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        {
-            self.report(
-                Diagnostic::error(
-                    id.span,
-                    format!("编号 `{}` 不合规", id.value),
-                    format!("the id `{}` is not usable", id.value),
-                )
-                .mend("用小写字母、数字和 -", "use lower-case letters, digits and -"),
-            );
-        }
-        id.value
-    }
-
-    fn format(&self, root: &Table<'_, '_>) {
-        let format = root.required_text("format", "huoju.scheme/1");
-        if !format.value.is_empty() && format.value != "huoju.scheme/1" {
-            self.report(
-                Diagnostic::error(
-                    format.span,
-                    format!("不认识的格式 `{}`", format.value),
-                    format!("unknown format `{}`", format.value),
-                )
-                .mend("办法文件写 format = \"huoju.scheme/1\"", "a scheme says format = \"huoju.scheme/1\""),
-            );
-        }
-    }
-
-    fn period(&self, root: &Table<'_, '_>) {
-        let period = root.required_text("period", "year");
-        if !period.value.is_empty() && period.value != "year" {
-            self.report(
-                Diagnostic::error(
-                    period.span,
-                    format!("不认识的所属期 `{}`", period.value),
-                    format!("unknown period `{}`", period.value),
-                )
-                .mend("写 period = \"year\"", "write period = \"year\""),
-            );
-        }
-    }
-
-    fn source(&self, root: &Table<'_, '_>) -> String {
-        let source = root.required_text("source", "国科发〔2025〕1号");
-        if !source.value.is_empty() && !(self.vocabulary.sources)(&source.value) {
-            self.report(
-                Diagnostic::error(
-                    source.span,
-                    format!("文件 `{}` 没有在 sources.toml 里说明", source.value),
-                    format!("the document `{}` is not described in sources.toml", source.value),
-                )
-                .mend(
-                    "在 sources.toml 里加一条 [[source]]，写明文号、名称、发文机关",
-                    "add a [[source]] with its number, title and issuers",
-                ),
-            );
-        }
-        source.value
-    }
-
-    fn in_force(&self, root: &Table<'_, '_>) -> InForce {
-        let fallback = InForce { from: Date::MIN, to: None };
-        let Some(table) = root.table("in_force") else {
-            if !root.has("in_force") {
-                root.missing("in_force", "in_force = { from = 2017-05-03 }");
-            }
-            return fallback;
-        };
-        let from = table.date("from");
-        let to = table.date("to");
-        if from.is_none() {
-            table.missing("from", "from = 2017-05-03");
-        }
-        table.finish();
-        let in_force = InForce { from: from.map_or(fallback.from, |d| d.value), to: to.as_ref().map(|d| d.value) };
-        if let Some(to) = to.filter(|to| to.value < in_force.from) {
-            self.report(Diagnostic::error(to.span, "失效日早于施行日", "it ends before it begins"));
-        }
-        in_force
-    }
-
-    fn grants(&self, root: &Table<'_, '_>) -> Option<String> {
-        let title = root.text("grants")?;
-        if title.value.trim().is_empty() {
-            self.report(Diagnostic::error(title.span, "资格是空的", "the title is empty").mend(
-                "写名单上的叫法，如 grants = \"高新技术企业\"；不授予资格的，删去这一行",
-                "write what lists call it, such as grants = \"高新技术企业\"; leave the line out where none is granted",
-            ));
-            return None;
-        }
-        Some(title.value)
-    }
-
-    fn missing(&self, root: &Table<'_, '_>) -> MissingMode {
-        let word = root.required_text("missing", "strict");
-        MissingMode::parse(&word.value).unwrap_or_else(|| {
-            if !word.value.is_empty() {
-                self.report(
-                    Diagnostic::error(
-                        word.span,
-                        format!("不认识的缺数处理 `{}`", word.value),
-                        format!("unknown treatment `{}`", word.value),
-                    )
-                    .mend(
-                        "写 \"strict\"（缺一即缺）或 \"settled\"（已知足以定论的不算缺）",
-                        "write \"strict\" or \"settled\"",
-                    ),
-                );
-            }
-            MissingMode::Strict
-        })
     }
 
     fn titled(&self, table: &Table<'_, '_>, key: &'static str) -> Text {

@@ -226,10 +226,11 @@ impl Checker<'_, '_> {
     pub(super) fn criterion(&mut self, table: &Table<'_, '_>, id: String, place: usize) -> Option<Criterion> {
         let clause = self.clause(table);
         let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
-        let first = self.dials.len();
+        let (first, first_end) = (self.dials.len(), self.ends.len());
         let item = self.item(table, item::Keys::Criterion);
         table.finish();
         self.dials_of(first, DialOf::Criterion(place), Some(&title), Some(&clause));
+        self.ends[first_end..].iter_mut().for_each(|end| end.criterion = place);
         Some(Criterion { id, title, clause, item: item? })
     }
 

@@ -4,6 +4,7 @@ mod agreement;
 mod audit;
 mod diagnostics;
 mod diff;
+mod edition;
 mod gap;
 mod gap_proof;
 mod joint;

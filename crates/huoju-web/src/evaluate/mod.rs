@@ -16,6 +16,7 @@ mod run;
 mod scheme;
 mod schemes;
 mod steps;
+mod weights;
 mod whatif;
 mod why;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
         .route(paths::SCHEMES, routing::get(schemes::schemes))
         .route("/schemes/{scheme}", routing::get(scheme::scheme))
         .route("/schemes/{scheme}/text", routing::get(scheme::text))
+        .route("/schemes/{scheme}/weights", routing::get(weights::form).post(weights::fill))
         .route(paths::ASSESSMENTS, routing::get(results::results))
         .route(paths::ASSESS, routing::get(run::form).post(run::run))
         .route(paths::OFFERS, routing::get(offers::offers))

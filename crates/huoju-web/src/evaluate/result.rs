@@ -227,6 +227,8 @@ impl Of<'_> {
                 .push(Fact { href: paths::subject(&place.to_string()), ..Fact::new(words.get("assessed-whom"), name) });
         }
         basis.push(Fact::new(words.get("nature"), words.get("own-only")));
+        let sample = self.scheme().sample.as_ref();
+        basis.extend(sample.map(|sample| Fact::new(words.get("scheme-sample"), self.said(sample))));
         Ok(Frame {
             subtitle: words.with("run-nth", &[("n", &run.to_string())]),
             basis,

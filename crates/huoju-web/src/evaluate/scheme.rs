@@ -1,20 +1,31 @@
 //! One scheme, to be read like the document that it is taken from.
 
-use axum::extract::{Path, State};
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse};
-use huoju_catalogue::Entry;
+use huoju_catalogue::{Entry, Why};
 use huoju_model::{Actor, Lang};
-use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay};
+use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay, diff};
+use serde::Deserialize;
 
 use super::clauses::cited;
 use super::result::mode_key;
-use super::schemes::in_force;
-use crate::view::schemes::{Arm, Case, Criterion, Edition, Gate, Reading, SchemePage};
+use super::schemes::{in_force, label};
+use super::whatif::law;
+use crate::view::schemes::{Arm, Case, Changes, Criterion, Edition, Gate, Reading, SchemePage};
 use crate::view::subject::Line;
 use crate::view::{Band, BandState, Clause, Fact, Frame, Link, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
+
+/// With which other edition it is compared.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    with: String,
+}
 
 /// `GET /schemes/{scheme}`
 pub async fn scheme(
@@ -22,6 +33,7 @@ pub async fn scheme(
     visitor: Visitor,
     _: Actor,
     Path(scheme): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, PageError> {
     let entry = app.catalogue.schemes().find(|entry| entry.id == scheme).ok_or(PageError::NotFound)?;
     let words = Words::of(visitor.lang);
@@ -32,15 +44,13 @@ pub async fn scheme(
     let held = cases.iter().filter(|case| case.holds).count();
     let counted = [("n", cases.len().to_string()), ("held", held.to_string())];
     let page = SchemePage {
-        actions: vec![
-            Link::new(words.get("scheme-text"), format!("{}/text", paths::scheme(entry.id))),
-            Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, entry.id)),
-        ],
+        actions: actions(read, &app, words),
         about: about(read, &entry, &app, &visitor),
         notes: notes(read, &app, visitor.lang),
+        changes: changes(&app, read, &asked.with, visitor.lang)?,
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
         second_looks: read.warnings.iter().map(|one| one.says.get(visitor.lang).to_owned()).collect(),
-        editions: editions(&app, &entry, read, visitor.lang)?,
+        editions: editions(&app, &entry, read, visitor.lang),
         indicators: indicators(read, visitor.lang),
         cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),
         case_rows: cases,
@@ -91,7 +101,7 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
     let words = Words::of(visitor.lang);
     let document = app.catalogue.source(&read.source);
     let title = document.map_or(String::new(), |document| document.title.get(visitor.lang).to_owned());
-    vec![
+    let mut facts = vec![
         Fact::new(words.get("document-title"), title),
         Fact::new(words.get("issued-by"), document.map_or(String::new(), |document| document.issuer.join(" "))),
         Fact::new(
@@ -101,14 +111,19 @@ fn about(read: &Scheme, entry: &Entry<'_>, app: &App, visitor: &Visitor) -> Vec<
         Fact::new(words.get("points-in-all"), read.total.map_or(words.get("no-points"), |total| total.to_string())),
         Fact::new(words.get("missing-mode"), words.get(mode_key(read.missing))),
         Fact::new(words.get("pack"), entry.pack.title.get(visitor.lang)),
-    ]
+    ];
+    let label = label(read, app, words);
+    facts.extend((!label.is_empty()).then(|| Fact::new(words.get("nature"), label)));
+    facts
 }
 
-/// What is to be known of the document, and of the scheme.
+/// What of it is a sample, and what is to be known of the document and of the scheme.
 fn notes(read: &Scheme, app: &App, lang: Lang) -> Vec<String> {
+    let words = Words::of(lang);
+    let sample = read.sample.as_ref().map(|sample| words.with("sample-of", &[("what", sample.get(lang))]));
     let of_document = app.catalogue.source(&read.source).and_then(|document| document.note.as_ref());
     let of_document = of_document.map(|note| note.get(lang).to_owned());
-    of_document.into_iter().chain(read.note.clone()).collect()
+    sample.into_iter().chain(of_document).chain(read.note.clone()).collect()
 }
 
 /// A clause of a document that has no page.
@@ -153,21 +168,51 @@ fn arm(way: SheetWay) -> Arm {
     }
 }
 
-/// The schemes of the library that are editions of the same rule: they bear one title.
-fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Result<Vec<Edition>, PageError> {
-    let mut editions = Vec::new();
-    for other in app.catalogue.schemes() {
-        let scheme = app.catalogue.scheme(other.id)?;
-        if scheme.title.get(lang) == read.title.get(lang) {
-            editions.push(Edition {
-                edition: Link::new(&scheme.source, paths::scheme(other.id)),
-                in_force: in_force(&scheme, Words::of(lang)),
-                change: String::new(),
-                here: other.id == entry.id,
-            });
+/// Download its text, fill in the numbers that it leaves to the office, assess by it.
+fn actions(read: &Scheme, app: &App, words: &Words) -> Vec<Link> {
+    let fills = read.sample.is_some() || app.catalogue.is_own(&read.id);
+    let weights = fills.then(|| Link::new(words.get("weights"), paths::weights(&read.id)));
+    let text = Link::new(words.get("scheme-text"), format!("{}/text", paths::scheme(&read.id)));
+    let assess = Link::new(words.get("assess-by"), format!("{}?scheme={}", paths::ASSESS, read.id));
+    [Some(text), weights, Some(assess)].into_iter().flatten().collect()
+}
+
+/// The editions of the same part of the same rule, the one in force today marked with the reason.
+fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Vec<Edition> {
+    let words = Words::of(lang);
+    let now = app.catalogue.in_force(&read.family, render::today());
+    let edition = |scheme: Arc<Scheme>| {
+        let in_force_now = now.iter().find(|chosen| chosen.scheme.id == scheme.id);
+        let why = in_force_now.map(|chosen| words.get(why_key(chosen.why)));
+        let label = Some(label(&scheme, app, words)).filter(|label| !label.is_empty());
+        Edition {
+            edition: Link::new(&scheme.source, paths::scheme(&scheme.id)),
+            in_force: in_force(&scheme, words),
+            change: label.into_iter().chain(why).collect::<Vec<_>>().join(" · "),
+            here: scheme.id == entry.id,
+            compare: format!("{}?with={}#changes", paths::scheme(entry.id), scheme.id),
         }
+    };
+    app.catalogue.family(&read.family).into_iter().filter(|scheme| scheme.part == read.part).map(edition).collect()
+}
+
+/// The key of the words that say why an edition is the one in force.
+pub fn why_key(why: Why) -> &'static str {
+    match why {
+        Why::Only => "edition-only",
+        Why::Own => "edition-own",
+        Why::Latest => "edition-latest",
     }
-    Ok(editions)
+}
+
+/// What changes from another edition to this one, in the document's words.
+fn changes(app: &App, read: &Scheme, with: &str, lang: Lang) -> Result<Option<Changes>, PageError> {
+    let Some(entry) = app.catalogue.schemes().find(|entry| entry.id == with) else { return Ok(None) };
+    let other = app.catalogue.scheme(entry.id)?;
+    Ok(Some(Changes {
+        from: Link::new(other.title.get(lang), paths::scheme(entry.id)),
+        law: diff(&other, read, lang).into_iter().map(law).collect(),
+    }))
 }
 
 fn indicators(read: &Scheme, lang: Lang) -> Vec<Link> {

@@ -6,7 +6,6 @@ use huoju_catalogue::Entry;
 use huoju_model::Actor;
 use huoju_programme::evaluate::results;
 use huoju_scheme::Scheme;
-use jiff::civil::Date;
 
 use crate::view::schemes::{SchemeRow, SchemesPage};
 use crate::view::{Empty, Link, Room};
@@ -39,14 +38,24 @@ async fn row(entry: &Entry<'_>, app: &App, visitor: &Visitor, actor: &Actor) -> 
         Link::new(text, paths::assessment(&made.hash))
     });
     Ok(SchemeRow {
+        label: label(&scheme, app, Words::of(visitor.lang)),
         title: Link::new(scheme.title.get(visitor.lang), paths::scheme(entry.id)),
         document: scheme.source.clone(),
         pack: entry.pack.title.get(visitor.lang).to_owned(),
         in_force: in_force(&scheme, Words::of(visitor.lang)),
-        now: in_force_on(&scheme, render::today()),
+        now: scheme.in_force.holds(render::today()),
         cases: cases.to_string(),
         latest: latest.unwrap_or_default(),
     })
+}
+
+/// `本区` of an own edition, `示例` of a scheme with invented numbers; nothing of any other.
+pub fn label(scheme: &Scheme, app: &App, words: &Words) -> String {
+    match (app.catalogue.is_own(&scheme.id), &scheme.sample) {
+        (true, _) => words.get("scheme-own"),
+        (false, Some(_)) => words.get("scheme-sample"),
+        (false, None) => String::new(),
+    }
 }
 
 /// `自 2017-05-03`, `2021-03-01—2024-12-31，已失效`
@@ -62,9 +71,4 @@ pub fn in_force(scheme: &Scheme, words: &Words) -> String {
         (_, true) => words.with("in-force-no-more", &[("days", &days)]),
         _ => days,
     }
-}
-
-/// Whether a scheme is in force on a day.
-pub fn in_force_on(scheme: &Scheme, day: Date) -> bool {
-    scheme.in_force.from <= day && scheme.in_force.to.is_none_or(|to| day <= to)
 }

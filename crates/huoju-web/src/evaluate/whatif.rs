@@ -30,8 +30,6 @@ const SHOWN: usize = 50;
 const INDUSTRIES: usize = 12;
 /// As many assessments as are kept ready.
 const READY: usize = 4;
-/// A weight moves its bands in hundredths of a point.
-const STEP: i64 = 100;
 
 /// Which assessments are ready to be tried: reading their figures takes longer than all the rest.
 #[derive(Clone, Default)]
@@ -158,20 +156,15 @@ impl Of<'_> {
     fn turned(&self) -> Turned {
         let scheme = self.scheme();
         let mut turned = Turned::new();
-        for (place, dial) in scheme.dials.iter().enumerate() {
-            let points = self.given(&dial_name(place)).or_else(|| self.by_weight(scheme, dial));
-            if let Some(points) = points.filter(|points| *points != dial.points) {
-                turned.insert(place, points);
-            }
+        for criterion in 0..scheme.criteria.len() {
+            let weight = self.given(&weight_name(criterion));
+            turned.extend(weight.map(|weight| scheme.weighed(criterion, weight)).unwrap_or_default());
         }
+        for place in 0..scheme.dials.len() {
+            turned.extend(self.given(&dial_name(place)).map(|points| (place, points)));
+        }
+        turned.retain(|place, points| scheme.dials[*place].points != *points);
         turned
-    }
-
-    fn by_weight(&self, scheme: &Scheme, dial: &Dial) -> Option<Points> {
-        let DialOf::Criterion(criterion) = dial.of else { return None };
-        let full = scheme.criteria.get(criterion)?.item.max;
-        let weight = self.given(&weight_name(criterion)).filter(|weight| *weight != full)?;
-        in_proportion(dial.points, weight, full)
     }
 
     fn page(&self) -> Result<WhatIfPage, PageError> {
@@ -443,31 +436,8 @@ fn knob(name: String, label: String, now: Points, value: Points, total: Points) 
     }
 }
 
-/// Points of a band when its criterion's full points become `weight`, to a hundredth, halves up.
-fn in_proportion(points: Points, weight: Points, full: Points) -> Option<Points> {
-    let product = i128::from(points.0) * i128::from(weight.0);
-    let per = i128::from(full.0) * i128::from(STEP);
-    let steps = (per != 0).then(|| (product * 2 + per).div_euclid(per * 2))?;
-    i64::try_from(steps).ok()?.checked_mul(STEP).map(Points)
-}
-
-fn law(change: huoju_scheme::Change) -> Law {
+/// A change of a scheme's text.
+pub(super) fn law(change: huoju_scheme::Change) -> Law {
     let place = [change.clause, change.what].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     Law { place, before: change.before.unwrap_or_default(), after: change.after.unwrap_or_default() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bands_follow_their_criterion_in_proportion() {
-        let points = |whole: i64| Points(whole * 10_000);
-        for (band, weight, full, follows) in
-            [(50, 40, 50, 400_000), (40, 40, 50, 320_000), (16, 7, 20, 56_000), (10, 1, 30, 3_300), (20, 1, 30, 6_700)]
-        {
-            assert_eq!(in_proportion(points(band), points(weight), points(full)), Some(Points(follows)));
-        }
-        assert_eq!(in_proportion(points(0), points(5), points(0)), None);
-    }
 }

@@ -100,6 +100,7 @@ fn broken(last: &Found, words: &Words) -> String {
 fn act_word(act: &str, words: &Words) -> String {
     let key = match act {
         "assess" => "act-assess",
+        "edition.save" => "act-edition-save",
         "export" => "act-export",
         "import.commit" => "act-import-commit",
         "import.discard" => "act-import-discard",

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::subject::Line;
+use super::whatif::Law;
 use super::{Band, Clause, Empty, Fact, Frame, Link};
 
 /// The rule library.
@@ -22,6 +23,8 @@ pub struct SchemesPage {
 pub struct SchemeRow {
     /// Title and address.
     pub title: Link,
+    /// `本区`, `示例`; empty for neither.
+    pub label: String,
     /// The document's number: `国科发政〔2017〕115号`. Empty for none.
     pub document: String,
     /// The pack that holds it.
@@ -64,6 +67,8 @@ pub struct SchemePage {
     pub silent: Vec<Reading>,
     /// Editions: earlier and later documents.
     pub editions: Vec<Edition>,
+    /// What changes from another edition to this one; `None` where none was asked for.
+    pub changes: Option<Changes>,
     /// What the scheme reads: the indicators.
     pub indicators: Vec<Link>,
     /// Its cases: `42 例，全部符合`.
@@ -135,10 +140,21 @@ pub struct Edition {
     pub edition: Link,
     /// `2017-05-03—`
     pub in_force: String,
-    /// What it changed. Empty for none.
+    /// What it is among the others: `本区 · 现行`. Empty for nothing.
     pub change: String,
     /// Whether it is the one shown.
     pub here: bool,
+    /// What changes from it to the one shown.
+    pub compare: String,
+}
+
+/// Two editions compared.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    /// The other edition.
+    pub from: Link,
+    /// What is different; nothing where they say the same.
+    pub law: Vec<Law>,
 }
 
 /// A case: a situation and its outcome.

@@ -19,3 +19,4 @@ mod signing_in;
 mod steps;
 mod system;
 mod track;
+mod weights;

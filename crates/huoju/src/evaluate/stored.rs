@@ -6,7 +6,7 @@ use arrow_array::{BooleanArray, RecordBatch};
 use arrow_select::filter::filter_record_batch;
 use huoju_catalogue::Catalogue;
 use huoju_model::{Decimal, Period};
-use huoju_programme::evaluate::{self, Basis as From, EvaluateError, Explained, Made, Request, results};
+use huoju_programme::evaluate::{self, Basis as From, EvaluateError, Explained, Made, Request, own, results};
 use huoju_scheme::{Input, InputKind};
 use huoju_store::assessment::{Assessment, Happened, Since};
 use huoju_store::population::{Candidate, Refused, Taken};
@@ -20,9 +20,9 @@ use crate::args::{Assess, Basis, Explain};
 use crate::discover::operator;
 use crate::evaluate::assess::Piece;
 use crate::evaluate::explain::{NAMED, listed};
+use crate::evaluate::only;
 use crate::evaluate::population::last_full_year;
 use crate::evaluate::summary::{self, Seen};
-use crate::evaluate::{only, scheme};
 use crate::output::cell::cell;
 use crate::output::columns;
 use crate::output::sink::{Of, Rows, Sink};
@@ -32,11 +32,9 @@ use crate::words::Words;
 /// `huoju assess` without a file.
 pub fn assess(asked: &Assess, place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let only = asked.only.as_deref().map(|only| only::read(only, words)).transpose()?;
-    // A scheme's faults are shown with their places, as everywhere.
-    scheme::read(&asked.basis.scheme, catalogue, words)?;
     let request = request(&asked.basis);
     let made = running(words, async {
-        let store = Store::open(place, false).await?;
+        let store = open(place, catalogue).await?;
         evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await
     })?;
     for over in &made.passed_over {
@@ -109,7 +107,7 @@ fn kept(population: &RecordBatch, only: Option<&HashSet<String>>) -> BooleanArra
 pub fn explain(asked: &Explain, place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let basis = &asked.basis;
     let (explained, found) = running(words, async {
-        let store = Store::open(place, false).await?;
+        let store = open(place, catalogue).await?;
         let last = results::latest(&store, &operator(), &basis.scheme, basis.period).await?;
         let called = asked.subject.trim();
         let filter = Filter { words: called.to_owned(), ..Filter::default() };
@@ -291,7 +289,7 @@ pub fn by_each(
     words: &Words,
 ) -> Result<Vec<(String, i64, i64)>, Failure> {
     running(words, async {
-        let store = Store::open(place, false).await?;
+        let store = open(place, catalogue).await?;
         let mut made = Vec::new();
         for scheme in schemes {
             let request = Request::of(scheme, period);
@@ -301,6 +299,13 @@ pub fn by_each(
         }
         Ok(made)
     })
+}
+
+/// A data directory, its own editions of schemes among the library's.
+pub async fn open(place: &Place, catalogue: &Catalogue) -> Result<Store, StoreError> {
+    let store = Store::open(place, false).await?;
+    own::shelve(&store, catalogue).await?;
+    Ok(store)
 }
 
 /// Runs what waits for the store.
@@ -321,7 +326,9 @@ fn trouble(error: &EvaluateError, words: &Words) -> Failure {
         EvaluateError::Assess(error) => Failure::assess(error, words),
         EvaluateError::Table(error) => Failure::table(error, words),
         EvaluateError::Nobody => with("stored-nobody", &[]),
-        EvaluateError::NoPurpose | EvaluateError::NoLever => Failure::new(error.say(words.lang).unwrap_or_default()),
+        EvaluateError::NoPurpose | EvaluateError::NoLever | EvaluateError::Edition(_) => {
+            Failure::new(error.say(words.lang).unwrap_or_default())
+        }
         EvaluateError::NoAssessment(scheme) => with("stored-no-assessment", &[("scheme", scheme)]),
         EvaluateError::NotAssessed { hash, subject } => {
             with("stored-not-assessed", &[("hash", short(hash)), ("subject", &subject.to_string())])

@@ -9,9 +9,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use huoju_catalogue::Catalogue;
-use huoju_programme::evaluate::job;
 use huoju_programme::evaluate::matching::kept;
 use huoju_programme::evaluate::steps::kept as reckoning;
+use huoju_programme::evaluate::{job, own};
 use huoju_programme::jobs::Runner;
 use huoju_programme::people;
 use huoju_store::{Place, Store, setting};
@@ -64,6 +64,7 @@ pub fn run(asked: &Serve, catalogue: Catalogue, words: &Words) -> Result<Exit, F
     let runtime = runtime.map_err(|error| Failure::new(error.to_string()))?;
     let opened = runtime.block_on(async {
         let store = Store::open(&asked.place, false).await?;
+        own::shelve(&store, &catalogue).await?;
         let password = people::first(&store, &operator(), Timestamp::now()).await?;
         let link = if asked.guest { Some(guest::link(&store).await?) } else { None };
         let zone = store.setting(setting::ZONE).await?.unwrap_or_default();

@@ -138,6 +138,7 @@ fn whatif(lang: Lang) -> WhatIfPage {
 fn schemes(lang: Lang) -> SchemesPage {
     let row = |title: &str, document: &str, in_force: &str, now, latest| SchemeRow {
         title: link(title),
+        label: String::new(),
         document: document.to_owned(),
         pack: "cn".to_owned(),
         in_force: in_force.to_owned(),
@@ -235,9 +236,11 @@ fn scheme(lang: Lang) -> SchemePage {
         editions: vec![Edition {
             edition: link("国科发政〔2017〕115号"),
             in_force: "2017-05-03—".to_owned(),
-            change: String::new(),
+            change: "现行".to_owned(),
             here: true,
+            compare: "#".to_owned(),
         }],
+        changes: None,
         indicators: links(&["职工总数", "科技人员", "研发费用", "销售收入", "成本费用", "资产总额"]),
         cases: "42 例，全部符合".to_owned(),
         case_rows: vec![Case {

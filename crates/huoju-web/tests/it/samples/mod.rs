@@ -9,6 +9,7 @@ mod reference;
 mod steps;
 mod subject;
 mod track;
+mod weights;
 
 use huoju_model::Lang;
 use huoju_web::assets;
@@ -54,6 +55,7 @@ pub fn all(lang: Lang) -> Vec<Shown> {
     pages.extend(steps::all(lang));
     pages.extend(edges::all(lang));
     pages.extend(track::all(lang));
+    pages.extend(weights::all(lang));
     pages
 }
 
