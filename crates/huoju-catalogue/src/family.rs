@@ -8,6 +8,7 @@ use std::sync::Arc;
 use huoju_scheme::Scheme;
 use jiff::civil::Date;
 
+use crate::catalogue::is_path;
 use crate::{Catalogue, CatalogueError};
 
 /// The edition of a part that is in force on a day.
@@ -17,6 +18,15 @@ pub struct Chosen {
     pub scheme: Arc<Scheme>,
     /// Why this one.
     pub why: Why,
+}
+
+/// What a name stands for on a day.
+#[derive(Debug, Clone)]
+pub struct Meant {
+    /// The scheme: an id or a path.
+    pub scheme: String,
+    /// The day and the edition, where the day chose it.
+    pub chosen: Option<(Date, Chosen)>,
 }
 
 /// Why an edition is the one in force.
@@ -67,6 +77,11 @@ impl Catalogue {
         Some(Chosen { scheme: editions.pop()?, why })
     }
 
+    /// The edition of a scheme's part of its rule that is in force on a day; `None` where none is.
+    pub fn edition_beside(&self, scheme: &Scheme, day: Date) -> Option<Chosen> {
+        self.in_force(&scheme.family, day).into_iter().find(|chosen| chosen.scheme.part == scheme.part)
+    }
+
     /// The one edition of a rule that is in force on a day. Where the rule has parts, or none is in force, it is told
     /// what there is.
     pub fn edition(&self, family: &str, day: Date) -> Result<Chosen, CatalogueError> {
@@ -77,11 +92,30 @@ impl Catalogue {
                 let parts = chosen.iter().chain([&last]).map(|chosen| chosen.scheme.id.clone()).collect();
                 Err(CatalogueError::Parts { family: family.to_owned(), parts })
             }
-            (None, _) => {
-                let days = |scheme: &Arc<Scheme>| (scheme.id.clone(), scheme.in_force);
-                let editions = self.family(family).iter().map(days).collect();
-                Err(CatalogueError::NoEdition { family: family.to_owned(), day, editions })
-            }
+            (None, _) => Err(self.no_edition(family, day)),
         }
+    }
+
+    fn no_edition(&self, family: &str, day: Date) -> CatalogueError {
+        let days = |scheme: &Arc<Scheme>| (scheme.id.clone(), scheme.in_force);
+        let editions = self.family(family).iter().map(days).collect();
+        CatalogueError::NoEdition { family: family.to_owned(), day, editions }
+    }
+
+    /// Which scheme a name stands for: with a day of application the edition of the rule that is in force then, else the
+    /// scheme of this id or path. A rule that no scheme bears the id of is taken in the edition of today.
+    pub fn meant(&self, name: &str, as_of: Option<Date>, today: Date) -> Result<Meant, CatalogueError> {
+        let is_scheme = is_path(name) || self.schemes().any(|entry| entry.id == name);
+        let is_rule = !is_path(name) && !self.family(name).is_empty();
+        match (as_of, is_scheme, is_rule) {
+            (Some(day), _, true) => self.on(name, day),
+            (None, false, true) => self.on(name, today),
+            _ => Ok(Meant { scheme: name.to_owned(), chosen: None }),
+        }
+    }
+
+    fn on(&self, family: &str, day: Date) -> Result<Meant, CatalogueError> {
+        let chosen = self.edition(family, day)?;
+        Ok(Meant { scheme: chosen.scheme.id.clone(), chosen: Some((day, chosen)) })
     }
 }

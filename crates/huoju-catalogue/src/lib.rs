@@ -25,7 +25,7 @@ mod sources;
 pub use cases::{Case, Cases, Difference};
 pub use catalogue::{Catalogue, Entry};
 pub use error::CatalogueError;
-pub use family::{Chosen, Why};
+pub use family::{Chosen, Meant, Why};
 pub use offers::Offer;
 pub use pack::{File, Pack};
 pub use rank_cases::{RankCase, RankCases};

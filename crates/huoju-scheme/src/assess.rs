@@ -19,7 +19,9 @@ use crate::survey::Standing;
 #[derive(Debug, thiserror::Error)]
 pub enum AssessError {
     /// The scheme was not yet, or no longer, in force.
-    #[error("scheme `{scheme}` is in force from {from}{}, so it cannot assess {period}", to.map_or(String::new(), |to| format!(" to {to}")))]
+    #[error("scheme `{scheme}` is in force from {from}{}, so it cannot assess {period}{}",
+        to.map_or(String::new(), |to| format!(" to {to}")),
+        as_of.map_or(String::new(), |day| format!(" as applied for on {day}")))]
     NotInForce {
         /// The scheme.
         scheme: String,
@@ -29,6 +31,8 @@ pub enum AssessError {
         to: Option<Date>,
         /// What was to be assessed.
         period: Period,
+        /// The day of application, where one was given.
+        as_of: Option<Date>,
     },
     /// The scheme assesses years, and this period is none.
     #[error("scheme `{scheme}` assesses years, and {period} is not one")]
@@ -164,6 +168,7 @@ impl Program {
                 from: scheme.in_force.from,
                 to: scheme.in_force.to,
                 period: settings.period,
+                as_of: settings.as_of,
             });
         }
         Ok(())

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Int64Array, RecordBatch};
-use huoju_model::{Outcome, Unit};
+use huoju_model::{Lang, Outcome, Unit};
 
 use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::{Assessed, Verdict};
 use crate::cells::Cells;
+use crate::report::outcome_word;
 use crate::scheme::{Input, InputKind, Item, ItemKind, Points};
 
 /// What an edge is of.
@@ -55,7 +56,42 @@ pub struct Beside {
     pub outcome: [Outcome; 2],
 }
 
+impl Place {
+    /// The clause that the edge stands in; none of the result's.
+    pub fn clause(self, program: &Program) -> Option<&str> {
+        match self {
+            Place::Result => None,
+            Place::Gate(gate) => Some(&program.scheme().gates[gate].clause),
+            Place::Criterion(criterion) => Some(&program.scheme().criteria[criterion].clause),
+        }
+    }
+
+    /// What the edge is of, in words.
+    pub fn title(self, program: &Program, lang: Lang) -> &str {
+        match self {
+            Place::Result => say(lang, "结果", "outcome"),
+            Place::Gate(gate) => program.scheme().gates[gate].title.get(lang),
+            Place::Criterion(criterion) => program.scheme().criteria[criterion].title.get(lang),
+        }
+    }
+}
+
+fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    if lang == Lang::Zh { zh } else { en }
+}
+
 impl Came {
+    /// `通过`, `符合`, `16`, `…` where points are missing.
+    fn said(self, program: &Program, lang: Lang) -> String {
+        match self {
+            Came::Points(points) => points.map_or_else(|| "…".to_owned(), |points| points.to_string()),
+            Came::Gate(Outcome::Pass) => say(lang, "符合", "met").to_owned(),
+            Came::Gate(Outcome::Fail) => say(lang, "不符合", "not met").to_owned(),
+            Came::Result(Outcome::Pass, Some(tier)) => program.scheme().tiers[tier].title.get(lang).to_owned(),
+            Came::Gate(outcome) | Came::Result(outcome, _) => outcome_word(outcome, lang).to_owned(),
+        }
+    }
+
     /// The greater, the better.
     fn rank(self) -> (u8, i64) {
         let outcome = |outcome: Outcome| match outcome {
@@ -76,6 +112,21 @@ impl Beside {
     /// Whether the move makes it better: then the subject stands just below the edge, else just on it.
     pub fn rises(&self) -> bool {
         self.came[1].rank() > self.came[0].rank()
+    }
+
+    /// The figure that was moved, and by how much: `科技人员 减 1 人`.
+    pub fn moved(&self, program: &Program, lang: Lang) -> String {
+        let input = &program.inputs()[self.input];
+        let unit = office_unit(input).map_or_else(String::new, |(_, said)| said);
+        let way = if self.by < 0 { say(lang, "减", "less") } else { say(lang, "加", "plus") };
+        format!("{} {way} {unit}", input.label(lang))
+    }
+
+    /// What comes out otherwise: `16 → 12 分`.
+    pub fn change(&self, program: &Program, lang: Lang) -> String {
+        let [from, to] = self.came.map(|came| came.said(program, lang));
+        let unit = if matches!(self.came[0], Came::Points(_)) { say(lang, " 分", " points") } else { "" };
+        format!("{from} → {to}{unit}")
     }
 }
 

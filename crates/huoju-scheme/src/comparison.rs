@@ -6,6 +6,19 @@ use huoju_model::Outcome;
 
 use crate::assessed::{Tally, Verdict};
 
+/// Of those of one word, as an industry or a size class: how many pass, before and after, and how many enter and leave.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Passed before.
+    pub before: usize,
+    /// Would pass.
+    pub after: usize,
+    /// Enter.
+    pub entrants: usize,
+    /// Leave.
+    pub leavers: usize,
+}
+
 /// Who stands otherwise, by their rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -49,5 +62,28 @@ impl Comparison {
         let counted = flows.into_iter().enumerate().filter(|(_, n)| *n > 0);
         comparison.flows = counted.map(|(at, n)| ((tier(at / 256), tier(at % 256)), n)).collect();
         comparison
+    }
+
+    /// The same by what is said of each row, those with the most entrants and leavers first and those of whom nothing is
+    /// said last; nothing where nothing is said of anybody. `stood` gives how a row stood and how it would stand.
+    pub fn shares<'s>(
+        &self,
+        said: &'s [Option<String>],
+        stood: impl Fn(usize) -> [Verdict; 2],
+    ) -> Vec<(Option<&'s str>, Share)> {
+        let mut shares: BTreeMap<Option<&str>, Share> = BTreeMap::new();
+        let of = |row: usize| said[row].as_deref();
+        let passes = |verdict: &Verdict| usize::from(verdict.outcome == Outcome::Pass);
+        for row in 0..said.len() {
+            let (share, [was, is]) = (shares.entry(of(row)).or_default(), stood(row));
+            share.before += passes(&was);
+            share.after += passes(&is);
+        }
+        self.entrants.iter().for_each(|row| shares.entry(of(*row)).or_default().entrants += 1);
+        self.leavers.iter().for_each(|row| shares.entry(of(*row)).or_default().leavers += 1);
+        let mut shares: Vec<_> = shares.into_iter().collect();
+        shares.sort_by_key(|(said, share)| (said.is_none(), std::cmp::Reverse(share.entrants + share.leavers)));
+        shares.retain(|_| said.iter().any(Option::is_some));
+        shares
     }
 }

@@ -340,7 +340,7 @@ impl Statements<'_> {
             }
             ItemKind::Steps { measure, per, points } => {
                 self.measured(place, measure);
-                let per = quantity(*per, measure.dimension);
+                let per = quantity(&words, *per, measure);
                 self.add(
                     place,
                     "steps",
@@ -351,7 +351,7 @@ impl Statements<'_> {
             }
             ItemKind::Linear { measure, ends, points, to } => {
                 self.measured(place, measure);
-                let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
+                let [from, until] = [ends.0, ends.1].map(|end| quantity(&words, end, measure));
                 let says = words.say(
                     format!("从 {from} 到 {until} 得 {} 到 {} 分", points.0, points.1),
                     format!("{} to {} points from {from} to {until}", points.0, points.1),

@@ -239,14 +239,14 @@ pub(crate) fn rule(words: &Words<'_>, item: &Item) -> String {
             words.say(format!("{order}的位次"), format!("its place {order}"))
         }
         ItemKind::Steps { measure, per, points } => {
-            let (per, cap) = (quantity(*per, measure.dimension), item.max);
+            let (per, cap) = (quantity(words, *per, measure), item.max);
             words.say(
                 format!("每满 {per}，得 {points} 分，至多 {cap} 分"),
                 format!("{points} points per full {per}, at most {cap}"),
             )
         }
         ItemKind::Linear { measure, ends, points: (lo, hi), to } => {
-            let [from, until] = [ends.0, ends.1].map(|end| quantity(end, measure.dimension));
+            let [from, until] = [ends.0, ends.1].map(|end| quantity(words, end, measure));
             words.say(
                 format!("从 {from} 到 {until} 按比例得 {lo} 到 {hi} 分，四舍五入到 {to} 分"),
                 format!("{lo} to {hi} points in proportion from {from} to {until}, rounded half up to {to}"),

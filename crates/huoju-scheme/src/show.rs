@@ -3,6 +3,7 @@
 use arrow_buffer::i256;
 use huoju_model::{Dimension, Lang, MissingMode, Text};
 
+use crate::kinds::is_count;
 use crate::ratio::Ratio;
 use crate::scheme::{Award, Band, Item, ItemKind, Measured, Scheme, Test};
 use crate::sheet::{rule, together};
@@ -103,8 +104,13 @@ pub(crate) fn edge(words: &Words<'_>, band: &Band) -> String {
     }
 }
 
-/// An exact number in its dimension: `2 年`, `8%`.
-pub(crate) fn quantity(value: Ratio, dimension: Dimension) -> String {
+/// An exact number as its measure is told: `2 年`, `8%`, of what counts `3`.
+pub(crate) fn quantity(words: &Words<'_>, value: Ratio, measure: &Measured) -> String {
+    if is_count(words.scheme, &measure.num) { value.to_string() } else { in_dimension(value, measure.dimension) }
+}
+
+/// An exact number in its dimension.
+pub(crate) fn in_dimension(value: Ratio, dimension: Dimension) -> String {
     if !dimension.is_none() && dimension.base_unit().is_none() {
         return format!("{value} {dimension}");
     }

@@ -4,8 +4,10 @@ use arrow_buffer::i256;
 use huoju_model::{Dimension, Lang, Unit};
 
 use crate::expression::Arithmetic;
+use crate::kinds::{is_count, kind_of};
 use crate::ratio::Ratio;
 use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm};
+use crate::show::in_dimension;
 
 /// Says parts of one scheme in one language.
 #[derive(Clone, Copy)]
@@ -53,10 +55,16 @@ impl Words<'_> {
             Num::Mean(nums) => format!("{}{}", self.say("平均", "mean of "), self.bracketed(&list(nums))),
             Num::Min(nums) => format!("{}{}", self.say("最小", "least of "), self.bracketed(&list(nums))),
             Num::Max(nums) => format!("{}{}", self.say("最大", "greatest of "), self.bracketed(&list(nums))),
-            Num::Floor(inner, step) => self.say(
-                format!("{}满 {step} 的次数", self.operand(inner)),
-                format!("full steps of {step} in {}", self.operand(inner)),
-            ),
+            Num::Floor(inner, step) => {
+                let step = match is_count(self.scheme, inner) {
+                    true => step.to_string(),
+                    false => in_dimension(*step, kind_of(self.scheme, inner).0),
+                };
+                self.say(
+                    format!("{}满 {step} 的次数", self.operand(inner)),
+                    format!("full steps of {step} in {}", self.operand(inner)),
+                )
+            }
             Num::Count(conds) => {
                 let conds = conds.iter().map(|cond| self.cond(cond)).collect::<Vec<_>>().join(self.say("；", "; "));
                 self.say(format!("满足项数（{conds}）"), format!("how many hold of ({conds})"))
@@ -216,7 +224,7 @@ impl Words<'_> {
         format!("{terms} {} {constant} {}", op.sign(), self.say("分", "points"))
     }
 
-    /// What a test without conditions asks.
+    /// What a tier without conditions asks.
     pub fn nothing_asked(&self) -> &'static str {
         self.say("门槛都符合即可", "all gates met is enough")
     }

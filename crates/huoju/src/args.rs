@@ -15,7 +15,7 @@ use huoju_store::Place;
 use jiff::civil::Date;
 
 pub use command::command;
-pub use evaluate::{Assess, Basis, Compare, Data, Explain, Format, Gap, Index, Ladder, Match};
+pub use evaluate::{Assess, Audit, Basis, Compare, Data, Explain, Format, Gap, Index, Ladder, Match};
 pub use select::Rank;
 
 use crate::discover::demo::Demo;
@@ -76,6 +76,8 @@ pub enum Task {
     Ladder(Box<Ladder>),
     /// 政策匹配
     Match(Box<Match>),
+    /// 边界审计
+    Audit(Box<Audit>),
     /// 推演
     Compare(Box<Compare>),
     /// 综合指数
@@ -141,6 +143,7 @@ fn task(matches: &ArgMatches, words: &Words, terminal: bool) -> Result<Task, Fai
         Some(("gap", given)) => Ok(Task::Gap(Box::new(evaluate::gap(given, words)?))),
         Some(("ladder", given)) => Ok(Task::Ladder(Box::new(evaluate::ladder(given, words)?))),
         Some(("match", given)) => Ok(Task::Match(Box::new(evaluate::offers(given, words)?))),
+        Some(("audit", given)) => Ok(Task::Audit(Box::new(evaluate::audit(given, words)?))),
         Some(("compare", given)) => Ok(Task::Compare(Box::new(evaluate::compare(given, words)?))),
         Some(("index", given)) => Ok(Task::Index(Box::new(evaluate::index(given, words)?))),
         Some(("rank", given)) => Ok(Task::Rank(Box::new(select::rank(given, words)?))),

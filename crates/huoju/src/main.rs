@@ -62,6 +62,7 @@ fn run(args: &[String], words: &Words) -> Result<Exit, Failure> {
         Task::Gap(asked) => evaluate::gap::run(&asked, &catalogue, words),
         Task::Ladder(asked) => evaluate::ladder::run(&asked, &catalogue, words),
         Task::Match(asked) => evaluate::matching::run(&asked, &catalogue, words),
+        Task::Audit(asked) => evaluate::audit::run(&asked, &catalogue, words),
         Task::Compare(asked) => evaluate::compare::run(&asked, &catalogue, words),
         Task::Index(asked) => evaluate::index::run(&asked, &catalogue, words),
         Task::Rank(asked) => select::rank::run(&asked, &catalogue, words),

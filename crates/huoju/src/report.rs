@@ -198,10 +198,11 @@ fn file(file: &str, sheet: Option<&str>) -> String {
 
 fn assess_zh(error: &AssessError) -> String {
     match error {
-        AssessError::NotInForce { scheme, from, to, period } => {
+        AssessError::NotInForce { scheme, from, to, period, as_of } => {
             let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to} "));
-            let then = format!("huoju scheme list --at {period}");
-            format!("办法 `{scheme}` 自 {until}施行，不能评价{}；当时施行的办法见 `{then}`", period.zh())
+            let then = as_of.map_or_else(|| period.to_string(), |day| day.to_string());
+            let what = as_of.map_or_else(|| format!("不能评价{}", period.zh()), |day| format!("{day} 的申报不能用它"));
+            format!("办法 `{scheme}` 自 {until}施行，{what}；当时施行的办法见 `huoju scheme list --at {then}`")
         }
         AssessError::Period { scheme, period } => {
             format!("办法 `{scheme}` 按年评价，{}不是年；请给 --period 2025 这样的年份", period.zh())
@@ -218,8 +219,9 @@ fn assess_zh(error: &AssessError) -> String {
 
 fn assess_en(error: &AssessError) -> String {
     match error {
-        AssessError::NotInForce { period, .. } => {
-            format!("{error}; `huoju scheme list --at {period}` shows what was in force")
+        AssessError::NotInForce { period, as_of, .. } => {
+            let then = as_of.map_or_else(|| period.to_string(), |day| day.to_string());
+            format!("{error}; `huoju scheme list --at {then}` shows what was in force")
         }
         AssessError::Period { .. } => format!("{error}; give a year, such as --period 2025"),
         AssessError::Column { .. } => format!("{error}; check this column of the file"),

@@ -52,7 +52,7 @@ assess-about = Assess subjects by a published scheme
 assess-scheme = A scheme of a pack, or a file: cn-tech-sme, ./draft.toml
 assess-data = A population file, one row a subject, instead of the data directory: csv, xlsx, xls, ods, parquet, or a folder of parquet
 assess-period = The period that the figures describe: 2025, 2025Q1 [default: the latest in the file, else the last full year]
-assess-as-of = The day of application, such as 2026-03-31 [default: the period's last day]
+assess-as-of = The day of application, such as 2026-03-31 [default: the period's last day]; of a rule with several editions, the one in force then
 assess-sheet = Which sheet of a workbook
 assess-only = Only these subjects: ids separated by commas, a file with one id a line, or - for stdin
 assess-columns = Only these columns, separated by commas: id,name,outcome,total [default: all; csv, json and parquet without name]
@@ -764,3 +764,24 @@ restore-after =
 restore-done = restored in { $path }: the backup of { $at }, { $files } files, { $size }
 serve-guest = a guest may enter once by this link: { $link }
 demo-only-make = Only make the data directory, serve nothing
+
+edition-meant = in force on { $day } is `{ $id }`: { $title } ({ $source }, { $force }), { $why }
+edition-only = the only edition on that day
+edition-own = as an own edition goes first
+edition-latest = of several the latest to begin
+compare-column-industry = industry
+compare-column-size = size class
+compare-by-industry = by industry (how many pass)
+compare-by-size = by size (how many pass)
+compare-share = { $said }: { $before } → { $after }, { $enter } enter, { $leave } leave
+compare-unknown = unknown
+compare-more = { $n } industries more
+audit-usage = <SCHEME> --data <FILE> [OPTIONS]
+audit-about = Boundary audit: who stands within one unit of an edge, and what one unit changes
+audit-out = Where the list goes [default: stdout; by its ending: csv, xlsx, parquet or json]
+audit-no-data = audit reads figures from a file; give --data, such as huoju audit { $scheme } --data park.xlsx; an assessment of the data directory is audited, and its list taken along, on its page
+audit-summary = { $n } in all; { $beside } beside an edge, of whom one unit changes the outcome of { $turned }
+audit-after =
+    Each figure is moved up and down by one unit (money by 1 万元, all else by 1 of its unit) and assessed again; what changes is listed.
+    Example:
+      huoju audit cn-tech-sme --data park.xlsx --out edges.xlsx

@@ -52,7 +52,7 @@ assess-about = 按一个办法给主体打分、分档
 assess-scheme = 规则库中的办法，或办法文件：cn-tech-sme、./draft.toml
 assess-data = 总体文件（一个主体一行；不给则评数据目录里的企业）：csv、xlsx、xls、ods、parquet，或 Parquet 文件夹
 assess-period = 数据所属期：2025、2025Q1（默认取文件中最近的一期，文件没有写明则取上一整年）
-assess-as-of = 申报日，如 2026-03-31（默认为所属期的最后一天）
+assess-as-of = 申报日，如 2026-03-31（默认为所属期的最后一天）；办法有几版的，取这天施行的
 assess-sheet = 工作簿里的哪一张工作表
 assess-only = 只评这些主体：逗号分隔的代码、每行一个代码的文件，或 -（从标准输入读）
 assess-columns = 只输出这些列，逗号分隔：id,name,outcome,total（默认全部；csv、json、parquet 默认不含 name）
@@ -742,3 +742,24 @@ restore-after =
 restore-done = 已恢复到 { $path }：{ $at } 的备份，{ $files } 个文件，{ $size }
 serve-guest = 来宾可用这个链接进入一次：{ $link }
 demo-only-make = 只建数据目录，不开启服务
+
+edition-meant = { $day } 施行的是 `{ $id }`：{ $title }（{ $source }，{ $force }），{ $why }
+edition-only = 这天只有这一版
+edition-own = 本区版先用
+edition-latest = 几版里施行最晚
+compare-column-industry = 行业
+compare-column-size = 企业规模
+compare-by-industry = 按行业（通过的家数）
+compare-by-size = 按规模（通过的家数）
+compare-share = { $said }：{ $before } → { $after }，进入 { $enter }，退出 { $leave }
+compare-unknown = 不详
+compare-more = 另有 { $n } 个行业
+audit-usage = <办法> --data <文件> [选项]
+audit-about = 边界审计：谁离一条边不到一个单位，动一个单位怎么变
+audit-out = 名单写到哪里（默认标准输出；按后缀写成 csv、xlsx、parquet 或 json）
+audit-no-data = audit 从文件读数，请给出 --data，如 huoju audit { $scheme } --data 园区.xlsx；库里的评价在它页面的“边界审计”上看、上导出
+audit-summary = 共 { $n }；在边上 { $beside }，其中动一个单位结果就变的 { $turned }
+audit-after =
+    每个数各加、各减一个单位（金额 1 万元，其余 1 个计量单位）重评一遍，变了的逐条列出。
+    例：
+      huoju audit cn-tech-sme --data 园区.xlsx --out 边上.xlsx

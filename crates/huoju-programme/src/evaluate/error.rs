@@ -95,9 +95,12 @@ fn short(hash: &str) -> &str {
 
 fn assess_zh(error: &AssessError) -> Option<String> {
     match error {
-        AssessError::NotInForce { from, to, period, .. } => {
+        AssessError::NotInForce { from, to, period, as_of, .. } => {
             let until = to.map_or_else(|| format!("{from} 起"), |to| format!("{from} 至 {to} "));
-            Some(format!("这部办法自 {until}施行，不能评价{}；请换一个年度，或换当时施行的办法", period.zh()))
+            Some(match as_of {
+                Some(day) => format!("这部办法自 {until}施行，{day} 的申报不能用它；请换申报日，或换当时施行的办法"),
+                None => format!("这部办法自 {until}施行，不能评价{}；请换一个年度，或换当时施行的办法", period.zh()),
+            })
         }
         AssessError::Period { period, .. } => Some(format!("这部办法按年评价，{}不是年", period.zh())),
         AssessError::Bounds { column, value, .. } => {

@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod canonical;
+pub mod edges;
 mod error;
 pub mod explain;
 pub mod export;

@@ -119,7 +119,14 @@ pub fn part_name(scheme: &Scheme) -> &Text {
     scheme.part.as_ref().map_or(&scheme.title, |part| &part.title)
 }
 
-/// The parts with these numbers in them, as they would be saved; every fault at once.
+/// What an edition lacks of a name; its numbers may be looked over all the same.
+fn unnamed(request: &Request) -> Vec<Fault> {
+    let empty = |text: &str| text.trim().is_empty();
+    let title = empty(&request.title).then_some(Fault::NoTitle);
+    title.into_iter().chain(empty(&request.document).then_some(Fault::NoDocument)).collect()
+}
+
+/// The parts with these numbers in them, as they would be saved; every fault of the numbers at once.
 pub fn drafts(catalogue: &Catalogue, request: &Request) -> Result<Vec<Draft>, EvaluateError> {
     numbered(catalogue, request, 1)
 }
@@ -132,7 +139,14 @@ pub async fn save(
     request: &Request,
 ) -> Result<Vec<String>, EvaluateError> {
     // What is wrong is said before anybody else is kept waiting.
-    drafts(catalogue, request)?;
+    let mut faults = unnamed(request);
+    match drafts(catalogue, request) {
+        Err(EvaluateError::Edition(found)) => faults.extend(found),
+        tried => drop(tried?),
+    }
+    if !faults.is_empty() {
+        return Err(EvaluateError::Edition(faults));
+    }
     let mut write = store.write().await?;
     let known = write.editions().await?;
     let taken = |id: &str| known.iter().any(|one| one.scheme == id) || catalogue.schemes().any(|one| one.id == id);
@@ -206,11 +220,7 @@ fn own_id(base: &str, number: usize) -> String {
 }
 
 fn numbered(catalogue: &Catalogue, request: &Request, number: usize) -> Result<Vec<Draft>, EvaluateError> {
-    let mut faults = Vec::new();
-    let empty = |text: &str| text.trim().is_empty();
-    faults.extend(empty(&request.title).then_some(Fault::NoTitle));
-    faults.extend(empty(&request.document).then_some(Fault::NoDocument));
-    let mut drafts = Vec::new();
+    let (mut faults, mut drafts) = (Vec::new(), Vec::new());
     for part in &request.parts {
         let base = catalogue.scheme(&part.scheme)?;
         if let Some(fault) = sum(&base, part) {

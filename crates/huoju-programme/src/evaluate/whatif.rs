@@ -1,7 +1,7 @@
 //! 推演: an assessment with other points. From the assessment's own figures: who would enter, leave and move, by tier,
 //! industry and size, and the change in the words of the document.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use arrow_array::{ArrayRef, Int64Array, StringArray};
 use huoju_catalogue::Catalogue;
 use huoju_model::{Actor, Lang, Text};
 use huoju_scheme::dial::Turned;
-use huoju_scheme::{Cells, Change, Comparison, Points, Program, Rescored, Verdict, diff, outcome_word};
+use huoju_scheme::{Cells, Change, Comparison, Points, Program, Rescored, Share, Verdict, diff, outcome_word};
 use huoju_store::Store;
 use huoju_store::assessment::Assessment;
 use huoju_store::ledger::Act;
@@ -21,7 +21,7 @@ use super::population::{self, Whole};
 use crate::sheet::{self, Column};
 
 /// The indicators by whose words it is told who moves: industry and size class.
-const BY: [&str; 2] = ["industry", "size_class"];
+pub const BY: [&str; 2] = ["industry", "size_class"];
 
 /// An assessment ready to be tried with other points: everybody whom the actor may see.
 pub struct Base {
@@ -43,19 +43,6 @@ pub struct Tried<'b> {
     after: Rescored<'b>,
     /// Who enters, leaves and moves, by their rows.
     pub comparison: Comparison,
-}
-
-/// Of one industry or size: how many pass, before and after, and how many of them enter and leave.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Share {
-    /// Passed before.
-    pub before: usize,
-    /// Would pass.
-    pub after: usize,
-    /// Enter.
-    pub entrants: usize,
-    /// Leave.
-    pub leavers: usize,
 }
 
 /// Reads an assessment's figures out of its text.
@@ -114,22 +101,7 @@ impl Tried<'_> {
     }
 
     fn by(&self, which: usize) -> Vec<(Option<&str>, Share)> {
-        let said = &self.base.said[which];
-        let mut shares: BTreeMap<Option<&str>, Share> = BTreeMap::new();
-        let of = |row: usize| said[row].as_deref();
-        let passes = |verdict: &Verdict| usize::from(verdict.outcome == huoju_model::Outcome::Pass);
-        for row in 0..self.base.members.len() {
-            let (share, [was, is]) = (shares.entry(of(row)).or_default(), self.verdicts(row));
-            share.before += passes(&was);
-            share.after += passes(&is);
-        }
-        let (enter, leave) = (&self.comparison.entrants, &self.comparison.leavers);
-        enter.iter().for_each(|row| shares.entry(of(*row)).or_default().entrants += 1);
-        leave.iter().for_each(|row| shares.entry(of(*row)).or_default().leavers += 1);
-        let mut shares: Vec<_> = shares.into_iter().collect();
-        shares.sort_by_key(|(said, share)| (said.is_none(), std::cmp::Reverse(share.entrants + share.leavers)));
-        shares.retain(|_| said.iter().any(Option::is_some));
-        shares
+        self.comparison.shares(&self.base.said[which], |row| self.verdicts(row))
     }
 }
 

@@ -1,15 +1,16 @@
 //! Numbers in words: a result with the figures it was found from, or what it lacks.
 
 use arrow_buffer::i256;
-use huoju_model::{Decimal, Dimension, Unit};
+use huoju_model::Decimal;
 
 use super::Explainer;
 use crate::calendar::civil;
 use crate::expression::Arithmetic;
 use crate::inputs::inputs_of;
+use crate::kinds::{is_count, kind_of};
 use crate::program::{TRUE, Value};
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Day, Input, InputKind, Num};
+use crate::scheme::{Cond, Day, InputKind, Num};
 use crate::words::{Words, shown};
 
 /// A number in pieces.
@@ -108,37 +109,9 @@ impl Explainer<'_> {
             };
         }
         let opened = self.opened(num);
-        let (dimension, input) = self.kind_of(opened);
-        let plain_count = dimension.is_none() && matches!(opened, Num::Floor(..) | Num::Count(_));
+        let (dimension, input) = kind_of(self.scheme, opened);
+        let plain_count = is_count(self.scheme, opened);
         shown(over, under, dimension, input, if plain_count { &[] } else { edges_or_one(edges) })
-    }
-
-    fn kind_of(&self, num: &Num) -> (Dimension, Option<&Input>) {
-        match num {
-            Num::Input(input) => match &self.scheme.inputs[*input].kind {
-                InputKind::Amount { unit, .. } => (unit.dimension(), Some(&self.scheme.inputs[*input])),
-                _ => (Dimension::NONE, None),
-            },
-            Num::Const(_, unit) => (unit.map_or(Dimension::NONE, Unit::dimension), None),
-            Num::Measure(index) => (self.scheme.measures[*index].dimension, None),
-            Num::Neg(inner) => self.kind_of(inner),
-            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => {
-                nums.first().map_or((Dimension::NONE, None), |num| self.kind_of(num))
-            }
-            Num::Arithmetic(op, a, b) => {
-                let ((a, input), (b, _)) = (self.kind_of(a), self.kind_of(b));
-                match op {
-                    Arithmetic::Mul => (a.times(b), None),
-                    Arithmetic::Div => (a.over(b), None),
-                    _ => (a, input),
-                }
-            }
-            Num::Choose(_, last) => self.kind_of(last),
-            Num::PeerMean { of, .. } => self.kind_of(of),
-            Num::Days(..) => (base("天"), None),
-            Num::Age(_) | Num::FiscalYears(_) => (base("年"), None),
-            Num::Floor(..) | Num::Count(_) | Num::Cagr(..) => (Dimension::NONE, None),
-        }
     }
 
     /// The expression with figures in place of names; `None` for a single figure.
@@ -239,10 +212,6 @@ fn rooted(over: i256, under: i256, n: u8) -> Option<(Decimal, bool)> {
     }
     let exact = power(lo)?.checked_mul(under)? == scaled;
     Some((Decimal::new(i128::from(lo - PLACES), 2), exact))
-}
-
-fn base(symbol: &str) -> Dimension {
-    Unit::parse(symbol).map_or(Dimension::NONE, Unit::dimension)
 }
 
 /// With no edge to tell from, a ratio still shows as a percentage.

@@ -308,6 +308,9 @@ impl Explainer<'_> {
             }
             let inner = if lines.reasons.len() > from { depth + 1 } else { depth };
             match &arm.then {
+                Ok(Test::All(conds)) if conds.is_empty() => {
+                    lines.add(inner, Say::new("即符合", "met"));
+                }
                 Ok(test) if asks.is_empty() || fresh(&asks, &said) => self.test(test, inner, lines),
                 Ok(_) => {}
                 Err(reason) => lines.held(inner, silent(reason), UNKNOWN),

@@ -218,3 +218,38 @@ fn a_tier_that_asks_for_nothing_stands_and_falls_with_the_gates() {
     assert!(said("sales 200 万元, rnd 20 万元").contains("■ 企业〔二〕符合\n      门槛都符合即可"));
     assert!(said("sales 20 万元, rnd 2 万元").contains("□ 企业〔二〕不符合\n      门槛都符合即可"));
 }
+
+#[test]
+fn what_counts_is_told_plainly_and_steps_in_money() {
+    let text = r#"
+total = 10
+missing = "settled"
+[[gate]]
+id = "kind"
+title = "领域"
+clause = "一"
+first_of = [ { when = "field in ('新材料')", holds = "min(floor(sales, 1 亿元), 20) >= 15" }, { all = [] } ]
+[[criterion]]
+id = "size"
+title = "规模"
+clause = "二"
+measure = "floor(sales, 1 亿元)"
+per = "3"
+points = 1
+at_most = 10
+[[tier]]
+id = "passed"
+title = "通过"
+clause = "三"
+all = []
+"#;
+    let shown = huoju_scheme::show(program(text).scheme(), Lang::Zh);
+    for said in ["销售收入满 1 亿元 的次数", "≥ 15", "每满 3，得 1 分", "其余：即符合", "门槛都符合即可"]
+    {
+        assert!(shown.contains(said), "{said} in {shown}");
+    }
+    let told = explained(&program(text), "field 新材料, sales 15.5 亿元", &settings(), Lang::Zh);
+    assert!(told.contains("= 15，符合") && !told.contains('%'), "{told}");
+    let told = explained(&program(text), "field 电子信息, sales 1 亿元", &settings(), Lang::Zh);
+    assert!(told.contains("即符合"), "{told}");
+}

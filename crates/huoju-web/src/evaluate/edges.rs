@@ -1,18 +1,22 @@
 //! 边界审计: who stands within one unit of an edge in an assessment, those just on it and those just below it apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::Html;
-use huoju_model::{Actor, Outcome};
-use huoju_programme::evaluate::export::tier_word;
+use axum::response::{Html, Response};
+use huoju_model::Actor;
+use huoju_programme::evaluate::edges::export as write;
 use huoju_programme::evaluate::whatif::Base;
-use huoju_scheme::audit::{Beside, Came, Place, office_unit};
-use huoju_scheme::{AssessError, Scheme, outcome_word};
+use huoju_scheme::audit::{Beside, Place};
+use huoju_scheme::{AssessError, Scheme};
+use serde::Deserialize;
 
 use super::clauses::cited;
+use crate::taken::{self, Order};
 use crate::view::edges::{EdgeRow, EdgesPage, Side};
-use crate::view::{Clause, Empty, Fact, Figure, Frame, KeyFigure, Link, Room, grouped};
+use crate::view::{Clause, Empty, Fact, Figure, Frame, KeyFigure, Link, Room, Sure, grouped};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
@@ -26,13 +30,36 @@ pub async fn edges(
     actor: Actor,
     Path(assessment): Path<String>,
 ) -> Result<Html<String>, PageError> {
-    let base = app.ready.of(&app, &actor, &assessment).await?;
-    let audited = std::sync::Arc::clone(&base);
-    let found = tokio::task::spawn_blocking(move || audited.cells.audit()).await;
-    let found = found.map_err(|panic| PageError::Bug(panic.to_string()))?;
-    let found = found.map_err(|error: AssessError| PageError::Bug(error.to_string()))?;
+    let (base, found) = audited(&app, &actor, &assessment).await?;
     let of = Of { words: Words::of(visitor.lang), visitor: &visitor, base: &base };
     render::page(&of.page(&found))
+}
+
+/// `POST /assessments/{assessment}/edges/export`: everybody beside every edge, as a workbook.
+pub async fn export(
+    State(app): State<App>,
+    visitor: Visitor,
+    actor: Actor,
+    Path(assessment): Path<String>,
+    Form(order): Form<Order<Nothing>>,
+) -> Result<Response, PageError> {
+    let (base, found) = audited(&app, &actor, &assessment).await?;
+    let of = Of { words: Words::of(visitor.lang), visitor: &visitor, base: &base };
+    let (name, how) = (of.frame().title + ".xlsx", (visitor.lang, order.reason.as_str()));
+    taken::workbook(&name, async |to| write(&app.store, &actor, (&base, &found), how, to).await).await
+}
+
+/// An audit has no filters.
+#[derive(Debug, Default, Deserialize)]
+pub struct Nothing {}
+
+/// An assessment with who stands beside which edge in it.
+async fn audited(app: &App, actor: &Actor, hash: &str) -> Result<(Arc<Base>, Vec<Beside>), PageError> {
+    let base = app.ready.of(app, actor, hash).await?;
+    let own = Arc::clone(&base);
+    let found = tokio::task::spawn_blocking(move || own.cells.audit()).await;
+    let found = found.map_err(|panic| PageError::Bug(panic.to_string()))?;
+    Ok((base, found.map_err(|error: AssessError| PageError::Bug(error.to_string()))?))
 }
 
 /// What tells one edge from another.
@@ -60,9 +87,21 @@ impl Of<'_> {
                     rows: self.rows(all),
                 })
                 .collect(),
+            takes: self.takes(found),
             empty: Empty { title: self.words.get("edges-none"), text: self.words.get("edges-none-more"), link: None },
             frame: self.frame(),
         }
+    }
+
+    /// The offer to take them along; none where nobody stands beside an edge.
+    fn takes(&self, found: &[Beside]) -> Vec<Sure> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let follows = vec![self.words.with("export-rows", &[("n", &grouped(found.len()))])];
+        let open = self.words.with("export-as", &[("n", "XLSX")]);
+        let action = format!("{}/export", paths::edges(&self.base.assessment.hash));
+        vec![taken::offer(self.words, &open, action, follows, Vec::new())]
     }
 
     fn scheme(&self) -> &Scheme {
@@ -101,23 +140,17 @@ impl Of<'_> {
     }
 
     fn rows(&self, all: &[&Beside]) -> Vec<EdgeRow> {
+        let program = self.base.cells.program();
         let mut groups: BTreeMap<Key, Vec<&Beside>> = BTreeMap::new();
         for one in all {
-            groups.entry((one.place, one.input, one.by, self.change(one))).or_default().push(one);
+            groups.entry((one.place, one.input, one.by, one.change(program, self.visitor.lang))).or_default().push(one);
         }
-        groups.into_iter().map(|((place, input, by, change), all)| self.row(place, input, by, change, &all)).collect()
+        groups.into_iter().map(|((place, _, _, change), all)| self.row(place, change, &all)).collect()
     }
 
-    fn row(&self, place: Place, input: usize, by: i64, change: String, all: &[&Beside]) -> EdgeRow {
-        let (scheme, lang) = (self.scheme(), self.visitor.lang);
-        let (title, clause) = match place {
-            Place::Result => (self.words.get("outcome"), None),
-            Place::Gate(gate) => (scheme.gates[gate].title.get(lang).to_owned(), Some(&scheme.gates[gate].clause)),
-            Place::Criterion(index) => {
-                let criterion = &scheme.criteria[index];
-                (criterion.title.get(lang).to_owned(), Some(&criterion.clause))
-            }
-        };
+    fn row(&self, place: Place, change: String, all: &[&Beside]) -> EdgeRow {
+        let program = self.base.cells.program();
+        let clause = place.clause(program);
         let turned = all.iter().filter(|one| one.outcome[0] != one.outcome[1]).count();
         let more = all.len().saturating_sub(NAMED);
         EdgeRow {
@@ -125,8 +158,8 @@ impl Of<'_> {
                 text: cited(clause),
                 href: paths::scheme(&self.base.assessment.scheme),
             }),
-            title,
-            moved: self.moved(input, by),
+            title: place.title(program, self.visitor.lang).to_owned(),
+            moved: all.first().map_or_else(String::new, |one| one.moved(program, self.visitor.lang)),
             change,
             n: grouped(all.len()),
             turned: if turned == 0 { String::new() } else { grouped(turned) },
@@ -138,32 +171,5 @@ impl Of<'_> {
     fn who(&self, row: usize) -> Link {
         let member = &self.base.members[row];
         Link::new(&member.name, paths::explanation(&self.base.assessment.hash, &member.id.to_string()))
-    }
-
-    /// `科技人员 减 1 人`
-    fn moved(&self, input: usize, by: i64) -> String {
-        let input = &self.base.cells.program().inputs()[input];
-        let unit = office_unit(input).map_or_else(String::new, |(_, unit)| unit);
-        let key = if by < 0 { "edges-less" } else { "edges-more-by" };
-        self.words.with(key, &[("what", &input.label(self.visitor.lang)), ("by", &unit)])
-    }
-
-    /// `16 → 12 分`
-    fn change(&self, one: &Beside) -> String {
-        let [from, to] = one.came.map(|came| self.came(came));
-        let key = if matches!(one.came[0], Came::Points(_)) { "edges-points" } else { "edges-change-of" };
-        self.words.with(key, &[("from", &from), ("to", &to)])
-    }
-
-    fn came(&self, came: Came) -> String {
-        let lang = self.visitor.lang;
-        match came {
-            Came::Points(points) => points.map_or_else(|| "…".to_owned(), |points| points.to_string()),
-            Came::Gate(outcome) => self.words.get(crate::discover::came(outcome).met_key()),
-            Came::Result(Outcome::Pass, Some(tier)) => {
-                tier_word(self.base.cells.program(), &self.scheme().tiers[tier].id, lang)
-            }
-            Came::Result(outcome, _) => outcome_word(outcome, lang).to_owned(),
-        }
     }
 }

@@ -55,6 +55,7 @@ pub fn routes() -> Router<App> {
         .route("/assessments/{assessment}", routing::get(result::result))
         .route("/assessments/{assessment}/compare", routing::get(compare::compare))
         .route("/assessments/{assessment}/edges", routing::get(edges::edges))
+        .route("/assessments/{assessment}/edges/export", routing::post(edges::export))
         .route("/assessments/{assessment}/export", routing::post(export::export))
         .route("/assessments/{assessment}/steps", routing::get(steps::steps).post(steps::reckon))
         .route("/assessments/{assessment}/steps/export", routing::post(steps::export))

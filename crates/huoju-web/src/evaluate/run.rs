@@ -6,14 +6,16 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use huoju_model::{Actor, MissingMode, Period};
+use huoju_catalogue::Chosen;
+use huoju_model::{Actor, Lang, MissingMode, Period};
 use huoju_programme::evaluate::{EvaluateError, Request, job, results};
 use huoju_scheme::{InputKind, Scheme};
 use huoju_store::source::Source;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::schemes::in_force;
+use super::scheme::why_key;
+use super::schemes::{in_force, label};
 use crate::figure::thousands;
 use crate::view::assess::AssessPage;
 use crate::view::{Choice, Fact, Field, Frame, Options, Room};
@@ -22,6 +24,9 @@ use crate::{App, PageError, Visitor, paths, render};
 
 /// How many years can be chosen.
 const YEARS: i16 = 6;
+
+/// The edition that was chosen, whatever is in force on the day of application.
+const THIS: &str = "this";
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -33,6 +38,7 @@ pub struct Asked {
     as_of: String,
     missing: String,
     within: String,
+    edition: String,
 }
 
 /// `GET /assessments/new`
@@ -57,6 +63,18 @@ pub async fn run(
     let Some(request) = asked.request().filter(|_| known) else {
         return again(&app, &visitor, &actor, &asked, "").await;
     };
+    let scheme = app.catalogue.scheme(&request.scheme)?;
+    if let Some(day) = request.as_of.filter(|_| asked.edition != THIS) {
+        match app.catalogue.edition_beside(&scheme, day) {
+            Some(chosen) if chosen.scheme.id != scheme.id => {
+                let said = told(&chosen, day, visitor.lang);
+                let asked = Asked { scheme: chosen.scheme.id.clone(), ..asked };
+                return again(&app, &visitor, &actor, &asked, &said).await;
+            }
+            None => return again(&app, &visitor, &actor, &asked, &none(&app, &scheme, day, visitor.lang)).await,
+            Some(_) => {}
+        }
+    }
     match job::order(&app.store, &app.catalogue, &actor, &request, visitor.lang).await {
         Ok(id) => Ok(Redirect::to(&paths::job(&id.to_string())).into_response()),
         Err(error @ (EvaluateError::Assess(_) | EvaluateError::Nobody)) => {
@@ -65,6 +83,32 @@ pub async fn run(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Which edition the day of application chose instead of the one that was asked for, and why.
+fn told(chosen: &Chosen, day: Date, lang: Lang) -> String {
+    let (scheme, words) = (&chosen.scheme, Words::of(lang));
+    let about = [
+        ("day", day.to_string()),
+        ("scheme", scheme.title.get(lang).to_owned()),
+        ("document", scheme.source.clone()),
+        ("days", in_force(scheme, words)),
+        ("why", words.get(why_key(chosen.why))),
+    ];
+    words.with("edition-meant", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+/// That no edition is in force on the day, and when each is.
+fn none(app: &App, scheme: &Scheme, day: Date, lang: Lang) -> String {
+    let words = Words::of(lang);
+    let family = app.catalogue.family(&scheme.family).into_iter().filter(|other| other.part == scheme.part);
+    let editions = family.map(|other| format!("{} {}", other.source, in_force(&other, words))).collect::<Vec<_>>();
+    let about = [
+        ("day", day.to_string()),
+        ("scheme", scheme.title.get(lang).to_owned()),
+        ("editions", editions.join(&words.get("semicolon"))),
+    ];
+    words.with("edition-none", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
 }
 
 async fn again(app: &App, visitor: &Visitor, actor: &Actor, asked: &Asked, error: &str) -> Result<Response, PageError> {
@@ -117,7 +161,7 @@ async fn page(
     let field = |value: &str, error: String| Field { value: value.to_owned(), error };
     Ok(AssessPage {
         schemes: Options {
-            choices: schemes.iter().map(|scheme| choice(scheme, wanted, visitor)).collect(),
+            choices: schemes.iter().map(|scheme| choice(scheme, wanted, app, visitor)).collect(),
             error: wrong(
                 !asked.scheme.is_empty() && schemes.iter().all(|scheme| scheme.id != asked.scheme),
                 "wrong-scheme",
@@ -127,6 +171,7 @@ async fn page(
         year: field(&asked.year, wrong(asked.year().is_err(), "wrong-year")),
         as_of: field(&asked.as_of, wrong(asked.day().is_err(), "wrong-day")),
         missing: missing(&asked.missing, words),
+        edition: edition(&asked.edition, words),
         within: places(app, actor, &asked.within, words).await?,
         stock,
         barred: barred(app, words).await?,
@@ -135,11 +180,13 @@ async fn page(
     })
 }
 
-fn choice(scheme: &Scheme, wanted: &str, visitor: &Visitor) -> Choice {
+fn choice(scheme: &Scheme, wanted: &str, app: &App, visitor: &Visitor) -> Choice {
     let words = Words::of(visitor.lang);
     let in_force = in_force(scheme, words);
     let about = [("title", scheme.title.get(visitor.lang)), ("document", &*scheme.source), ("days", &in_force)];
-    Choice::new(&scheme.id, words.with("scheme-choice", &about), wanted)
+    let (choice, label) = (words.with("scheme-choice", &about), label(scheme, app, words));
+    let labelled = || words.with("scheme-labelled", &[("label", &label), ("choice", &choice)]);
+    Choice::new(&scheme.id, if label.is_empty() { choice.clone() } else { labelled() }, wanted)
 }
 
 /// The years of which something is known, the last first; the last few where nothing is yet.
@@ -154,6 +201,12 @@ fn periods(counted: &[(String, i64)], now: &str) -> Options {
 fn missing(now: &str, words: &Words) -> Options {
     let modes = [("", "missing-as-said"), ("strict", "missing-strict"), ("settled", "missing-settled")];
     Options { choices: modes.map(|(code, key)| Choice::new(code, words.get(key), now)).to_vec(), ..Options::default() }
+}
+
+/// The edition in force on the day of application, or just the one that is chosen.
+fn edition(now: &str, words: &Words) -> Options {
+    let ways = [("", "edition-by-day"), (THIS, "edition-this")];
+    Options { choices: ways.map(|(code, key)| Choice::new(code, words.get(key), now)).to_vec(), ..Options::default() }
 }
 
 /// Everybody, or those of one zone or carrier.

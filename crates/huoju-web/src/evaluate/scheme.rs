@@ -17,6 +17,7 @@ use super::whatif::law;
 use crate::view::schemes::{Arm, Case, Changes, Criterion, Edition, Gate, Reading, SchemePage};
 use crate::view::subject::Line;
 use crate::view::{Band, BandState, Clause, Fact, Frame, Link, Room};
+use crate::who::Who;
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
@@ -45,7 +46,7 @@ pub async fn scheme(
     let counted = [("n", cases.len().to_string()), ("held", held.to_string())];
     let page = SchemePage {
         actions: actions(read, &app, words),
-        about: about(read, &entry, &app, &visitor),
+        about: about(read, &entry, &app, &visitor).into_iter().chain(saved(&app, read, words).await?).collect(),
         notes: notes(read, &app, visitor.lang),
         changes: changes(&app, read, &asked.with, visitor.lang)?,
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
@@ -166,6 +167,20 @@ fn arm(way: SheetWay) -> Arm {
         bands: way.ruler.into_iter().map(band).collect(),
         words: way.rule,
     }
+}
+
+/// Of an own edition who saved it, when, and what its numbers were filled into.
+async fn saved(app: &App, read: &Scheme, words: &Words) -> Result<Option<Fact>, PageError> {
+    if !app.catalogue.is_own(&read.id) {
+        return Ok(None);
+    }
+    let Some(kept) = app.store.editions().await?.into_iter().find(|kept| kept.scheme == read.id) else {
+        return Ok(None);
+    };
+    let who = Who::of(&app.store).await?.name(&kept.made_by, words);
+    let about = [("who", who), ("at", render::moment(&kept.made_at)), ("base", kept.based_on.clone())];
+    let text = words.with("edition-saved-by", &about.each_ref().map(|(key, value)| (*key, value.as_str())));
+    Ok(Some(Fact { href: paths::scheme(&kept.based_on), ..Fact::new(words.get("edition-saved"), text) }))
 }
 
 /// Download its text, fill in the numbers that it leaves to the office, assess by it.

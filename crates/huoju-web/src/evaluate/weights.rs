@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use huoju_model::{Actor, Decimal, Lang, Text};
 use huoju_programme::evaluate::EvaluateError;
-use huoju_programme::evaluate::own::{self, Draft, Fault, Part, Request};
+use huoju_programme::evaluate::own::{self, Draft, Part, Request};
 use huoju_scheme::scheme::Criterion;
 use huoju_scheme::{Points, Scheme, diff};
 use jiff::civil::Date;
@@ -54,27 +54,31 @@ pub async fn fill(
     let of = Of { app: &app, words, visitor: &visitor, scheme: &scheme, parts, asked: Some(&asked) };
     let (request, misread) = of.request();
     let saves = asked.get("act").is_some_and(|act| act == "save");
-    let tried = match misread.is_empty() {
-        true => own::drafts(&app.catalogue, &request),
-        false => Err(EvaluateError::Edition(Vec::new())),
+    let tried = match (misread.is_empty(), saves) {
+        (false, _) => Err(EvaluateError::Edition(Vec::new())),
+        (true, false) => own::drafts(&app.catalogue, &request).map(Done::Looked),
+        (true, true) => own::save(&app.store, &app.catalogue, &actor, &request).await.map(Done::Saved),
     };
     match tried {
-        Ok(_) if saves => {
-            let ids = own::save(&app.store, &app.catalogue, &actor, &request).await?;
+        Ok(Done::Saved(ids)) => {
             let same = of.parts.iter().position(|part| part.id == scheme).unwrap_or(0);
             let saved = ids.get(same).map_or_else(|| paths::SCHEMES.to_owned(), |id| paths::scheme(id));
             Ok(Redirect::to(&saved).into_response())
         }
-        Ok(drafts) => Ok(render::page(&of.page(Vec::new(), &drafts))?.into_response()),
+        Ok(Done::Looked(drafts)) => Ok(render::page(&of.page(Vec::new(), &drafts))?.into_response()),
         Err(EvaluateError::Edition(faults)) => {
-            // Who only looks the numbers over has not said yet what they are to be called.
-            let due = |fault: &&Fault| saves || !matches!(fault, Fault::NoTitle | Fault::NoDocument);
-            let said = faults.iter().filter(due).map(|fault| fault.say(visitor.lang));
+            let said = faults.iter().map(|fault| fault.say(visitor.lang));
             let page = of.page(misread.into_iter().chain(said).collect(), &[]);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render::page(&page)?).into_response())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What was done with the numbers.
+enum Done {
+    Looked(Vec<Draft>),
+    Saved(Vec<String>),
 }
 
 /// The parts of a scheme's rule as they are in force, the scheme itself for its own.
@@ -209,7 +213,11 @@ impl Of<'_> {
         let total = scheme.total.unwrap_or_default();
         Column {
             name: scheme.part.as_ref().map_or_else(String::new, |part| part.title.get(self.lang()).to_owned()),
-            base: (base_name(place), scheme.id.clone(), Link::new(&scheme.source, paths::scheme(&scheme.id))),
+            base: (
+                base_name(place),
+                scheme.id.clone(),
+                Link::new(scheme.title.get(self.lang()), paths::scheme(&scheme.id)),
+            ),
             label: label(scheme, self.app, self.words),
             sum: sum.map_or_else(String::new, |sum| sum.to_string()),
             total: total.to_string(),

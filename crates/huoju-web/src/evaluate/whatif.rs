@@ -9,9 +9,9 @@ use axum::response::{Html, Response};
 use huoju_catalogue::CatalogueError;
 use huoju_model::{Actor, Decimal, Lang, Outcome as Came, Scope};
 use huoju_programme::evaluate::EvaluateError;
-use huoju_programme::evaluate::whatif::{self, Base, Share, Tried};
+use huoju_programme::evaluate::whatif::{self, Base, Tried};
 use huoju_scheme::dial::{Dial, DialOf, Turned};
-use huoju_scheme::{Points, Program, Scheme, Verdict};
+use huoju_scheme::{Points, Program, Scheme, Share, Verdict};
 
 use super::result::points_of;
 use super::results::short;

@@ -168,15 +168,23 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
             };
             Link::new(name, paths::assessment(hash))
         }
-        Some(("gap", rest)) => {
+        Some((kind @ ("gap" | "edges"), rest)) => {
             let (hash, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
             let name = made.get(hash).cloned().unwrap_or_else(|| render::short(hash));
-            let name = words.with("steps-of", &[("n", &name)]);
+            let (key, path) = match kind {
+                "gap" => ("steps-of", paths::steps(hash)),
+                _ => ("edges-of", paths::edges(hash)),
+            };
+            let name = words.with(key, &[("n", &name)]);
             let name = match purpose.is_empty() {
                 true => name,
                 false => words.with("export-for", &[("what", &name), ("purpose", purpose)]),
             };
-            Link::new(name, paths::steps(hash))
+            Link::new(name, path)
+        }
+        Some(("scheme", ids)) => {
+            let first = ids.split_once(' ').map_or(ids, |(first, _)| first);
+            Link::new(ids, paths::scheme(first))
         }
         // So does one of the ledger of titles.
         Some(("titles", purpose)) => {

@@ -20,6 +20,8 @@ pub struct AssessPage {
     pub as_of: Field,
     /// `missing`: as the scheme says, strict, settled.
     pub missing: Options,
+    /// `edition`: the one in force on the day of application, or just the one chosen.
+    pub edition: Options,
     /// `within`: everybody, or who belongs to one zone or carrier.
     pub within: Options,
     /// What stands in the store: counts a period.

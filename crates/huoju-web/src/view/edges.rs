@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Clause, Empty, Frame, KeyFigure, Link};
+use super::{Clause, Empty, Frame, KeyFigure, Link, Sure};
 
 /// Who stands within one unit of an edge in an assessment.
 #[derive(Debug, Clone, Default, Template)]
@@ -14,6 +14,8 @@ pub struct EdgesPage {
     pub figures: Vec<KeyFigure>,
     /// Those just on an edge, then those just below one.
     pub sides: Vec<Side>,
+    /// All of them as a file; none where nobody stands beside an edge.
+    pub takes: Vec<Sure>,
     /// Shown where nobody stands beside an edge.
     pub empty: Empty,
 }

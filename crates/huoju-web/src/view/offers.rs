@@ -21,6 +21,8 @@ pub struct OffersPage {
     pub counted: String,
     /// The offers.
     pub rows: Vec<OfferRow>,
+    /// The pages.
+    pub pages: Pages,
     /// What a new matching will do, and its button.
     pub renew: Sure,
     /// Whether anything was matched yet.

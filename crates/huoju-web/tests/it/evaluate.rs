@@ -421,7 +421,7 @@ fn a_form_that_cannot_be_read_says_where_and_nothing_waits() {
         for (form, said) in [
             ("period=2025&as_of=3%E6%9C%88", "写成 2026-03-31 这样的日期"),
             ("period=2025&year=26x", "写成 2026 这样的年份"),
-            ("period=2025&as_of=2020-01-01", "不能评价"),
+            ("period=2025&as_of=2020-01-01", "2020-01-01 这天"),
             ("period=2025", "还没有企业"),
         ] {
             let answer = browser.post("/assessments/new", &format!("csrf={csrf}&scheme=nx-gazelle&{form}")).await;
@@ -430,5 +430,24 @@ fn a_form_that_cannot_be_read_says_where_and_nothing_waits() {
         let path = browser.post("/assessments/new", &format!("csrf={csrf}&scheme=%2Fetc%2Fpasswd&period=2025")).await;
         assert_eq!((path.status, path.text.contains("没有这部办法")), (StatusCode::UNPROCESSABLE_ENTITY, true));
         says(&browser.get("/jobs").await.text, &["还没有任务"]);
+    });
+}
+
+#[test]
+fn the_day_of_application_chooses_the_edition_and_says_why() {
+    on_both(async |kit| {
+        let (mut browser, csrf, _) = assessed(kit).await;
+        let ask = |day: &str, more: &str| {
+            format!("csrf={csrf}&scheme=nx-little-giant&period=2018&year=&as_of={day}&missing=&within={more}")
+        };
+        let other = browser.post("/assessments/new", &ask("2019-12-31", "")).await;
+        assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+        says(&other.text, &["2019-12-31 施行的是", "再按一次运行", "value=\"nx-little-giant-2018\" selected"]);
+        let kept = browser.post("/assessments/new", &ask("2019-12-31", "&edition=this")).await;
+        says(&kept.text, &["2019-12-31 的申报不能用它"]);
+        let none = browser.post("/assessments/new", &ask("2017-12-31", "")).await;
+        says(&none.text, &["2017-12-31 这天", "2018-01-01—2019-12-31"]);
+        let first_day = browser.post("/assessments/new", &ask("2020-01-01", "")).await;
+        assert_eq!(first_day.status, StatusCode::SEE_OTHER, "the edition asked for is the one in force");
     });
 }

@@ -133,7 +133,7 @@ fn a_scheme_without_levers_says_so() {
 #[test]
 fn a_boundary_audit_names_the_edge_and_who_stands_on_either_side() {
     on_both(async |kit| {
-        let (mut browser, _, hash) = assessed(kit, "cn-tech-sme").await;
+        let (mut browser, csrf, hash) = assessed(kit, "cn-tech-sme").await;
         let path = format!("/assessments/{hash}/edges");
         assert!(browser.get(&format!("/assessments/{hash}")).await.text.contains(&path));
         let page = browser.get(&path).await.text;
@@ -144,5 +144,13 @@ fn a_boundary_audit_names_the_edge_and_who_stands_on_either_side() {
         }
         assert!(page.contains("未通过 → 综合评价合格"), "one more passes: {page}");
         assert_eq!(browser.get("/assessments/none/edges").await.status, StatusCode::NOT_FOUND);
+        let send = |reason: &str| format!("csrf={csrf}&reason={reason}");
+        let refused = browser.post(&format!("{path}/export"), &send("")).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "without a purpose nothing leaves");
+        let file = browser.post(&format!("{path}/export"), &send("%E6%A0%B8%E6%9F%A5")).await;
+        assert_eq!((file.status, file.header("content-disposition").ends_with(".xlsx")), (StatusCode::OK, true));
+        let records = kit.store.ledger(0, 9).await.expect("records");
+        let export = records.iter().find(|record| record.act == "export").expect("a record");
+        assert!(export.about.starts_with("edges ") && export.about.ends_with("核查"), "{}", export.about);
     });
 }

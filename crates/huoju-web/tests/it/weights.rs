@@ -81,7 +81,18 @@ fn what_is_saved_is_an_edition_of_its_own_and_assesses_at_once() {
         let saved = browser.post(PATH, &format!("csrf={csrf}&act=save&{}", filled(&page, &changed))).await;
         assert_eq!(saved.to(), "/schemes/cn-innovation-points-growth-own-1", "back to the part it was filled in from");
         let own = browser.get(saved.to()).await.text;
-        says(&own, &["云溪积分（成长期）", "云溪〔2026〕1号", "云溪管委会", "本区", "现行，本区版先用"]);
+        says(
+            &own,
+            &[
+                "云溪积分（成长期）",
+                "云溪〔2026〕1号",
+                "云溪管委会",
+                "本区",
+                "现行，本区版先用",
+                "数填在 cn-innovation-points-growth 里",
+                "陈",
+            ],
+        );
         let compared = browser.get("/schemes/cn-innovation-points-growth-own-1?with=cn-innovation-points-growth").await;
         says(&compared.text, &["版本差异", "研发费用金额", "<del>", "800 万元"]);
         let list = browser.get("/schemes").await.text;

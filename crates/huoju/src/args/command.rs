@@ -31,6 +31,7 @@ pub fn command(words: &Words) -> Command {
         .subcommand(gap(words))
         .subcommand(ladder(words))
         .subcommand(offers(words))
+        .subcommand(audit(words))
         .subcommand(compare(words))
         .subcommand(index(words))
         .subcommand(scheme(words))
@@ -63,6 +64,7 @@ fn top_help(words: &Words) -> String {
         + &line("gap", "gap-about")
         + &line("ladder", "ladder-about")
         + &line("match", "match-about")
+        + &line("audit", "audit-about")
         + &line("compare", "compare-about")
         + &line("index", "index-about")
         + &line("scheme", "scheme-about");
@@ -166,6 +168,15 @@ fn ladder(words: &Words) -> Command {
         .arg(option(words, "sheet", "value-sheet", "assess-sheet"))
         .arg(option(words, "out", "value-file", "ladder-out"))
         .after_help(words.get("ladder-after"))
+}
+
+fn audit(words: &Words) -> Command {
+    let command = styled(Command::new("audit").arg(one_scheme(words)), words, &words.get("audit-usage"))
+        .about(words.get("audit-about"));
+    basis(command, words)
+        .arg(option(words, "out", "value-file", "audit-out"))
+        .arg(option(words, "threads", "value-count", "assess-threads"))
+        .after_help(words.get("audit-after"))
 }
 
 fn compare(words: &Words) -> Command {

@@ -149,6 +149,19 @@ pub struct Match {
     pub threads: usize,
 }
 
+/// `huoju audit`
+#[derive(Debug)]
+pub struct Audit {
+    /// What is judged by what.
+    pub basis: Basis,
+    /// Where the list goes; `None`: stdout.
+    pub out: Option<PathBuf>,
+    /// Its format.
+    pub format: Format,
+    /// How many threads.
+    pub threads: usize,
+}
+
 /// `huoju compare`
 #[derive(Debug)]
 pub struct Compare {
@@ -254,6 +267,19 @@ pub fn assess(given: &ArgMatches, words: &Words, terminal: bool) -> Result<Asses
     };
     check(&asked, words)?;
     Ok(asked)
+}
+
+/// `huoju audit`
+pub fn audit(given: &ArgMatches, words: &Words) -> Result<Audit, Failure> {
+    let out = one(given, "out").map(PathBuf::from);
+    let format = out.as_ref().map_or(Ok(Format::Csv), |path| of_ending(path, words))?;
+    let basis = basis(given, words)?;
+    if let Data::Store(_) = basis.data {
+        return Err(Failure::new(words.with("audit-no-data", &[("scheme", &basis.scheme)])));
+    }
+    fitting(&basis, false, words)?;
+    over_its_input(out.as_ref(), &[basis.data.path()], words)?;
+    Ok(Audit { basis, out, format, threads: threads(given, words)? })
 }
 
 /// `huoju compare`

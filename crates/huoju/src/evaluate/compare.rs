@@ -9,7 +9,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use huoju_catalogue::Catalogue;
-use huoju_scheme::{Comparison, Points, Program, Scheme, Verdict, diff};
+use huoju_programme::evaluate::whatif::BY;
+use huoju_scheme::{Comparison, Points, Program, Scheme, Share, Verdict, diff};
 use huoju_table::Batch;
 use huoju_table::write::{OutputColumn, OutputKind, WriteOptions, Writer};
 
@@ -23,10 +24,15 @@ use crate::output::cell::cell;
 use crate::report::{Exit, Failure, note, refusals, say};
 use crate::words::Words;
 
+/// As many industries are told.
+const SHARES: usize = 12;
+
 /// The columns of those that stand otherwise: name, key of its header, whether it holds points.
-const COLUMNS: [(&str, &str, bool); 9] = [
+const COLUMNS: [(&str, &str, bool); 11] = [
     ("id", "compare-column-id", false),
     ("name", "compare-column-name", false),
+    ("industry", "compare-column-industry", false),
+    ("size_class", "compare-column-size", false),
     ("change", "compare-column-change", false),
     ("outcome.before", "compare-column-outcome-before", false),
     ("tier.before", "compare-column-tier-before", false),
@@ -40,6 +46,8 @@ const COLUMNS: [(&str, &str, bool); 9] = [
 struct One {
     id: String,
     name: Option<String>,
+    /// What the file says of its industry and size class.
+    said: [Option<String>; 2],
     verdict: Verdict,
 }
 
@@ -81,7 +89,7 @@ fn side(
     catalogue: &Catalogue,
     words: &Words,
 ) -> Result<Side, Failure> {
-    let population = Population::of(program, basis, None, (threads, tells), catalogue, words)?;
+    let population = Population::beside(program, basis, &BY, (threads, tells), catalogue, words)?;
     let (mut rows, mut seen) = (Vec::new(), Seen::new(None, false));
     let read = |part, give: &mut dyn FnMut((Vec<One>, Read)) -> Result<(), Stopped>| -> Result<(), Trouble> {
         for batch in population.table.read_part(part).map_err(Trouble::Table)? {
@@ -105,8 +113,12 @@ fn side(
 fn verdicts(population: &Population, figures: &RecordBatch) -> Result<Vec<One>, Trouble> {
     let assessed = population.program.assess(figures, &population.settings).map_err(Trouble::Assess)?;
     let text = |column: &str, row| figures.column_by_name(column).and_then(|array| cell(array, row));
-    let one =
-        |row| One { id: text("id", row).unwrap_or_default(), name: text("name", row), verdict: assessed.verdict(row) };
+    let one = |row| One {
+        id: text("id", row).unwrap_or_default(),
+        name: text("name", row),
+        said: BY.map(|indicator| text(indicator, row)),
+        verdict: assessed.verdict(row),
+    };
     Ok((0..figures.num_rows()).map(one).collect())
 }
 
@@ -172,6 +184,8 @@ fn table(
         match column {
             "id" => Some(was.id.clone()),
             "name" => was.name.clone(),
+            "industry" => was.said[0].clone(),
+            "size_class" => was.said[1].clone(),
             "change" => Some((*way).to_owned()),
             "outcome.before" => Some(was.verdict.outcome.code().to_owned()),
             "tier.before" => tier(&before.scheme, &was.verdict),
@@ -214,6 +228,9 @@ fn say_all(before: &Side, after: &Side, pairs: &[(&One, &One)], compared: &Compa
     for line in flows(before, after, compared, words) {
         say(&line);
     }
+    for (which, key) in ["compare-by-industry", "compare-by-size"].into_iter().enumerate() {
+        by(which, &words.get(key), pairs, compared, words).iter().for_each(|line| say(line));
+    }
     let alone = (before.rows.len() - pairs.len(), after.rows.len() - pairs.len());
     if alone != (0, 0) {
         let about = [("before", alone.0.to_string()), ("after", alone.1.to_string())];
@@ -237,4 +254,25 @@ fn flows(before: &Side, after: &Side, compared: &Comparison, words: &Words) -> V
     }
     let moved = flows.into_iter().filter(|((from, to), _)| from != to);
     moved.map(|((from, to), n)| format!("  {from} → {to}  {n}")).collect()
+}
+
+/// `  软件  2 → 3，+1 −0`: how many pass, enter and leave by industry or size, those with the most first.
+fn by(which: usize, title: &str, pairs: &[(&One, &One)], compared: &Comparison, words: &Words) -> Vec<String> {
+    let said: Vec<Option<String>> = pairs.iter().map(|(was, _)| was.said[which].clone()).collect();
+    let shares = compared.shares(&said, |row| [pairs[row].0.verdict, pairs[row].1.verdict]);
+    let line = |(said, share): &(Option<&str>, Share)| {
+        let about = [
+            ("said", said.map_or_else(|| words.get("compare-unknown"), str::to_owned)),
+            ("before", share.before.to_string()),
+            ("after", share.after.to_string()),
+            ("enter", share.entrants.to_string()),
+            ("leave", share.leavers.to_string()),
+        ];
+        words.with("compare-share", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
+    };
+    let lines = shares.iter().take(SHARES).map(|share| format!("  {}", line(share)));
+    let more = shares.len().saturating_sub(SHARES);
+    let more = (more > 0).then(|| format!("  {}", words.with("compare-more", &[("n", &more.to_string())])));
+    let head = (!shares.is_empty()).then(|| title.to_owned());
+    head.into_iter().chain(lines).chain(more).collect()
 }

@@ -1,6 +1,7 @@
 //! 评价: assess a population, explain one subject, and look after the rules.
 
 pub mod assess;
+pub mod audit;
 pub mod compare;
 pub mod explain;
 pub mod gap;

@@ -59,20 +59,35 @@ impl Population {
         catalogue: &Catalogue,
         words: &Words,
     ) -> Result<Self, Failure> {
-        let program = scheme::compiled(&basis.scheme, catalogue, words)?;
-        Self::of(program, basis, only, (threads, true), catalogue, words)
+        let program = scheme::meant(basis, catalogue, words)?;
+        Self::of(program, basis, (&[], only), (threads, true), catalogue, words)
     }
 
-    /// The same of a scheme that is read already. `tells`: whether what the reader should know is said.
-    pub fn of(
+    /// The same of a scheme that is read already, with some indicators beside those that it reads. `tells`: whether what
+    /// the reader should know is said.
+    pub fn beside(
         program: Program,
         basis: &Basis,
-        only: Option<HashSet<String>>,
+        beside: &[&str],
         (threads, tells): (usize, bool),
         catalogue: &Catalogue,
         words: &Words,
     ) -> Result<Self, Failure> {
-        let columns = program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
+        Self::of(program, basis, (beside, None), (threads, tells), catalogue, words)
+    }
+
+    fn of(
+        program: Program,
+        basis: &Basis,
+        (beside, only): (&[&str], Option<HashSet<String>>),
+        (threads, tells): (usize, bool),
+        catalogue: &Catalogue,
+        words: &Words,
+    ) -> Result<Self, Failure> {
+        let mut columns: Vec<(String, u8)> =
+            program.inputs().iter().map(|input| (input.code.clone(), input.earlier)).collect();
+        let beside = beside.iter().map(|code| ((*code).to_owned(), 0)).filter(|column| !columns.contains(column));
+        columns.extend(beside.collect::<Vec<_>>());
         let (period, sheet) = (basis.period, basis.sheet.clone());
         let wanted = Wanted { columns, only, period, sheet, ..Wanted::default() };
         let open = |wanted: &Wanted| {

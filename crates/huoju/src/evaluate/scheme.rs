@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::Schema;
-use huoju_catalogue::{Catalogue, CatalogueError};
+use huoju_catalogue::{Catalogue, CatalogueError, Chosen, Meant, Why};
 use huoju_scheme::edges::edge_cases;
 use huoju_scheme::{Program, Scheme, Survey};
 use jiff::civil::Date;
 
+use crate::args::Basis;
+use crate::evaluate::population::today;
 use crate::output::text;
-use crate::report::{Exit, Failure, colour, print, say};
+use crate::report::{Exit, Failure, colour, note, print, say};
 use crate::words::Words;
 
 /// `list`: the schemes of the library, all or those in force on some of these days.
@@ -187,4 +189,32 @@ pub fn read(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Arc<Sc
 /// Makes a scheme ready, its findings said in the reader's language.
 pub fn compiled(scheme: &str, catalogue: &Catalogue, words: &Words) -> Result<Program, Failure> {
     catalogue.compiled(scheme).map_err(|error| Failure::catalogue(&error, words))
+}
+
+/// The scheme that a name stands for on the day of application, ready; where the day chose another edition than was
+/// named, that is said.
+pub fn meant(basis: &Basis, catalogue: &Catalogue, words: &Words) -> Result<Program, Failure> {
+    let meant = catalogue.meant(&basis.scheme, basis.as_of, today());
+    let meant = meant.map_err(|error| Failure::catalogue(&error, words))?;
+    say_edition(&basis.scheme, &meant, words);
+    compiled(&meant.scheme, catalogue, words)
+}
+
+/// Which edition the day of application chose, and why; nothing where it is the one that was named.
+pub fn say_edition(named: &str, meant: &Meant, words: &Words) {
+    let Some((day, Chosen { scheme, why })) = meant.chosen.as_ref().filter(|_| meant.scheme != named) else { return };
+    let why = words.get(match why {
+        Why::Only => "edition-only",
+        Why::Own => "edition-own",
+        Why::Latest => "edition-latest",
+    });
+    let about = [
+        ("day", day.to_string()),
+        ("id", scheme.id.clone()),
+        ("title", words.name(&scheme.title).to_owned()),
+        ("source", scheme.source.clone()),
+        ("force", force(scheme, words)),
+        ("why", why),
+    ];
+    note(&words.with("edition-meant", &about.each_ref().map(|(key, value)| (*key, value.as_str()))), words);
 }

@@ -20,9 +20,9 @@ use crate::args::{Assess, Basis, Explain};
 use crate::discover::operator;
 use crate::evaluate::assess::Piece;
 use crate::evaluate::explain::{NAMED, listed};
-use crate::evaluate::only;
-use crate::evaluate::population::last_full_year;
+use crate::evaluate::population::{last_full_year, today};
 use crate::evaluate::summary::{self, Seen};
+use crate::evaluate::{only, scheme};
 use crate::output::cell::cell;
 use crate::output::columns;
 use crate::output::sink::{Of, Rows, Sink};
@@ -32,11 +32,15 @@ use crate::words::Words;
 /// `huoju assess` without a file.
 pub fn assess(asked: &Assess, place: &Place, catalogue: &Catalogue, words: &Words) -> Result<Exit, Failure> {
     let only = asked.only.as_deref().map(|only| only::read(only, words)).transpose()?;
-    let request = request(&asked.basis);
-    let made = running(words, async {
+    let named = &asked.basis.scheme;
+    let (meant, made) = running(words, async {
         let store = open(place, catalogue).await?;
-        evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await
+        let meant = catalogue.meant(named, asked.basis.as_of, today())?;
+        let request = request(&asked.basis, &meant.scheme);
+        let made = evaluate::assess(&store, catalogue, &operator(), &request, &mut |_| true).await?;
+        Ok((meant, made))
     })?;
+    scheme::say_edition(named, &meant, words);
     for over in &made.passed_over {
         note(&passed_over(&over.source, &over.why, over.n, words), words);
     }
@@ -50,9 +54,9 @@ pub fn assess(asked: &Assess, place: &Place, catalogue: &Catalogue, words: &Word
     if n == 0 { Err(Failure::new(words.get("no-subjects"))) } else { Ok(Exit::Done) }
 }
 
-fn request(basis: &Basis) -> Request {
+fn request(basis: &Basis, scheme: &str) -> Request {
     Request {
-        scheme: basis.scheme.clone(),
+        scheme: scheme.to_owned(),
         period: basis.period.unwrap_or_else(last_full_year),
         as_of: basis.as_of,
         missing: basis.missing,
@@ -108,7 +112,8 @@ pub fn explain(asked: &Explain, place: &Place, catalogue: &Catalogue, words: &Wo
     let basis = &asked.basis;
     let (explained, found) = running(words, async {
         let store = open(place, catalogue).await?;
-        let last = results::latest(&store, &operator(), &basis.scheme, basis.period).await?;
+        let meant = catalogue.meant(&basis.scheme, None, today())?;
+        let last = results::latest(&store, &operator(), &meant.scheme, basis.period).await?;
         let called = asked.subject.trim();
         let filter = Filter { words: called.to_owned(), ..Filter::default() };
         let (mut found, _) = results::rows(&store, &operator(), &last.hash, &filter, 0, i64::MAX).await?;

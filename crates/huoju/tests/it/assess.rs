@@ -288,7 +288,8 @@ fn what_can_not_run_says_why_and_the_next_step() {
     };
     assert_snapshot!(said("assess test-stra --data park.csv"), @"错误：没有名为 `test-stra` 的办法；是不是 `test-star`？");
     assert_snapshot!(said("assess test-star --data absent.csv"), @"错误：没有文件或文件夹 absent.csv；请核对路径");
-    assert_snapshot!(said("assess test-star --data park.csv --period 2018 --as-of 2019-03-31"), @"错误：办法 `test-star` 自 2020-01-01 起施行，不能评价2018年；当时施行的办法见 `huoju scheme list --at 2018`");
+    assert_snapshot!(said("assess test-star --data park.csv --period 2018 --as-of 2019-03-31"), @"错误：2019-03-31 这天 `test-star` 没有施行的版本；各版施行的日子：test-star 2020-01-01—");
+    assert_snapshot!(said("assess packs/test/schemes/test-star.toml --data park.csv --period 2018 --as-of 2019-12-31"), @"错误：办法 `test-star` 自 2020-01-01 起施行，2019-12-31 的申报不能用它；当时施行的办法见 `huoju scheme list --at 2019-12-31`");
     assert_snapshot!(said("assess test-star --data park.csv --out park.csv"), @"错误：--out 与 --data 是同一个文件 park.csv；结果请写到别的文件");
     assert_snapshot!(said("assess test-star --data park.csv --period 2025 --out no/such/folder.csv"), @"
     注意：文件里没有下列事实，作推定处理（加 --no-presume 则不推定）：

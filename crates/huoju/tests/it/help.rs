@@ -30,6 +30,7 @@ fn the_top_lists_commands_under_the_words_of_the_spine() {
       gap        差多少、怎样达到：最省的几步，用主体自己的数说明
       ladder     梯度培育：谁在哪一级、下一级还缺什么、逐年怎样流动
       match      政策匹配：哪些政策、贷款、服务适合谁，差哪一条，缺什么数据
+      audit      边界审计：谁离一条边不到一个单位，动一个单位怎么变
       compare    推演：同一批主体按两个办法（或两版、改过的草案）评，谁进、谁出、谁变
       index      编制综合指数，给出名次及其可靠程度
       scheme     规则库：列出、查看、检查、测试、比较办法
@@ -70,7 +71,8 @@ fn a_commands_help_has_examples_and_exit_statuses() {
                                       where DATABASE_URL names a PostgreSQL database, the rows lie there]
           --period <PERIOD>           The period that the figures describe: 2025, 2025Q1 [default: the latest in the file,
                                       else the last full year]
-          --as-of <DATE>              The day of application, such as 2026-03-31 [default: the period's last day]
+          --as-of <DATE>              The day of application, such as 2026-03-31 [default: the period's last day]; of a
+                                      rule with several editions, the one in force then
           --sheet <SHEET>             Which sheet of a workbook
           --missing <MODE>            When a criterion is missing: strict (a figure it reads is missing) or settled (what
                                       is known does not settle it) [default: as the scheme says]

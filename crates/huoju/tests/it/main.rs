@@ -5,6 +5,7 @@ mod assess;
 mod bad_figures;
 mod bad_schemes;
 mod compare;
+mod editions;
 mod explain;
 mod files;
 mod gap;

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, StringArray};
-use huoju_model::{Actor, Lang, Text};
-use huoju_scheme::Program;
+use arrow_array::{ArrayRef, Int64Array, StringArray};
+use huoju_model::{Actor, Lang, Text, Unit};
 use huoju_scheme::diagnostic::Say;
-use huoju_scheme::gap::Brief;
+use huoju_scheme::gap::{Brief, Figure};
+use huoju_scheme::{InputKind, Program};
 use huoju_store::Store;
 use huoju_store::gap::{GapFilter, Gaps, Near};
 use huoju_store::ledger::Act;
@@ -90,7 +90,7 @@ impl<'r> Row<'r> {
             for figure in plan.moves.iter_mut().flat_map(|step| &mut step.figures) {
                 if withheld.contains(&(near.row.subject_id, figure.code.clone())) {
                     figure.from = Say::new("统计专用，不导出", "for statistics only, left out");
-                    (figure.to, figure.by) = (figure.from.clone(), Say::new("", ""));
+                    (figure.to, figure.by, figure.amount) = (figure.from.clone(), Say::new("", ""), None);
                 }
             }
             Some(plan)
@@ -110,6 +110,27 @@ impl<'r> Row<'r> {
     }
 }
 
+/// Decimal places of the numbers: a 分 is a millionth of 万元.
+const SCALE: u8 = 6;
+
+/// A figure as numbers that can be added up, and their unit.
+struct Amounts {
+    from: i64,
+    to: i64,
+    unit: String,
+}
+
+/// Money in 万元, all else in the indicator's own unit; `None` for what is no amount.
+fn amounts(program: &Program, figure: &Figure) -> Option<Amounts> {
+    let input = program.inputs().iter().find(|input| input.code == figure.code && input.earlier == 0)?;
+    let InputKind::Amount { unit, scale, .. } = input.kind else { return None };
+    let (from, to) = figure.amount?;
+    let places = if unit == Unit::YUAN { scale + 4 } else { scale };
+    let each = 10i64.checked_pow(u32::from(SCALE.checked_sub(places)?))?;
+    let unit = if unit == Unit::YUAN { "万元".to_owned() } else { unit.to_string() };
+    Some(Amounts { from: from.checked_mul(each)?, to: to.checked_mul(each)?, unit })
+}
+
 fn columns(rows: &[Row<'_>], program: &Program, lang: Lang) -> Vec<Column> {
     let texts = |name: &str, header: Text, of: &dyn Fn(&Row<'_>) -> Option<String>| Column {
         name: name.to_owned(),
@@ -117,6 +138,12 @@ fn columns(rows: &[Row<'_>], program: &Program, lang: Lang) -> Vec<Column> {
         kind: OutputKind::Text,
         array: Arc::new(rows.iter().map(|row| of(row).filter(|said| !said.is_empty())).collect::<StringArray>())
             as ArrayRef,
+    };
+    let numbers = |name: &str, header: Text, of: &dyn Fn(&Row<'_>) -> Option<i64>| Column {
+        name: name.to_owned(),
+        header: header.get(lang).to_owned(),
+        kind: OutputKind::Number { scale: SCALE },
+        array: Arc::new(rows.iter().map(of).collect::<Int64Array>()) as ArrayRef,
     };
     let step = |row: &Row<'_>| row.step.as_ref().and_then(|step| step.moves.first().cloned());
     let figure = |row: &Row<'_>| step(row).and_then(|step| step.figures.first().cloned());
@@ -130,9 +157,18 @@ fn columns(rows: &[Row<'_>], program: &Program, lang: Lang) -> Vec<Column> {
         }),
         texts("step", Text::new("这一步", "step"), &|row| Some(told::times(&step(row)?, lang))),
         texts("indicator", Text::new("指标", "indicator"), &|row| Some(figure(row)?.name.get(lang).to_owned())),
-        texts("from", Text::new("现在", "from"), &|row| Some(figure(row)?.from.get(lang).to_owned())),
-        texts("to", Text::new("达到", "to"), &|row| Some(figure(row)?.to.get(lang).to_owned())),
-        texts("by", Text::new("差", "by"), &|row| Some(figure(row)?.by.get(lang).trim_start_matches('+').to_owned())),
+        numbers("from", Text::new("现在", "from"), &|row| Some(amounts(program, &figure(row)?)?.from)),
+        numbers("to", Text::new("达到", "to"), &|row| Some(amounts(program, &figure(row)?)?.to)),
+        numbers("by", Text::new("差", "by"), &|row| {
+            let Amounts { from, to, .. } = amounts(program, &figure(row)?)?;
+            to.checked_sub(from).and_then(i64::checked_abs)
+        }),
+        texts("unit", Text::new("单位", "unit"), &|row| Some(amounts(program, &figure(row)?)?.unit)),
+        texts("turn", Text::new("不是数的，怎么变", "what turns, where it is no number"), &|row| {
+            let figure = figure(row).filter(|figure| figure.amount.is_none())?;
+            let (from, to) = (figure.from.get(lang), figure.to.get(lang));
+            Some(if from == to { from.to_owned() } else { format!("{from} → {to}") })
+        }),
         texts("with", Text::new("跟着动的", "moves with it"), &|row| {
             Some(told::moved(step(row)?.figures.get(1..)?, lang))
         }),

@@ -15,9 +15,12 @@ use serde::Deserialize;
 use super::{frame, last, shut, window};
 use crate::figure::thousands;
 use crate::view::offers::{OfferRow, OffersPage};
-use crate::view::{Choice, Empty, Link, Options, Sure};
+use crate::view::{Choice, Empty, Link, Options, Pages, Sure};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
+
+/// As many offers as a page shows.
+const ON_A_PAGE: usize = 50;
 
 /// Which offers are asked for.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -25,6 +28,15 @@ use crate::{App, PageError, Visitor, paths, render};
 pub struct Asked {
     kind: String,
     open: String,
+    page: String,
+}
+
+impl Asked {
+    fn address(&self, page: usize) -> String {
+        let given = [("kind", &self.kind), ("open", &self.open)].into_iter().filter(|(_, value)| !value.is_empty());
+        let pairs = given.map(|(name, value)| format!("{name}={}&", render::escaped(value)));
+        format!("{}?{}page={page}", paths::OFFERS, pairs.collect::<String>())
+    }
 }
 
 /// `GET /offers`
@@ -47,8 +59,11 @@ pub async fn offers(
         kind && (asked.open != "now" || (offer.open(today) == Open::Now && !offer.spent()))
     };
     let matched = made.is_some();
-    let rows: Vec<OfferRow> =
-        all.iter().filter(wanted).map(|offer| row(offer, &counts, matched, today, &said, words)).collect();
+    let wanted: Vec<&Offer> = all.iter().filter(wanted).collect();
+    let total = i64::try_from(wanted.len()).unwrap_or(i64::MAX);
+    let (number, skip) = Pages::place(&asked.page, ON_A_PAGE, Some(total));
+    let here = wanted.iter().skip(usize::try_from(skip).unwrap_or(0)).take(ON_A_PAGE);
+    let rows: Vec<OfferRow> = here.map(|offer| row(offer, &counts, matched, today, &said, words)).collect();
     let page = OffersPage {
         kinds: kinds(&asked.kind, &visitor),
         open: Options {
@@ -58,7 +73,8 @@ pub async fn offers(
             ],
             ..Options::default()
         },
-        counted: words.with("offers-counted", &[("n", &rows.len().to_string())]),
+        counted: words.with("offers-counted", &[("n", &thousands(&wanted.len().to_string()))]),
+        pages: Pages::new(number, ON_A_PAGE, wanted.len(), |page| asked.address(page)),
         rows,
         renew: Sure {
             open: words.get("offers-renew"),

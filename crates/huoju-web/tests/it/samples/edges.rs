@@ -39,6 +39,7 @@ fn page(lang: Lang) -> EdgesPage {
         ],
     };
     EdgesPage {
+        takes: Vec::new(),
         figures: vec![
             key("刚够，结果会变", "31"),
             key("刚够，任何一条边", "204"),

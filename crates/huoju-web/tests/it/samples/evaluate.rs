@@ -241,6 +241,7 @@ fn scheme(lang: Lang) -> SchemePage {
             compare: "#".to_owned(),
         }],
         changes: None,
+        notes: vec!["示例：分值是编的".to_owned()],
         indicators: links(&["职工总数", "科技人员", "研发费用", "销售收入", "成本费用", "资产总额"]),
         cases: "42 例，全部符合".to_owned(),
         case_rows: vec![Case {
@@ -255,6 +256,7 @@ fn assess(lang: Lang) -> AssessPage {
         frame: at(lang, Room::Assessments, "运行评价"),
         schemes: options(&["科技型中小企业评价 国科发政〔2017〕115号"]),
         periods: options(&["2025 年", "2024 年"]),
+        edition: options(&["填了申报日的，取这天施行的一版", "就用选的这一版"]),
         missing: options(&["照办法", "从严", "已知足以定论的不待定"]),
         as_of,
         barred: facts(&[("火炬统计", "统计专用，没有批准依据")]),

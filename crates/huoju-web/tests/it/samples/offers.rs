@@ -44,6 +44,7 @@ fn list(lang: Lang) -> OffersPage {
         kinds: options(&["全部", "政策", "贷款", "服务"]),
         open: options(&["全部", "现在可申请"]),
         counted: "12 项".to_owned(),
+        pages: super::pages(),
         rows: vec![
             row("高新技术企业认定奖补", "20 万元，每家企业一次", "", "198"),
             row("高新技术企业研发后补助", "最高 100 万元，每家企业每年", "预算已用完", ""),
