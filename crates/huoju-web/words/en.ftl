@@ -1112,3 +1112,6 @@ edition-saved = Saved
 edition-saved-by = { $who }, { $at }, numbers filled into { $base }
 weights-base = Filled into{ ": " }
 edition-none = No edition of { $scheme } is in force on { $day }. In force: { $editions }
+edition-day-only = the only edition on that day
+edition-day-own = an own edition goes first
+edition-day-latest = the latest to begin

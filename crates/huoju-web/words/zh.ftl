@@ -1079,3 +1079,6 @@ edition-saved = 保存
 edition-saved-by = { $who }，{ $at }，数填在 { $base } 里
 weights-base = 数填在这里：
 edition-none = { $day } 这天，{ $scheme }没有施行的版本。各版施行：{ $editions }
+edition-day-only = 这天只有这一版
+edition-day-own = 本区版先用
+edition-day-latest = 几版里施行最晚

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use huoju_catalogue::Chosen;
+use huoju_catalogue::{Chosen, Why};
 use huoju_model::{Actor, Lang, MissingMode, Period};
 use huoju_programme::evaluate::{EvaluateError, Request, job, results};
 use huoju_scheme::{InputKind, Scheme};
@@ -14,7 +14,6 @@ use huoju_store::source::Source;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::scheme::why_key;
 use super::schemes::{in_force, label};
 use crate::figure::thousands;
 use crate::view::assess::AssessPage;
@@ -96,6 +95,15 @@ fn told(chosen: &Chosen, day: Date, lang: Lang) -> String {
         ("why", words.get(why_key(chosen.why))),
     ];
     words.with("edition-meant", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+/// The key of the words that say why an edition is the one of a day.
+fn why_key(why: Why) -> &'static str {
+    match why {
+        Why::Only => "edition-day-only",
+        Why::Own => "edition-day-own",
+        Why::Latest => "edition-day-latest",
+    }
 }
 
 /// That no edition is in force on the day, and when each is.

@@ -212,7 +212,7 @@ fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Vec<Edit
 }
 
 /// The key of the words that say why an edition is the one in force.
-pub fn why_key(why: Why) -> &'static str {
+fn why_key(why: Why) -> &'static str {
     match why {
         Why::Only => "edition-only",
         Why::Own => "edition-own",

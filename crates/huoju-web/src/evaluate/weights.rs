@@ -81,18 +81,23 @@ enum Done {
     Saved(Vec<String>),
 }
 
-/// The parts of a scheme's rule as they are in force, the scheme itself for its own.
+/// The parts of a scheme's rule: those of its own document and day, and where a part has none, the one in force.
 fn parts(app: &App, scheme: &str) -> Result<Vec<Arc<Scheme>>, PageError> {
     let read = listed(app, scheme)?;
     if read.part.is_none() {
         return Ok(vec![read]);
     }
-    let chosen = app.catalogue.in_force(&read.family, render::today());
-    let mut parts: Vec<Arc<Scheme>> = chosen.into_iter().map(|chosen| chosen.scheme).collect();
-    match parts.iter_mut().find(|other| other.part == read.part) {
-        Some(own) => *own = read,
-        None => parts.push(read),
+    let beside = |other: &Scheme| other.source == read.source && other.in_force.from == read.in_force.from;
+    let mut parts = vec![Arc::clone(&read)];
+    // Of several that were saved for one day the last counts.
+    let family = app.catalogue.family(&read.family).into_iter().rev().filter(|other| beside(other));
+    let in_force = app.catalogue.in_force(&read.family, render::today()).into_iter().map(|chosen| chosen.scheme);
+    for other in family.chain(in_force) {
+        if parts.iter().all(|known| known.part != other.part) {
+            parts.push(other);
+        }
     }
+    parts.sort_by_key(|scheme| scheme.part.as_ref().map(|part| part.number));
     Ok(parts)
 }
 

@@ -442,7 +442,10 @@ fn the_day_of_application_chooses_the_edition_and_says_why() {
         };
         let other = browser.post("/assessments/new", &ask("2019-12-31", "")).await;
         assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
-        says(&other.text, &["2019-12-31 施行的是", "再按一次运行", "value=\"nx-little-giant-2018\" selected"]);
+        says(
+            &other.text,
+            &["2019-12-31 施行的是", "这天只有这一版", "再按一次运行", "value=\"nx-little-giant-2018\" selected"],
+        );
         let kept = browser.post("/assessments/new", &ask("2019-12-31", "&edition=this")).await;
         says(&kept.text, &["2019-12-31 的申报不能用它"]);
         let none = browser.post("/assessments/new", &ask("2017-12-31", "")).await;

@@ -241,7 +241,6 @@ fn scheme(lang: Lang) -> SchemePage {
             compare: "#".to_owned(),
         }],
         changes: None,
-        notes: vec!["示例：分值是编的".to_owned()],
         indicators: links(&["职工总数", "科技人员", "研发费用", "销售收入", "成本费用", "资产总额"]),
         cases: "42 例，全部符合".to_owned(),
         case_rows: vec![Case {
