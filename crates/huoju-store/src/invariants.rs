@@ -41,6 +41,14 @@ pub const INVARIANTS: &[Invariant] = &[
               where next_from is not null and (to_batch is null or to_batch > next_from)",
     },
     Invariant {
+        code: "figure-of-a-batch",
+        zh: "每个数都有带来它的批次和来源",
+        en: "each figure has a batch that brought it and a source that there are",
+        sql: "select 'observation of subject ' || o.subject_id || ' ' || o.indicator || ' ' || o.period as place \
+              from observation o where o.from_batch not in (select id from batch) \
+              or o.to_batch not in (select id from batch) or o.source_id not in (select id from source)",
+    },
+    Invariant {
         code: "opened-before-closed",
         zh: "先有后止：终止批次晚于起始批次",
         en: "what was closed was opened in an earlier batch",

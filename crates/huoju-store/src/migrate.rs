@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_answered_in.sql"),
     include_str!("../migrations/0003_lists.sql"),
@@ -14,6 +14,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0007_gap.sql"),
     include_str!("../migrations/0008_rows.sql"),
     include_str!("../migrations/0009_edition.sql"),
+    include_str!("../migrations/0010_observation.sql"),
 ];
 
 /// Brings the database to this release's schema.

@@ -38,6 +38,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "update observation set to_batch = 2 where from_batch = 1",
     ),
     (
+        "figure-of-a-batch",
+        "update observation set source_id = 2 where from_batch = 1",
+        "update observation set source_id = 1 where from_batch = 1",
+    ),
+    (
         "opened-before-closed",
         "update observation set to_batch = 2 where from_batch = 2",
         "update observation set to_batch = null where from_batch = 2",
