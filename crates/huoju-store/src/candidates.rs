@@ -25,8 +25,13 @@ impl Store {
     ) -> Result<Vec<Vec<Candidate>>, StoreError> {
         // Whom the scope hides has no name, and that is said rather than an empty list.
         self.name_of(scope, subject).await?;
+        let codes: BTreeSet<&str> = figures.iter().map(|figure| figure.code.as_str()).collect();
+        let codes: Vec<&str> = codes.into_iter().collect();
+        if codes.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut heard: Vec<Heard> =
-            self.observations_of(scope, subject, as_of).await?.into_iter().map(Heard::of).collect();
+            self.known_of(subject, as_of, &codes).await?.into_iter().map(Heard::of).collect();
         heard.retain(|one| {
             figures.iter().any(|figure| figure.code == one.answers && figure.period.to_string() == one.period)
         });

@@ -171,13 +171,31 @@ impl Store {
 
     /// All that is known of a subject as of a batch, by indicator, period and source.
     pub async fn observations_of(&self, _: Scope, subject: i64, as_of: i64) -> Result<Vec<Observation>, StoreError> {
+        self.known_of(subject, as_of, &[]).await
+    }
+
+    /// What is known of a subject as of a batch: of these indicators, or of all where none is named. A subject's values
+    /// lie scattered over the table, as they came batch by batch, so that each that isn't asked for is a page less.
+    pub(crate) async fn known_of(
+        &self,
+        subject: i64,
+        as_of: i64,
+        indicators: &[&str],
+    ) -> Result<Vec<Observation>, StoreError> {
         let columns =
             ["indicator", "period", "source_id", "status", "value", "said", "place", "from_batch", "to_batch"];
+        let among = match indicators {
+            [] => String::new(),
+            some => format!("and indicator in ({})", marks(3, some.len())),
+        };
         let sql = format!(
-            "select {} from observation where subject_id = $1 and from_batch <= $2 and (to_batch is null or to_batch > $2)",
+            "select {} from observation where subject_id = $1 and from_batch <= $2 \
+             and (to_batch is null or to_batch > $2) {among}",
             packed(&columns)
         );
-        let row = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of).fetch_one(&self.reads).await?;
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(subject).bind(as_of);
+        let query = indicators.iter().fold(query, |query, code| query.bind((*code).to_owned()));
+        let row = query.fetch_one(&self.reads).await?;
         let mut known = unpacked(&row, |line| unpacked_observation(subject, line))?;
         known.sort_by_cached_key(|one| (one.indicator.clone(), one.period.to_string(), one.source_id));
         Ok(known)
