@@ -30,8 +30,7 @@ impl Store {
         if codes.is_empty() {
             return Ok(Vec::new());
         }
-        let mut heard: Vec<Heard> =
-            self.known_of(subject, as_of, &codes).await?.into_iter().map(Heard::of).collect();
+        let mut heard: Vec<Heard> = self.known_of(subject, as_of, &codes).await?.into_iter().map(Heard::of).collect();
         heard.retain(|one| {
             figures.iter().any(|figure| figure.code == one.answers && figure.period.to_string() == one.period)
         });
