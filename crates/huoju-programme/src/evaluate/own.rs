@@ -91,7 +91,7 @@ impl Fault {
             Fault::NoTitle => ("没有写名称".to_owned(), "the title is missing".to_owned()),
             Fault::NoDocument => ("没有写文号".to_owned(), "the document's number is missing".to_owned()),
             Fault::Sum { part, sum, total } => {
-                let (more, less) = (Points(sum.0 - total.0), Points(total.0 - sum.0));
+                let (more, less) = (Points(sum.0.saturating_sub(total.0)), Points(total.0.saturating_sub(sum.0)));
                 let (zh, en) = match more.0 > 0 {
                     true => (format!("多 {more} 分"), format!("{more} too many")),
                     false => (format!("差 {less} 分"), format!("{less} too few")),

@@ -49,7 +49,10 @@ pub async fn fill(
     Form(asked): Form<Asked>,
 ) -> Result<Response, PageError> {
     let named = (0..).map_while(|part| asked.get(&base_name(part)));
-    let parts: Vec<Arc<Scheme>> = named.map(|id| listed(&app, id)).collect::<Result<_, _>>()?;
+    let mut parts: Vec<Arc<Scheme>> = named.map(|id| listed(&app, id)).collect::<Result<_, _>>()?;
+    if parts.is_empty() {
+        parts = self::parts(&app, &scheme)?;
+    }
     let words = Words::of(visitor.lang);
     let of = Of { app: &app, words, visitor: &visitor, scheme: &scheme, parts, asked: Some(&asked) };
     let (request, misread) = of.request();

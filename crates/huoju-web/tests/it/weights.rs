@@ -69,6 +69,10 @@ fn the_table_has_all_stages_and_groups_and_says_what_does_not_add_up() {
         assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
         says(&nameless.text, &["施行日写成"]);
         assert_eq!(kit.store.editions().await.expect("editions"), []);
+        let unknown = browser.post("/schemes/nothing/weights", &format!("csrf={csrf}&act=save")).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND, "a form that names no part is about those of its address");
+        let partless = browser.post(PATH, &format!("csrf={csrf}&act=check")).await;
+        says(&partless.text, &["初创期", "成长期", "稳定期", "各项合计与满分相符"]);
     });
 }
 
