@@ -27,9 +27,11 @@ fn source(table: &Table<'_, '_>) -> Described {
     let issued = table.date("issued").map(|day| day.value);
     in_force(table);
     let note = table.name("note");
+    let numbered = table.boolean("numbered").unwrap_or(true);
     table.finish();
     let source = Source {
         id: id.value,
+        numbered,
         title: title.unwrap_or_else(|| Text::zh("")),
         issuer: issuer.into_iter().map(|office| office.value).collect(),
         issued,

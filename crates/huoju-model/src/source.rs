@@ -9,6 +9,8 @@ use crate::Text;
 pub struct Source {
     /// Its id: the document number, as 国科发政〔2017〕115号.
     pub id: String,
+    /// Whether the id is its number; where that is unknown the id is made of its title.
+    pub numbered: bool,
     /// Its title.
     pub title: Text,
     /// Who issued it, in the document's order.

@@ -243,7 +243,7 @@ impl Statements<'_> {
         self.add(&place, "total", words.say("满分", "total"), total);
         self.add(&place, "missing", words.say("缺数处理", "missing figures"), scheme.missing.code().into());
         if let Some(note) = &scheme.note {
-            self.add(&place, "note", words.say("说明", "note"), note.clone());
+            self.add_text(&place, "note", words.say("说明", "note"), note);
         }
     }
 
@@ -387,7 +387,7 @@ impl Statements<'_> {
                     self.add(&numbered, "when", &nth, when);
                     match &arm.then {
                         Ok(inner) => self.inner(place, index, inner),
-                        Err(reason) => self.add(&numbered, "silent", words.say("未规定", "silent"), reason.clone()),
+                        Err(reason) => self.add_text(&numbered, "silent", words.say("未规定", "silent"), reason),
                     }
                 }
             }

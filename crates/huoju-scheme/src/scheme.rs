@@ -85,7 +85,7 @@ pub struct Scheme {
     /// When a criterion counts as missing.
     pub missing: MissingMode,
     /// Free text.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// The figures it reads, in the order they are first met.
     pub inputs: Vec<Input>,
     /// Named numbers.
@@ -330,7 +330,7 @@ pub struct TestArm {
     /// Its own clause.
     pub clause: Option<String>,
     /// What it asks, or the reason why the document does not say.
-    pub then: Result<Test, String>,
+    pub then: Result<Test, Text>,
 }
 
 /// A criterion (评价项).
@@ -438,7 +438,7 @@ pub struct Arm {
     /// When it applies; the last one always.
     pub when: Option<Cond>,
     /// What it gives, or the reason why the document does not say.
-    pub then: Result<Item, String>,
+    pub then: Result<Item, Text>,
 }
 
 /// A band (分档): an interval of one measure, up to the next higher band.
@@ -460,7 +460,7 @@ pub enum Award {
     /// Points that a person gives, from the first to the second.
     Within(Points, Points),
     /// The document does not say.
-    Silent(String),
+    Silent(Text),
 }
 
 /// A tier (档次).

@@ -99,30 +99,35 @@ impl Scheme {
                 })
                 .collect(),
             tiers: self.tiers.iter().map(|t| test(&words, &t.id, &t.clause, &t.title, &t.test)).collect(),
-            silent: self.silences(),
+            silent: self
+                .silences()
+                .into_iter()
+                .map(|(clause, why)| (clause.to_owned(), why.get(lang).to_owned()))
+                .collect(),
         }
     }
 
     /// Where the document does not say what follows: the nearest clause and the reason.
-    fn silences(&self) -> Vec<(String, String)> {
+    pub fn silences(&self) -> Vec<(&str, &Text)> {
         let mut silent = Vec::new();
         for criterion in &self.criteria {
             criterion.item.visit(&mut |item| {
                 let clause = item.clause.as_ref().unwrap_or(&criterion.clause);
-                silent.extend(reasons(item).map(|reason| (clause.clone(), reason.clone())));
+                silent.extend(reasons(item).map(|reason| (clause.as_str(), reason)));
             });
         }
-        for gate in &self.gates {
-            if let Test::FirstOf(arms) = &gate.test {
+        let gates = self.gates.iter().map(|gate| (&gate.clause, &gate.test));
+        for (clause, test) in gates.chain(self.tiers.iter().map(|tier| (&tier.clause, &tier.test))) {
+            if let Test::FirstOf(arms) = test {
                 let reasons = arms.iter().filter_map(|arm| Some((arm.clause.as_ref(), arm.then.as_ref().err()?)));
-                silent.extend(reasons.map(|(own, reason)| (own.unwrap_or(&gate.clause).clone(), reason.clone())));
+                silent.extend(reasons.map(|(own, reason)| (own.unwrap_or(clause).as_str(), reason)));
             }
         }
         silent
     }
 }
 
-fn reasons(item: &Item) -> impl Iterator<Item = &String> {
+fn reasons(item: &Item) -> impl Iterator<Item = &Text> {
     let (bands, arms): (&[Band], &[Arm]) = match &item.kind {
         ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => (bands, &[]),
         ItemKind::FirstOf(arms) => (&[], arms),

@@ -25,7 +25,7 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     });
     let sample = |text: &Text| words.say(format!("示例：{}", text.get(lang)), format!("sample: {}", text.get(lang)));
     out.extend(scheme.sample.as_ref().map(sample));
-    out.extend(scheme.note.clone());
+    out.extend(scheme.note.as_ref().map(|note| note.get(lang).to_owned()));
     if !scheme.measures.is_empty() {
         section(&mut out, words.say("计算口径", "How it is computed"));
         for measure in &scheme.measures {
@@ -92,7 +92,10 @@ pub(crate) fn award(words: &Words<'_>, award: &Award) -> String {
     match award {
         Award::Points(points) => words.say(format!("{points} 分"), format!("{points} points")),
         Award::Within(lo, hi) => words.say(format!("{lo}–{hi} 分"), format!("{lo}–{hi} points")),
-        Award::Silent(reason) => words.say(format!("待定（{reason}）"), format!("undetermined ({reason})")),
+        Award::Silent(reason) => {
+            let reason = reason.get(words.lang);
+            words.say(format!("待定（{reason}）"), format!("undetermined ({reason})"))
+        }
     }
 }
 

@@ -257,6 +257,7 @@ impl Words<'_> {
                 std::iter::once((0, format!("{when}{clause}"))).chain(asks).collect()
             }
             Err(reason) => {
+                let reason = reason.get(self.lang);
                 vec![(0, format!("{when}{clause}{}{reason}", self.say("待定，", " undetermined, ")))]
             }
         }

@@ -417,6 +417,7 @@ second-looks = Second looks
 second-looks-note = said beside a result where they arise
 colon = { ": " }
 document = Document
+document-unnumbered = { $title } (its number was not seen)
 in-force = In force
 scheme-choice = { $title } ({ $document }, { $days })
 in-force-from = from { $day }

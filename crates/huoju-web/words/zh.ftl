@@ -390,6 +390,7 @@ second-looks = 请核对的情形
 second-looks-note = 有这些情形的，结果旁会写明
 colon = ：
 document = 文号
+document-unnumbered = { $title }（文号未核到）
 in-force = 施行
 scheme-choice = { $title }（{ $document }，{ $days }）
 in-force-from = 自 { $day }

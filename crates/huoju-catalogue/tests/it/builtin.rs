@@ -1,9 +1,13 @@
 //! The packs that are built in: they read without a finding, and every case holds.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use huoju_catalogue::{Catalogue, CatalogueError};
 use huoju_model::Lang;
+use huoju_scheme::diagnostic::Diagnostics;
+use huoju_scheme::read::{Table, document};
 
 fn catalogue() -> Catalogue {
     Catalogue::builtin().expect("the built-in packs are sound")
@@ -104,4 +108,52 @@ fn every_offer_is_a_labelled_sample_with_cases_on_both_sides_of_every_condition_
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn whatever_a_pack_tells_its_readers_it_tells_in_english_too() {
+    let mut without = Vec::new();
+    for file in texts(Path::new("../../packs")) {
+        let text = std::fs::read_to_string(&file).expect("a file of a pack");
+        let found = RefCell::new(Diagnostics::new("", &text));
+        document(&found, &text, |root| only_chinese(root, &mut without));
+    }
+    assert_eq!(without, Vec::<String>::new());
+}
+
+/// The packs' documents and what is made of them, without cases: those are sentences of the office that checks them.
+fn texts(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of packs").flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let read = |kind: &str| name == kind || path.parent().is_some_and(|folder| folder.ends_with(kind));
+        match path.is_dir() {
+            true => files.extend(texts(&path)),
+            false if ["sources.toml", "schemes", "offers", "ladders", "levers"].into_iter().any(read) => {
+                files.push(path)
+            }
+            false => {}
+        }
+    }
+    files
+}
+
+fn only_chinese(table: &Table<'_, '_>, without: &mut Vec<String>) {
+    let mut names = (None, false);
+    for (key, value) in table.entries() {
+        match (&*key.value, value.text()) {
+            ("note" | "sample" | "says" | "silent" | "text" | "title", Some(said)) if !said.value.is_ascii() => {
+                without.push(said.value);
+            }
+            ("zh", Some(said)) => names.0 = Some(said.value),
+            ("en", Some(said)) => names.1 = !said.value.trim().is_empty(),
+            _ => {}
+        }
+        let inner = value.list().unwrap_or_default();
+        let tables = value.table().into_iter().chain(inner.iter().filter_map(|value| value.table()));
+        tables.for_each(|table| only_chinese(&table, without));
+    }
+    if let (Some(zh), false) = names {
+        without.push(zh);
+    }
 }

@@ -53,6 +53,7 @@ fn an_own_edition_goes_before_the_packs_from_its_first_day() {
         let own = catalogue.own_edition(&base, &edition).expect("an edition");
         let source = Source {
             id: own.source.clone(),
+            numbered: true,
             title: Text::zh("云溪办法"),
             issuer: Vec::new(),
             issued: None,

@@ -203,6 +203,7 @@ async fn keep(
 fn put(catalogue: &Catalogue, edition: &Edition, text: String) {
     let source = Source {
         id: edition.document.clone(),
+        numbered: true,
         title: Text::zh(edition.document_title.clone()),
         issuer: Some(edition.issuer.clone()).filter(|issuer| !issuer.is_empty()).into_iter().collect(),
         issued: None,

@@ -145,10 +145,10 @@ impl Checker<'_, '_> {
             }
         }
         if let Some(table) = value.table() {
-            let reason = table.text("silent");
+            let reason = table.name("silent");
             table.finish();
             if let Some(reason) = reason {
-                return Some(Award::Silent(reason.value));
+                return Some(Award::Silent(reason));
             }
         }
         self.report(

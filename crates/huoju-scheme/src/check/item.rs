@@ -141,8 +141,8 @@ impl Checker<'_, '_> {
             let has_when = text.is_some();
             let when = text.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, false));
             sound &= when.is_some() == has_when;
-            let then = match inner.text("silent") {
-                Some(reason) => Some(Err(reason.value)),
+            let then = match inner.name("silent") {
+                Some(reason) => Some(Err(reason)),
                 None => self.item(inner, Keys::Inner).map(Ok),
             };
             inner.finish();

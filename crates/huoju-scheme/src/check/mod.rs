@@ -171,7 +171,7 @@ impl<'v, 'f> Checker<'v, 'f> {
         let total = root.number("total");
         let mut total = total.and_then(|number| self.points(number));
         let missing = self.missing(root);
-        let note = root.text("note").map(|text| text.value);
+        let note = root.name("note");
 
         let (measures, gates, criteria) = (root.tables("measure"), root.tables("gate"), root.tables("criterion"));
         let ids = |tables: &[Table<'_, '_>]| tables.iter().map(|t| t.required_text("id", "size")).collect::<Vec<_>>();

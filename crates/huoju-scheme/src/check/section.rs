@@ -213,8 +213,8 @@ impl Checker<'_, '_> {
             let when =
                 when.and_then(|text| self.expression(&text)).and_then(|node| self.condition(&node, 0, with_points));
             let clause = arm.text("clause").map(|text| text.value);
-            let then = match arm.text("silent") {
-                Some(reason) => Err(reason.value),
+            let then = match arm.name("silent") {
+                Some(reason) => Err(reason),
                 None => Ok(self.test(arm, with_points)),
             };
             arm.finish();

@@ -425,8 +425,9 @@ fn fresh(conds: &[&Cond], said: &[&Cond]) -> bool {
     conds.iter().any(|cond| !said.iter().any(|said| same(cond, said)))
 }
 
-fn silent(reason: &str) -> Say {
-    Say::new(format!("待定：{reason}"), format!("undetermined: {reason}"))
+fn silent(reason: &Text) -> Say {
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| reason.get(lang));
+    Say::new(format!("待定：{zh}"), format!("undetermined: {en}"))
 }
 
 fn verdict(says: Say, truth: u8) -> Say {

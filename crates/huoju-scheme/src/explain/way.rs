@@ -96,7 +96,7 @@ impl Explainer<'_> {
     }
 
     /// The way of an arm on which the document is silent: anything may come of it.
-    pub(super) fn silent_way(&self, reason: &str, of: Part<'_>) -> Way {
+    pub(super) fn silent_way(&self, reason: &Text, of: Part<'_>) -> Way {
         let nothing = Say::new("", "");
         Way {
             clause: of.clause.cloned(),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::clauses::cited;
 use super::result::mode_key;
-use super::schemes::{in_force, label};
+use super::schemes::{document, in_force, label};
 use super::whatif::law;
 use crate::view::schemes::{Arm, Case, Changes, Criterion, Edition, Gate, Reading, SchemePage};
 use crate::view::subject::Line;
@@ -55,7 +55,7 @@ pub async fn scheme(
         indicators: indicators(read, visitor.lang),
         cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),
         case_rows: cases,
-        frame: frame(read, &visitor),
+        frame: frame(read, &app, &visitor),
         ..clauses(sheet, words)
     };
     render::page(&page)
@@ -91,10 +91,10 @@ fn clauses(sheet: Sheet, words: &Words) -> SchemePage {
     }
 }
 
-fn frame(read: &Scheme, visitor: &Visitor) -> Frame {
+fn frame(read: &Scheme, app: &App, visitor: &Visitor) -> Frame {
     let words = Words::of(visitor.lang);
     let basis =
-        vec![Fact::new(words.get("document"), &read.source), Fact::new(words.get("in-force"), in_force(read, words))];
+        vec![document(&read.source, app, visitor.lang), Fact::new(words.get("in-force"), in_force(read, words))];
     Frame { basis, ..render::frame(visitor, Room::Schemes, read.title.get(visitor.lang)) }
 }
 
@@ -124,7 +124,7 @@ fn notes(read: &Scheme, app: &App, lang: Lang) -> Vec<String> {
     let sample = read.sample.as_ref().map(|sample| words.with("sample-of", &[("what", sample.get(lang))]));
     let of_document = app.catalogue.source(&read.source).and_then(|document| document.note.as_ref());
     let of_document = of_document.map(|note| note.get(lang).to_owned());
-    sample.into_iter().chain(of_document).chain(read.note.clone()).collect()
+    sample.into_iter().chain(of_document).chain(read.note.as_ref().map(|note| note.get(lang).to_owned())).collect()
 }
 
 /// A clause of a document that has no page.
@@ -201,7 +201,7 @@ fn editions(app: &App, entry: &Entry<'_>, read: &Scheme, lang: Lang) -> Vec<Edit
         let why = in_force_now.map(|chosen| words.get(why_key(chosen.why)));
         let label = Some(label(&scheme, app, words)).filter(|label| !label.is_empty());
         Edition {
-            edition: Link::new(&scheme.source, paths::scheme(&scheme.id)),
+            edition: Link::new(document(&scheme.source, app, lang).text, paths::scheme(&scheme.id)),
             in_force: in_force(&scheme, words),
             change: label.into_iter().chain(why).collect::<Vec<_>>().join(" · "),
             here: scheme.id == entry.id,

@@ -3,12 +3,12 @@
 use axum::extract::State;
 use axum::response::Html;
 use huoju_catalogue::Entry;
-use huoju_model::Actor;
+use huoju_model::{Actor, Lang};
 use huoju_programme::evaluate::results;
 use huoju_scheme::Scheme;
 
 use crate::view::schemes::{SchemeRow, SchemesPage};
-use crate::view::{Empty, Link, Room};
+use crate::view::{Empty, Fact, Link, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
@@ -40,13 +40,25 @@ async fn row(entry: &Entry<'_>, app: &App, visitor: &Visitor, actor: &Actor) -> 
     Ok(SchemeRow {
         label: label(&scheme, app, Words::of(visitor.lang)),
         title: Link::new(scheme.title.get(visitor.lang), paths::scheme(entry.id)),
-        document: scheme.source.clone(),
+        document: document(&scheme.source, app, visitor.lang).text,
         pack: entry.pack.title.get(visitor.lang).to_owned(),
         in_force: in_force(&scheme, Words::of(visitor.lang)),
         now: scheme.in_force.holds(render::today()),
         cases: cases.to_string(),
         latest: latest.unwrap_or_default(),
     })
+}
+
+/// The document by its number; where that is unknown by its title, which is said.
+pub fn document(id: &str, app: &App, lang: Lang) -> Fact {
+    let words = Words::of(lang);
+    match app.catalogue.source(id) {
+        Some(source) if !source.numbered => {
+            let text = words.with("document-unnumbered", &[("title", source.title.get(lang))]);
+            Fact::new(words.get("document-title"), text)
+        }
+        _ => Fact::new(words.get("document"), id),
+    }
 }
 
 /// `本区` of an own edition, `示例` of a scheme with invented numbers; nothing of any other.

@@ -16,6 +16,7 @@ use huoju_programme::evaluate::ladder::list::{Asked as Wanted, Entry, list};
 
 pub use export::export;
 
+use crate::evaluate::schemes::document;
 use crate::figure::thousands;
 use crate::paging::paged;
 use crate::view::ladder::{LadderPage, LadderRow, LaddersPage};
@@ -39,7 +40,7 @@ pub async fn ladders(State(app): State<App>, visitor: Visitor) -> Result<Html<St
             title: Link::new(ladder.title.get(visitor.lang), paths::ladder(entry.id)),
             place: place(&ladder, &visitor),
             rungs: ladder.rungs.iter().map(|rung| rung.title.get(visitor.lang).to_owned()).collect(),
-            source: Link::new(&ladder.source, ""),
+            source: Link::new(document(&ladder.source, &app, visitor.lang).text, ""),
         });
     }
     render::page(&LaddersPage {
@@ -89,7 +90,7 @@ pub async fn ladder(
             text: words.get("ladder-nobody-more"),
             link: Some(Link::new(words.get("all"), paths::ladder(&id) + "#list")),
         },
-        frame: frame(&standings, &visitor),
+        frame: frame(&standings, &app, &visitor),
     };
     render::page(&page)
 }
@@ -120,11 +121,11 @@ fn place(ladder: &Ladder, visitor: &Visitor) -> String {
     ladder.place.as_ref().map_or_else(nation, |place| place.get(visitor.lang).to_owned())
 }
 
-fn frame(standings: &Standings, visitor: &Visitor) -> Frame {
+fn frame(standings: &Standings, app: &App, visitor: &Visitor) -> Frame {
     let (words, ladder) = (Words::of(visitor.lang), &standings.ladder);
     let mut frame = render::frame(visitor, Room::Ladders, ladder.title.get(visitor.lang));
     frame.basis.push(Fact::new(words.get("ladder-place"), place(ladder, visitor)));
-    frame.basis.push(Fact::new(words.get("document"), &ladder.source));
+    frame.basis.push(document(&ladder.source, app, visitor.lang));
     if let Some(last) = standings.moments.last() {
         frame.basis.push(Fact::new(words.get("ladder-day"), last.day.to_string()));
     }

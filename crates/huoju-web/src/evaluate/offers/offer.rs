@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::export::take;
 use super::{fit_row, frame, last, shut, window};
 use crate::evaluate::scheme::{clause, gate};
+use crate::evaluate::schemes::document;
 use crate::figure::thousands;
 use crate::paging::paged;
 use crate::view::offers::OfferPage;
@@ -91,15 +92,15 @@ pub async fn offer(
         pages: Pages::new(number, ON_A_PAGE, usize::try_from(n).unwrap_or(0), |page| asked.address(&id, page)),
         take: take(words, &id, &asked, n),
         empty: empty(made.as_ref(), words),
-        frame: titled(offer, made.as_ref(), &visitor),
+        frame: titled(offer, &app, made.as_ref(), &visitor),
     };
     render::page(&page)
 }
 
 /// The page bears the offer's title and cites its document.
-fn titled(offer: &Offer, made: Option<&Matching>, visitor: &Visitor) -> Frame {
+fn titled(offer: &Offer, app: &App, made: Option<&Matching>, visitor: &Visitor) -> Frame {
     let mut frame = frame(made, offer.title.get(visitor.lang), visitor);
-    frame.basis.insert(0, Fact::new(Words::of(visitor.lang).get("document"), &offer.source));
+    frame.basis.insert(0, document(&offer.source, app, visitor.lang));
     frame
 }
 
