@@ -10,13 +10,17 @@ use arrow_array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, 
 use arrow_schema::{DataType, Field, Schema};
 use huoju_model::Outcome;
 use jiff::civil::Date;
+use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::assess::{Program, Settings};
+use crate::assess::{AssessError, Program, Settings};
 use crate::assessed::Assessed;
 use crate::calendar::{civil, day_number};
+use crate::kinds::growth_of;
+use crate::ratio::Ratio;
 use crate::reference::{self, Cell, Found, Row};
 use crate::scheme::{Band, Cond, InputKind, Item, ItemKind, Num, Points, Scheme, Test};
+use crate::survey::Survey;
 
 /// One generated case.
 #[derive(Debug, Clone)]
@@ -31,10 +35,6 @@ pub struct EdgeCase {
 pub fn edge_cases(program: &Program, settings: &Settings) -> (Vec<EdgeCase>, Vec<String>) {
     let scheme = program.scheme();
     let (mut cases, mut unreached) = (Vec::new(), Vec::new());
-    if program.needs_survey() {
-        // One subject alone has no place among others, so none of this scheme's edges is tried.
-        return (cases, edges(scheme).into_iter().map(|(place, ..)| place).collect());
-    }
     for (place, num, edge) in edges(scheme) {
         let rows = beside(scheme, settings, num, &edge);
         if rows.is_empty() {
@@ -47,15 +47,23 @@ pub fn edge_cases(program: &Program, settings: &Settings) -> (Vec<EdgeCase>, Vec
     (cases, unreached)
 }
 
-/// Compares the program with the naive reading on one subject.
+/// Compares the program with the naive reading on one subject, which a scheme that compares subjects finds alone.
 pub fn differ(program: &Program, settings: &Settings, row: &Row) -> Option<(String, String)> {
     let naive = reference::assess(program.scheme(), row, settings);
-    let batch = batch(program.scheme(), std::slice::from_ref(row));
-    let assessed = match program.assess(&batch, settings) {
+    let assessed = match alone(program, settings, &batch(program.scheme(), std::slice::from_ref(row))) {
         Ok(assessed) => found(program.scheme(), &assessed, 0),
         Err(error) => return Some((error.to_string(), naive.to_string())),
     };
     (assessed != naive).then(|| (assessed.to_string(), naive.to_string()))
+}
+
+/// Assesses a population with nobody beside it.
+fn alone(program: &Program, settings: &Settings, population: &RecordBatch) -> Result<Assessed, AssessError> {
+    let mut survey = Survey::default();
+    if program.needs_survey() {
+        program.survey(population, settings, &mut survey)?;
+    }
+    program.assess(population, &Settings { standing: Some(Arc::new(survey.finish())), ..settings.clone() })
 }
 
 /// One row of an assessment in the naive reading's terms.
@@ -119,6 +127,15 @@ enum Threshold<'s> {
     Number(&'s Num),
 }
 
+impl Threshold<'_> {
+    /// A compound growth is compared by its quotient.
+    fn raise(&mut self, growth: Option<u8>) {
+        if let (Threshold::Constant(c), Some(n)) = (self, growth) {
+            *c = (c.clone() + BigInt::from(1)).pow(i32::from(n));
+        }
+    }
+}
+
 fn edges(scheme: &Scheme) -> Vec<Edge<'_>> {
     let mut edges = Vec::new();
     let gates = scheme.gates.iter().map(|gate| (format!("gate.{}", gate.id), &gate.test));
@@ -130,6 +147,7 @@ fn edges(scheme: &Scheme) -> Vec<Edge<'_>> {
         let place = format!("criterion.{}", criterion.id);
         criterion.item.visit(&mut |item| item_edges(&place, item, &mut edges));
     }
+    edges.iter_mut().for_each(|(_, num, threshold)| threshold.raise(growth_of(scheme, num)));
     edges
 }
 
@@ -140,7 +158,7 @@ fn test_edges<'s>(place: &str, test: &'s Test, edges: &mut Vec<Edge<'s>>) {
 fn cond_edges<'s>(place: &str, cond: &'s Cond, edges: &mut Vec<Edge<'s>>) {
     match cond {
         Cond::Compare(_, Num::Const(c, _), num) | Cond::Compare(_, num, Num::Const(c, _)) => {
-            edges.push((format!("{place} {c}"), num, Threshold::Constant(raised(num, *c))));
+            edges.push((format!("{place} {c}"), num, Threshold::Constant(big(*c))));
         }
         Cond::Compare(_, a, b) => edges.push((place.to_owned(), a, Threshold::Number(b))),
         Cond::And(conds) | Cond::Or(conds) => conds.iter().for_each(|cond| cond_edges(place, cond, edges)),
@@ -150,8 +168,8 @@ fn cond_edges<'s>(place: &str, cond: &'s Cond, edges: &mut Vec<Edge<'s>>) {
 }
 
 fn item_edges<'s>(place: &str, item: &'s Item, edges: &mut Vec<Edge<'s>>) {
-    let mut push = |num: &'s Num, at: crate::ratio::Ratio, label: String| {
-        edges.push((format!("{place} {label}"), num, Threshold::Constant(raised(num, at))))
+    let mut push = |num: &'s Num, at: Ratio, label: String| {
+        edges.push((format!("{place} {label}"), num, Threshold::Constant(big(at))))
     };
     match &item.kind {
         ItemKind::Banded { measure, bands, .. } => {
@@ -173,13 +191,8 @@ fn item_edges<'s>(place: &str, item: &'s Item, edges: &mut Vec<Edge<'s>>) {
     }
 }
 
-/// A compound growth is compared by its quotient.
-fn raised(num: &Num, at: crate::ratio::Ratio) -> BigRational {
-    let big = BigRational::new(at.num().into(), at.den().into());
-    match num {
-        Num::Cagr(_, n) => (big + BigRational::from_integer(1.into())).pow(i32::from(*n)),
-        _ => big,
-    }
+fn big(ratio: Ratio) -> BigRational {
+    BigRational::new(ratio.num().into(), ratio.den().into())
 }
 
 /// Subjects just below, on (where the units allow) and just above the edge, for each figure that can move the number.

@@ -19,6 +19,7 @@ pub(crate) fn inputs_of(scheme: &Scheme, num: &Num) -> u128 {
             bits | inputs_of_cond(scheme, when) | inputs_of(scheme, num)
         }),
         Num::PeerMean { of, within } => inputs_of(scheme, of) | 1 << within,
+        Num::Place { of, within, .. } => inputs_of(scheme, of) | within.map_or(0, |within| 1 << within),
     }
 }
 

@@ -31,7 +31,16 @@ pub(crate) fn kind_of<'s>(scheme: &'s Scheme, num: &Num) -> (Dimension, Option<&
         Num::PeerMean { of: inner, .. } => of(inner),
         Num::Days(..) => (base("天"), None),
         Num::Age(_) | Num::FiscalYears(_) => (base("年"), None),
-        Num::Floor(..) | Num::Count(_) | Num::Cagr(..) => (Dimension::NONE, None),
+        Num::Floor(..) | Num::Count(_) | Num::Cagr(..) | Num::Place { .. } => (Dimension::NONE, None),
+    }
+}
+
+/// Over how many periods a number is a compound growth, by itself or by its name; `None` where it is none.
+pub(crate) fn growth_of(scheme: &Scheme, num: &Num) -> Option<u8> {
+    match num {
+        Num::Cagr(_, n) => Some(*n),
+        Num::Measure(index) => growth_of(scheme, &scheme.measures[*index].value),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! A second, naive reading of a checked scheme: one row at a time, fractions of unlimited size, no registers.
+//! A second, naive reading of a checked scheme: one row at a time among all, fractions of unlimited size, no registers.
 //!
 //! It exists to be compared with the program: in property tests over random schemes, and in the generated edge
 //! cases of `scheme test`. It is written for plainness and shares no arithmetic with the program.
@@ -14,6 +14,7 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use crate::assess::Settings;
 use crate::expression::{Arithmetic, Comparison};
+use crate::kinds::growth_of;
 use crate::ratio::Ratio;
 use crate::scheme::{
     Arm, Award, Band, Cond, Day, InputKind, Item, ItemKind, Linear, Measured, Num, Points, PointsOf, Scheme, Test,
@@ -65,9 +66,14 @@ impl fmt::Display for Found {
     }
 }
 
-/// Assesses one subject.
+/// Assesses one subject as if there were no other.
 pub fn assess(scheme: &Scheme, row: &Row, settings: &Settings) -> Found {
-    let naive = Naive { scheme, row, settings };
+    assess_among(scheme, row, std::slice::from_ref(row), settings)
+}
+
+/// Assesses one subject among all, itself included, with whom a scheme may compare it.
+pub fn assess_among(scheme: &Scheme, row: &Row, all_rows: &[Row], settings: &Settings) -> Found {
+    let naive = Naive { scheme, row, all_rows, settings };
     let mode = settings.missing.unwrap_or(scheme.missing);
     let gates: Vec<Option<bool>> = scheme.gates.iter().map(|gate| naive.test(&gate.test, &[])).collect();
     let mut criteria = Vec::new();
@@ -108,7 +114,7 @@ pub fn assess(scheme: &Scheme, row: &Row, settings: &Settings) -> Found {
 
 /// The exact value of a number for one subject; `None` where it is missing or undefined.
 pub fn value(scheme: &Scheme, row: &Row, settings: &Settings, num: &Num) -> Option<BigRational> {
-    match (Naive { scheme, row, settings }).num(num) {
+    match (Naive { scheme, row, all_rows: std::slice::from_ref(row), settings }).num(num) {
         Number::Known(value) => Some(value),
         Number::Missing | Number::Undefined => None,
     }
@@ -129,6 +135,8 @@ enum Scored {
 struct Naive<'a> {
     scheme: &'a Scheme,
     row: &'a Row,
+    /// With whom it is compared, itself among them.
+    all_rows: &'a [Row],
     settings: &'a Settings,
 }
 
@@ -244,8 +252,29 @@ impl Naive<'_> {
                 }
                 self.number(last)
             }
-            Num::PeerMean { .. } => Err(false),
+            Num::PeerMean { of, within } => {
+                let others = self.compared(of, Some(*within)).ok_or(false)?;
+                let n = BigInt::from(others.len());
+                if n.is_zero() { Err(true) } else { Ok(others.into_iter().sum::<BigRational>() / n) }
+            }
+            Num::Place { of, within, descending } => self.place(of, *within, *descending),
         }
+    }
+
+    /// A number of everybody in the same category who has it; `None` where the own category is missing.
+    fn compared(&self, num: &Num, within: Option<usize>) -> Option<Vec<BigRational>> {
+        let own = within.map(|within| self.row.get(&within).ok_or(())).transpose().ok()?;
+        let same = |row: &&Row| within.is_none_or(|within| row.get(&within) == own);
+        let others = self.all_rows.iter().filter(same).map(|row| Naive { row, ..*self });
+        Some(others.filter_map(|other| other.number(num).ok()).collect())
+    }
+
+    /// How many are not behind it, of all who have the number.
+    fn place(&self, of: &Num, within: Option<usize>, descending: bool) -> Result<BigRational, bool> {
+        let own = self.number(of)?;
+        let others = self.compared(of, within).ok_or(false)?;
+        let ahead = others.iter().filter(|other| if descending { **other > own } else { **other < own }).count();
+        if others.is_empty() { Err(true) } else { Ok(BigRational::new((ahead + 1).into(), others.len().into())) }
     }
 
     fn as_of(&self) -> Date {
@@ -290,17 +319,12 @@ impl Naive<'_> {
     }
 
     fn compare(&self, op: Comparison, a: &Num, b: &Num) -> Option<bool> {
-        match (a, b) {
-            (Num::Cagr(_, n), Num::Const(c, _)) => {
-                let quotient = self.number(a).ok()?;
-                Some(op.holds(quotient.cmp(&grown(*c, *n))))
-            }
-            (Num::Const(c, _), Num::Cagr(_, n)) => {
-                let quotient = self.number(b).ok()?;
-                Some(op.holds(grown(*c, *n).cmp(&quotient)))
-            }
-            _ => Some(op.holds(self.number(a).ok()?.cmp(&self.number(b).ok()?))),
-        }
+        // A compound growth is its quotient, so what it meets is raised.
+        let side = |num: &Num, other: &Num| match (num, growth_of(self.scheme, other)) {
+            (Num::Const(c, _), Some(n)) => Some(grown(*c, n)),
+            _ => self.number(num).ok(),
+        };
+        Some(op.holds(side(a, b)?.cmp(&side(b, a)?)))
     }
 
     fn test(&self, test: &Test, ranges: &[(Points, Points)]) -> Option<bool> {
@@ -328,18 +352,10 @@ impl Naive<'_> {
         match &item.kind {
             ItemKind::Fixed(points) => Scored::Points(*points),
             ItemKind::Judged { given } => self.judged(*given, item.min, item.max),
-            ItemKind::Banded { measure, bands, given } => self.measured(item, measure, |value| {
-                let Some(band) = bands.iter().find(|band| reaches(&value, band, &measure.num)) else {
-                    return unknown();
-                };
-                match &band.award {
-                    Award::Points(points) => Scored::Points(*points),
-                    Award::Within(lo, hi) => {
-                        given.map_or(Scored::Between(*lo, *hi), |given| self.judged(given, *lo, *hi))
-                    }
-                    Award::Silent(_) => unknown(),
-                }
-            }),
+            ItemKind::Banded { measure, bands, given } => {
+                let growth = growth_of(self.scheme, &measure.num);
+                self.measured(item, measure, |value| self.banded(item, bands, &value, growth, *given))
+            }
             ItemKind::Steps { measure, per, points } => self.measured(item, measure, |value| {
                 let steps = (value / big(*per)).floor().to_integer();
                 let points = (BigInt::from(points.0) * steps).clamp(BigInt::zero(), BigInt::from(item.max.0));
@@ -353,7 +369,10 @@ impl Naive<'_> {
                 let (lo, hi) = (points.0.min(points.1), points.0.max(points.1));
                 Scored::Points(Points(steps.clamp(lo.0.into(), hi.0.into()).to_i64().unwrap_or_default()))
             }),
-            ItemKind::Ranked { .. } => unknown(),
+            ItemKind::Ranked { measure, within, descending, bands } => {
+                let place = place(measure, *within, *descending);
+                self.measured(item, &place, |share| self.banded(item, bands, &share, None, None))
+            }
             ItemKind::BestOf(items) => {
                 let scored: Vec<Scored> = items.iter().map(|item| self.item(item)).collect();
                 let known = scored.iter().filter_map(|s| if let Scored::Points(p) = s { Some(*p) } else { None }).max();
@@ -376,6 +395,23 @@ impl Naive<'_> {
                 }
             }
             ItemKind::FirstOf(arms) => self.first_of(arms).unwrap_or_else(unknown),
+        }
+    }
+
+    fn banded(
+        &self,
+        item: &Item,
+        bands: &[Band],
+        value: &BigRational,
+        growth: Option<u8>,
+        given: Option<usize>,
+    ) -> Scored {
+        let unknown = Scored::Between(item.min, item.max);
+        let Some(band) = bands.iter().find(|band| reaches(value, band, growth)) else { return unknown };
+        match &band.award {
+            Award::Points(points) => Scored::Points(*points),
+            Award::Within(lo, hi) => given.map_or(Scored::Between(*lo, *hi), |given| self.judged(given, *lo, *hi)),
+            Award::Silent(_) => unknown,
         }
     }
 
@@ -432,19 +468,24 @@ impl Naive<'_> {
         let mut complete =
             (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
         item.visit(&mut |item| {
-            if let ItemKind::Banded { measure, .. }
-            | ItemKind::Steps { measure, .. }
-            | ItemKind::Linear { measure, .. } = &item.kind
-            {
-                complete &= match self.num(&measure.num) {
-                    Number::Known(_) => true,
-                    Number::Undefined => measure.undefined.is_some(),
-                    Number::Missing => false,
-                };
-            }
+            let measure = match &item.kind {
+                ItemKind::Ranked { measure, within, descending, .. } => Some(place(measure, *within, *descending)),
+                _ => item.measure().cloned(),
+            };
+            complete &= measure.is_none_or(|measure| match self.num(&measure.num) {
+                Number::Known(_) => true,
+                Number::Undefined => measure.undefined.is_some(),
+                Number::Missing => false,
+            });
         });
         complete
     }
+}
+
+/// The place by a ranked item's measure, which is measured itself.
+fn place(measure: &Measured, within: Option<usize>, descending: bool) -> Measured {
+    let of = Box::new(measure.num.clone());
+    Measured { num: Num::Place { of, within, descending }, ..measure.clone() }
 }
 
 fn between(scored: &[Scored], fold: impl Fn(&mut dyn Iterator<Item = Points>) -> Points) -> Scored {
@@ -469,9 +510,9 @@ fn grown(c: Ratio, n: u8) -> BigRational {
     if base.is_negative() { -BigRational::one() } else { base.pow(i32::from(n)) }
 }
 
-fn reaches(value: &BigRational, band: &Band, num: &Num) -> bool {
+fn reaches(value: &BigRational, band: &Band, growth: Option<u8>) -> bool {
     let Some((edge, included)) = band.from else { return true };
-    let edge = if let Num::Cagr(_, n) = num { grown(edge, *n) } else { big(edge) };
+    let edge = growth.map_or_else(|| big(edge), |n| grown(edge, n));
     if included { *value >= edge } else { *value > edge }
 }
 

@@ -240,6 +240,15 @@ pub enum Num {
         /// The category's input.
         within: usize,
     },
+    /// The share of subjects up to and including its place: 3 of 40 is 7.5%.
+    Place {
+        /// What they are ordered by.
+        of: Box<Num>,
+        /// The category within which places are counted.
+        within: Option<usize>,
+        /// Whether the greatest comes first.
+        descending: bool,
+    },
 }
 
 /// A day.
@@ -499,6 +508,11 @@ pub struct Reading {
 }
 
 impl Scheme {
+    /// Whether it ranks subjects or takes means over them, so that all must be looked at before any is assessed.
+    pub fn compares_subjects(&self) -> bool {
+        !self.code.surveys.is_empty()
+    }
+
     /// The total (合格线) that a tier asks for by itself, the lowest where several do; `None` where none does.
     pub fn pass_mark(&self) -> Option<Points> {
         self.tiers.iter().filter_map(Tier::least_total).min()

@@ -1,8 +1,8 @@
-//! What one subject's points take from all the others: its place among them, and their mean.
+//! What an assessment of one subject takes from all the others: its place among them, and their mean.
 //!
-//! A scheme with ranked items or peer means is assessed in two passes. The first gathers exact values by category,
+//! A scheme with places or peer means is assessed in two passes. The first gathers exact values by category,
 //! here; the second assesses with the [`Standing`] that comes of it. Values are compared by cross-multiplication
-//! and held in memory, 64 bytes for each subject and ranked item.
+//! and held in memory, 64 bytes for each subject and place.
 
 use std::collections::HashMap;
 
@@ -37,9 +37,9 @@ struct Group {
 }
 
 impl Program {
-    /// Whether the scheme has ranked items or peer means, so that [`Settings::standing`] is needed.
+    /// Whether the scheme compares subjects, so that [`Settings::standing`] is needed.
     pub fn needs_survey(&self) -> bool {
-        !self.code().surveys.is_empty()
+        self.scheme().compares_subjects()
     }
 
     /// Adds a part of the population to the first pass.

@@ -3,11 +3,12 @@
 use arrow_buffer::i256;
 use huoju_model::{Dimension, Lang, Unit};
 
+use crate::diagnostic::Say;
 use crate::expression::Arithmetic;
 use crate::kinds::{is_count, kind_of};
 use crate::ratio::Ratio;
 use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm};
-use crate::show::in_dimension;
+use crate::show::{in_dimension, order};
 
 /// Says parts of one scheme in one language.
 #[derive(Clone, Copy)]
@@ -107,6 +108,10 @@ impl Words<'_> {
                     format!("同{category}的{}均值", self.operand(of)),
                     format!("mean of {} within the same {category}", self.operand(of)),
                 )
+            }
+            Num::Place { of, within, descending } => {
+                let (of, order) = (self.operand(of), order(self, *within, *descending));
+                self.say(format!("{of}的位次占比（{order}）"), format!("share of places by {of} ({order})"))
             }
         }
     }
@@ -277,6 +282,12 @@ fn asks_no_more(when: Option<&Cond>, test: &Test) -> bool {
         Some(said) => asked.iter().all(|cond| cond == said),
         None => asked.is_empty(),
     }
+}
+
+/// `第 3 名，共 40 家`
+pub(crate) fn place(scheme: &Scheme, at: i128, of: i128) -> Say {
+    let counter = if scheme.assesses == "enterprise" { "家" } else { "个" };
+    Say::new(format!("第 {at} 名，共 {of} {counter}"), format!("place {at} of {of}"))
 }
 
 /// A constant in the unit it was written in.

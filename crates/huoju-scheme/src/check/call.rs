@@ -52,7 +52,7 @@ impl Checker<'_, '_> {
                         ),
                     );
                 }
-                let within = self.category(within)?;
+                let within = self.category(within, shift)?;
                 Some((Num::PeerMean { of: Box::new(of), within }, dimension))
             }
             _ if FUNCTIONS.contains(&name) => self.fail(
@@ -116,13 +116,14 @@ impl Checker<'_, '_> {
         self.fail(node, format!("没有函数 `{name}`"), format!("there is no function `{name}`"), (&mend.0, &mend.1))
     }
 
-    /// The category whose name stands here.
-    pub(super) fn category(&mut self, node: &Node) -> Option<usize> {
-        if let NodeKind::Name(name) = &node.kind
+    /// The category whose name stands here, of its own period or an earlier one.
+    pub(super) fn category(&mut self, node: &Node, shift: u8) -> Option<usize> {
+        let (named, shift) = self.at_period(node, shift)?;
+        if let NodeKind::Name(name) = &named.kind
             && let Some(indicator) = self.indicator(name)
             && matches!(indicator.kind, Kind::Category(_) | Kind::Text)
         {
-            return Some(self.input(&indicator, 0));
+            return Some(self.input(&indicator, shift));
         }
         self.fail(node, "这里应是分类指标的代码", "the code of a category is needed here", ("", ""))
     }

@@ -116,7 +116,7 @@ impl Checker<'_, '_> {
         let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
         let (when, held, brought) = (table.text("when"), table.text("holds"), brought(table));
         let test = match (when, held, brought) {
-            (Some(when), None, None) => self.expression(&when).and_then(|node| self.condition(&node, 0, false)),
+            (Some(when), None, None) => self.own_condition(&when),
             (None, Some(title), None) => self.held(&title),
             (None, None, Some(fact)) => fact.map(|fact| self.brought(fact)),
             // A value of another kind than text was reported where it stands.
@@ -128,6 +128,21 @@ impl Checker<'_, '_> {
         };
         table.finish();
         Gate { id, title, clause, test: Test::All(test.into_iter().collect()), place: heading(table) }
+    }
+
+    /// A condition on a subject's own figures: an offer looks at one enterprise, not at all of them.
+    fn own_condition(&mut self, when: &Spanned<String>) -> Option<Cond> {
+        let node = self.expression(when)?;
+        let cond = self.condition(&node, 0, false)?;
+        if self.asks_of_others(&cond) {
+            return self.fail(
+                &node,
+                "条件要拿企业互相比较，这里只看企业自己",
+                "the condition compares enterprises with one another, and only one is looked at here",
+                ("换成企业自己的指标，如 rnd / sales >= 5%", "ask for its own figures, such as rnd / sales >= 5%"),
+            );
+        }
+        Some(cond)
     }
 
     fn brought(&mut self, fact: Brought) -> Cond {

@@ -10,9 +10,8 @@ use huoju_model::{Decimal, Dimension, Text, Unit};
 use super::{Checker, heading};
 use crate::diagnostic::Diagnostic;
 use crate::dial::{Dial, DialOf, End, number_at};
-use crate::expression::{Node, NodeKind};
 use crate::ratio::Ratio;
-use crate::read::{Spanned, Table, Value};
+use crate::read::{Table, Value};
 use crate::scheme::{Arm, Award, Band, Item, ItemKind, Measured, Num, Points};
 
 /// Which keys beside the item's own stand in its table.
@@ -186,8 +185,8 @@ impl Checker<'_, '_> {
             if given != Some(None) || self.compares_subjects(&measure.num) {
                 table.report(Diagnostic::error(
                     heading(table),
-                    "按位次给分的，不能再由人打分，度量也不能用 peer_mean",
-                    "points by rank leave no room for a judge, and their measure none for peer_mean",
+                    "按位次给分的，不能再由人打分，度量也不能是位次或用 peer_mean",
+                    "points by rank leave no room for a judge, and their measure none for a place or peer_mean",
                 ));
             }
             return self.ranked(&rank, measure, bands);
@@ -215,22 +214,6 @@ impl Checker<'_, '_> {
             );
         }
         Some(ItemKind::Banded { measure, bands, given: given? })
-    }
-
-    /// Whether a number takes others' figures.
-    pub(super) fn compares_subjects(&self, num: &Num) -> bool {
-        let any = |nums: &[Num]| nums.iter().any(|num| self.compares_subjects(num));
-        match num {
-            Num::PeerMean { .. } => true,
-            Num::Measure(index) => self.resolved(*index).is_some_and(|measure| self.compares_subjects(&measure.value)),
-            Num::Neg(inner) | Num::Floor(inner, _) | Num::Cagr(inner, _) => self.compares_subjects(inner),
-            Num::Arithmetic(_, a, b) => self.compares_subjects(a) || self.compares_subjects(b),
-            Num::Sum(nums) | Num::Mean(nums) | Num::Min(nums) | Num::Max(nums) => any(nums),
-            Num::Choose(arms, last) => {
-                self.compares_subjects(last) || arms.iter().any(|(_, num)| self.compares_subjects(num))
-            }
-            _ => false,
-        }
     }
 
     /// The input that holds a judge's points; the outer `None` is a fault.
@@ -395,18 +378,8 @@ impl Checker<'_, '_> {
     }
 
     fn ranked(&mut self, rank: &Table<'_, '_>, measure: Measured, bands: Vec<Band>) -> Option<ItemKind> {
-        let within = match rank.text("within") {
-            Some(code) => {
-                let node = Node { kind: NodeKind::Name(code.value), span: code.span };
-                Some(self.category(&node)?)
-            }
-            None => None,
-        };
-        let order = rank.text("order").unwrap_or_else(|| Spanned::new("desc".into(), rank.span()));
-        rank.finish();
-        if !matches!(order.value.as_str(), "desc" | "asc") {
-            self.report(Diagnostic::error(order.span, "order 写 \"desc\" 或 \"asc\"", "order is \"desc\" or \"asc\""));
-        }
+        let order = self.order(rank);
+        let within = self.within(&order, 0)?;
         if bands.iter().any(|band| matches!(band.award, Award::Within(..))) {
             self.report(Diagnostic::error(
                 rank.span(),
@@ -414,7 +387,7 @@ impl Checker<'_, '_> {
                 "a band by rank leaves no room for a judge",
             ));
         }
-        Some(ItemKind::Ranked { measure, within, descending: order.value != "asc", bands })
+        Some(ItemKind::Ranked { measure, within, descending: order.descending, bands })
     }
 
     /// Fewest and most points of an item before its cap.

@@ -2,7 +2,7 @@
 //!
 //! This file reads the head and keeps the names that a scheme declares; [`section`] reads the sections and [`item`]
 //! how points are found, with [`band`] for their bands. [`typing`] looks up names and checks units in expressions,
-//! [`call`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches; [`conditions`] reads those
+//! [`call`], [`place`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches; [`conditions`] reads those
 //! of a file that is no scheme.
 //! A new kind of criterion starts in [`item`].
 
@@ -11,6 +11,7 @@ mod call;
 mod conditions;
 mod head;
 mod item;
+mod place;
 mod points;
 mod reach;
 mod section;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use huoju_model::{Dimension, Text};
 
+use super::place::Order;
 use super::{Checker, heading, item};
 use crate::diagnostic::Diagnostic;
 use crate::dial::DialOf;
@@ -19,6 +20,8 @@ pub(super) struct Draft {
     title: Option<Text>,
     clause: Option<String>,
     arms: Vec<(Option<Node>, Node)>,
+    /// Where its value is a place among others.
+    rank: Option<Order>,
     span: Range<usize>,
 }
 
@@ -52,8 +55,9 @@ impl Checker<'_, '_> {
         } else {
             table.missing("value", "value = \"rnd / sales\"");
         }
+        let rank = table.table("rank").map(|rank| self.order(&rank));
         table.finish();
-        Draft { id, title, clause, arms, span: heading(table) }
+        Draft { id, title, clause, arms, rank, span: heading(table) }
     }
 
     /// The last arm of a `first_of` has no `when`, all others have one.
@@ -113,7 +117,8 @@ impl Checker<'_, '_> {
 
     /// The value of a measure, `shift` periods earlier.
     pub(super) fn measure_value(&mut self, index: usize, shift: u8) -> Option<(Num, Dimension)> {
-        let arms = self.drafts[index].arms.clone();
+        let Draft { arms, rank, .. } = &self.drafts[index];
+        let (arms, rank) = (arms.clone(), rank.clone());
         let mut chosen = Vec::new();
         let mut dimension = None;
         for (when, value) in &arms {
@@ -121,7 +126,8 @@ impl Checker<'_, '_> {
                 Some(node) => Some(self.condition(node, shift, false)?),
                 None => None,
             };
-            let (num, found) = self.plain(value, shift)?;
+            // One value may be a compound growth, as it is then compared like its own name.
+            let (num, found) = if arms.len() == 1 { self.number(value, shift)? } else { self.plain(value, shift)? };
             if *dimension.get_or_insert(found) != found {
                 self.report(Diagnostic::error(value.span.clone(), "各支的计量单位不同", "the arms differ in unit"));
                 return None;
@@ -134,7 +140,10 @@ impl Checker<'_, '_> {
             arms if arms.is_empty() => last,
             arms => Num::Choose(arms, Box::new(last)),
         };
-        Some((value, dimension?))
+        match rank {
+            Some(order) => Some((self.placed(value, &order, shift)?, Dimension::NONE)),
+            None => Some((value, dimension?)),
+        }
     }
 
     pub(super) fn gate(&mut self, table: &Table<'_, '_>, id: String) -> Gate {

@@ -94,6 +94,14 @@ impl Checker<'_, '_> {
         Some(sum)
     }
 
+    /// What stands before `@`, and how many periods earlier it is.
+    pub(super) fn at_period<'n>(&self, node: &'n Node, shift: u8) -> Option<(&'n Node, u8)> {
+        match &node.kind {
+            NodeKind::Shift(inner, by) => self.at_period(inner, self.shifted(node, shift, *by)?),
+            _ => Some((node, shift)),
+        }
+    }
+
     fn fact(&mut self, node: &Node, name: &str, shift: u8) -> Option<Cond> {
         if let Some(indicator) = self.indicator(name) {
             if let Kind::Fact { .. } = indicator.kind {
@@ -146,9 +154,8 @@ impl Checker<'_, '_> {
             self.units_differ(node, left, a_dim, right, b_dim);
             return None;
         }
-        let roots = [&a, &b].iter().filter(|num| matches!(num, Num::Cagr(..))).count();
-        let constants = [&a, &b].iter().filter(|num| matches!(num, Num::Const(..))).count();
-        if roots > 0 && constants == 0 {
+        let constant = [&a, &b].iter().any(|num| matches!(num, Num::Const(..)));
+        if !constant && [&a, &b].iter().any(|num| self.is_root(num)) {
             return self.fail(
                 node,
                 "cagr 只能与常数比较",
@@ -156,6 +163,7 @@ impl Checker<'_, '_> {
                 ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"),
             );
         }
+        self.place_edge(node, op, (&a, &b));
         Some(Cond::Compare(op, a, b))
     }
 
@@ -191,6 +199,7 @@ impl Checker<'_, '_> {
     }
 
     fn member(&mut self, subject: &Node, members: &[Node], shift: u8) -> Option<Cond> {
+        let (subject, shift) = self.at_period(subject, shift)?;
         let NodeKind::Name(name) = &subject.kind else {
             return self.fail(
                 subject,
@@ -245,13 +254,22 @@ impl Checker<'_, '_> {
     /// A number that may be computed with: anything but a compound growth, whose root is only ever compared.
     pub(super) fn plain(&mut self, node: &Node, shift: u8) -> Typed {
         match self.number(node, shift)? {
-            (Num::Cagr(..), _) => self.fail(
+            (num, _) if self.is_root(&num) => self.fail(
                 node,
                 "cagr 只能直接与常数比较，或直接作分档的度量",
                 "cagr is only compared with a constant, or banded, and never computed with",
                 ("如 cagr(sales, 3) >= 20%", "such as cagr(sales, 3) >= 20%"),
             ),
             typed => Some(typed),
+        }
+    }
+
+    /// Whether a number is a compound growth, by itself or by its name.
+    fn is_root(&self, num: &Num) -> bool {
+        match num {
+            Num::Cagr(..) => true,
+            Num::Measure(index) => self.resolved(*index).is_some_and(|measure| self.is_root(&measure.value)),
+            _ => false,
         }
     }
 
@@ -329,11 +347,10 @@ impl Checker<'_, '_> {
 
     /// The measure at a place among those without fault.
     pub(super) fn resolved(&self, position: usize) -> Option<&Measure> {
-        let mut sound = self.resolutions.iter().filter_map(|resolution| match resolution {
-            Resolution::Done(measure) => measure.as_ref(),
-            Resolution::Open | Resolution::Running => None,
-        });
-        sound.nth(position)
+        match self.resolutions.iter().filter(|resolution| !matches!(resolution, Resolution::Done(None))).nth(position) {
+            Some(Resolution::Done(measure)) => measure.as_ref(),
+            _ => None,
+        }
     }
 
     /// The place of a measure among those without fault.

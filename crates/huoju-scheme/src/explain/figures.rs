@@ -1,7 +1,7 @@
 //! Numbers in words: a result with the figures it was found from, or what it lacks.
 
 use arrow_buffer::i256;
-use huoju_model::Decimal;
+use huoju_model::{Decimal, Dimension};
 
 use super::Explainer;
 use crate::calendar::civil;
@@ -11,7 +11,7 @@ use crate::kinds::{is_count, kind_of};
 use crate::program::{TRUE, Value};
 use crate::ratio::Ratio;
 use crate::scheme::{Cond, Day, InputKind, Num};
-use crate::words::{Words, shown};
+use crate::words::{Words, place, shown};
 
 /// A number in pieces.
 pub(super) struct Figured {
@@ -21,6 +21,8 @@ pub(super) struct Figured {
     pub result: String,
     /// Whether it has a value.
     pub known: bool,
+    /// Whether the result is a place among others, which follows its figures and doesn't equal them.
+    placed: bool,
 }
 
 impl Explainer<'_> {
@@ -38,8 +40,9 @@ impl Explainer<'_> {
 
     /// A number with its parts: `15 人 ÷ 50 人 = 30%`, or what it lacks.
     pub(super) fn figure(&self, words: Words<'_>, num: &Num, edges: &[Ratio]) -> String {
-        let Figured { parts, result, known } = self.figured(words, num, edges);
+        let Figured { parts, result, known, placed } = self.figured(words, num, edges);
         match parts {
+            Some(parts) if placed => format!("{parts}{}{result}", words.say("，", ", ")),
             Some(parts) if known && result.starts_with('≈') => format!("{parts} {result}"),
             Some(parts) if known => format!("{parts} = {result}"),
             Some(parts) => format!("{parts}{}{result}", words.say("，", ", ")),
@@ -49,18 +52,63 @@ impl Explainer<'_> {
 
     /// The same in pieces.
     pub(super) fn figured(&self, words: Words<'_>, num: &Num, edges: &[Ratio]) -> Figured {
-        let lacks = |result: String| Figured { parts: None, result, known: false };
+        let lacks = |result: String| Figured { parts: None, result, known: false, placed: false };
         let Some(value) = self.value(num) else { return lacks(words.say("算不出", "undefined").into()) };
-        let holds = |reg: Option<usize>| reg.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE);
-        if !holds(value.present) {
-            return lacks(self.absent(words, num));
+        if let Num::Place { of, within, .. } = self.opened(num) {
+            return self.placed(words, (of, *within), &value, edges);
+        }
+        if !self.holds(value.present) {
+            return lacks(self.absent(words, inputs_of(self.scheme, num)));
         }
         let parts = self.substituted(words, self.opened(num));
-        if !holds(value.known) {
+        if !self.holds(value.known) {
             let why = words.say("分母不大于零，算不出", "a denominator is not positive, so it is undefined");
-            return Figured { parts, result: why.into(), known: false };
+            return Figured { parts, result: why.into(), known: false, placed: false };
         }
-        Figured { parts, result: self.result(num, &value, edges), known: true }
+        Figured { parts, result: self.result(num, &value, edges), known: true, placed: false }
+    }
+
+    fn holds(&self, reg: Option<usize>) -> bool {
+        reg.is_none_or(|reg| self.frame.bytes(reg)[0] == TRUE)
+    }
+
+    /// `80 分，第 3 名，共 40 家，前 7.5%`, or what is lacking for a place.
+    fn placed(&self, words: Words<'_>, (of, within): (&Num, Option<usize>), share: &Value, edges: &[Ratio]) -> Figured {
+        let figure = self.figure(words, of, &[]);
+        let cell = |reg: usize| self.frame.cells(reg).wide(0);
+        let (at, n) = (cell(share.num), share.den.map_or(i256::ONE, cell));
+        if !self.holds(share.known) {
+            let read = inputs_of(self.scheme, of) | within.map_or(0, |within| 1 << within);
+            let lacks = if self.holds(share.present) { figure } else { self.absent(words, read) };
+            let given = within.is_none_or(|within| self.columns.word(within, 0).is_some());
+            let result = match n == i256::ZERO && given {
+                true => format!("{lacks}{}{}", words.say("，", ", "), self.nobody(words, within)),
+                false => lacks,
+            };
+            return Figured { parts: None, result, known: false, placed: true };
+        }
+        let shown = shown(at, n, Dimension::NONE, None, edges_or_one(edges));
+        let result = match shown.strip_prefix("≈ ") {
+            None => words.say(format!("前 {shown}"), format!("top {shown}")),
+            Some(about) => words.say(format!("约前 {about}"), format!("about the top {about}")),
+        };
+        let place = place(self.scheme, at.as_i128(), n.as_i128());
+        let parts = format!("{figure}{}{}", words.say("，", ", "), place.get(words.lang));
+        Figured { parts: Some(parts), result, known: true, placed: true }
+    }
+
+    /// That a list is empty: nobody has the figure that it goes by.
+    fn nobody(&self, words: Words<'_>, within: Option<usize>) -> String {
+        match within.map(|within| (words.input(&self.scheme.inputs[within]), self.columns.word(within, 0))) {
+            Some((category, word)) => {
+                let word = word.unwrap_or_default();
+                words.say(
+                    format!("{category}“{word}”没有一家有此数，排不出名次"),
+                    format!("nobody whose {category} is {word} has this figure, so there are no places"),
+                )
+            }
+            None => words.say("没有一家有此数，排不出名次", "nobody has this figure, so there are no places").into(),
+        }
     }
 
     /// A measure's own expression.
@@ -80,9 +128,10 @@ impl Explainer<'_> {
         known.map(|(_, value)| *value)
     }
 
-    fn absent(&self, words: Words<'_>, num: &Num) -> String {
+    /// Which of these inputs are missing.
+    fn absent(&self, words: Words<'_>, inputs: u128) -> String {
         let row_missing = self.columns.missing(0, 1);
-        let bits = inputs_of(self.scheme, num) & row_missing[0];
+        let bits = inputs & row_missing[0];
         let names: Vec<String> =
             self.missing(bits).into_iter().map(|(_, name)| name.get(words.lang).to_owned()).collect();
         match names.is_empty() {

@@ -9,7 +9,7 @@ use crate::program::{FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN, Valu
 use crate::ratio::Ratio;
 use crate::scheme::{Arm, Award, Band, Cond, Item, ItemKind, Measured, Points};
 use crate::score::{Scored, given_points, score};
-use crate::words::Words;
+use crate::words::{Words, place as place_words};
 
 /// What came before an arm.
 #[derive(Default)]
@@ -312,7 +312,7 @@ impl Explainer<'_> {
         }
         let cell = |reg: usize| self.frame.cells(reg).wide(0).as_i128();
         let (at, of) = (cell(share.num), share.den.map_or(0, cell));
-        let ranked = joined(figure, Say::new(format!("第 {at} 名，共 {of} 个"), format!("place {at} of {of}")));
+        let ranked = joined(figure, place_words(self.scheme, at, of));
         let band = &bands[usize::from(place)];
         let falls =
             joined(ranked, Say::new(format!("落在“{}”档", band.label), format!("in the band `{}`", band.label)));

@@ -72,7 +72,7 @@ impl Compiler<'_> {
     }
 
     /// The share of subjects up to and including a subject's place.
-    fn share(&mut self, value: Value, within: Option<usize>, descending: bool) -> Lowered<Value> {
+    pub(super) fn share(&mut self, value: Value, within: Option<usize>, descending: bool) -> Lowered<Value> {
         // Values are ordered by cross-multiplication, so those products must fit.
         let ((lo, hi), den) =
             (self.bounds(value.num), value.den.map_or((i256::ONE, i256::ONE), |den| self.bounds(den)));

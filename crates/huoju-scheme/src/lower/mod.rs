@@ -18,7 +18,7 @@ use self::item::{collect_bands, collect_known};
 use crate::diagnostic::Diagnostic;
 use crate::inputs::{inputs_of_item, inputs_of_test};
 use crate::program::{Code, CriterionCode, Op, Reg, Step, SurveyCode, Value, Width, width};
-use crate::scheme::{Criterion, InputKind, Scheme, Test};
+use crate::scheme::{Cond, Criterion, InputKind, Scheme, Test};
 
 /// More inputs than any rule reads; they are bits of one word.
 const MAX_INPUTS: usize = 128;
@@ -79,10 +79,24 @@ impl Compiler<'_> {
                 Err(TooWide) => self.too_wide(warning.place.clone()),
             }
         }
+        for tier in &scheme.tiers {
+            tier.test.visit(&mut |cond| self.unscored(cond));
+        }
         self.code.n_first = self.code.steps.len();
         for tier in &scheme.tiers {
             let code = self.tested(&tier.test, &tier.place);
             self.code.tiers.extend(code);
+        }
+    }
+
+    /// What a tier asks besides points: the first pass over a population takes the numbers in it, and knows no points.
+    fn unscored(&mut self, cond: &Cond) {
+        match cond {
+            Cond::And(conds) | Cond::Or(conds) => conds.iter().for_each(|cond| self.unscored(cond)),
+            Cond::Not(inner) => self.unscored(inner),
+            Cond::Points(..) => {}
+            // What is too wide is told with its tier.
+            other => drop(self.cond(other)),
         }
     }
 

@@ -88,6 +88,10 @@ impl Compiler<'_> {
             }
             Num::Choose(arms, last) => self.choose(arms, last)?,
             Num::PeerMean { of, within } => self.peer_mean(of, *within)?,
+            Num::Place { of, within, descending } => {
+                let value = self.number(of)?;
+                self.share(value, *within, *descending)?
+            }
         })
     }
 

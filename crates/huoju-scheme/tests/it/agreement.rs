@@ -65,6 +65,7 @@ pub fn condition() -> impl Strategy<Value = String> {
         Just("resident".to_owned()),
         Just("clean_record".to_owned()),
         Just("field in (\"新材料\")".to_owned()),
+        Just("field@-1 in (\"新材料\")".to_owned()),
         Just("age(registered_on) >= 3 年".to_owned()),
         Just("period_end - registered_on > 1000 天".to_owned()),
         Just("fiscal_years(registered_on) < 4 年".to_owned()),
@@ -141,6 +142,7 @@ pub fn sections() -> impl Strategy<Value = String> {
             text += &format!("[[gate]]\nid = 'g{n}'\nclause = '一'\n{gate}\n");
         }
         text += "[[gate]]\nid = 'gm'\nclause = '一'\nholds = 'm >= 5% or m@-1 > 3%'\n";
+        text += "[[measure]]\nid = 'grown'\nvalue = 'cagr(sales, 2)'\n[[gate]]\nid = 'gg'\nclause = '一'\nholds = 'grown >= 20% or (50% > grown and award)'\n";
         for (n, item) in [items.0, items.1].iter().enumerate() {
             text += &format!("[[criterion]]\nid = 'c{n}'\nclause = '二'\n{}\n", item_lines(item));
         }

@@ -33,7 +33,7 @@ pub fn aim(levers: &[&str]) -> Aim {
     Aim { levers, tier: None, today: jiff::civil::date(2025, 6, 1), n_plans: 3 }
 }
 
-fn gap(program: &Program, row: &str, aim: &Aim, settings: &Settings) -> Gap {
+pub fn gap(program: &Program, row: &str, aim: &Aim, settings: &Settings) -> Gap {
     let n_tiers = aim.n_tiers(program).expect("a tier");
     program.gap(&population(&[row]), 0, settings, aim, n_tiers).unwrap_or_else(|e| panic!("{e}"))
 }

@@ -2,6 +2,7 @@
 
 use huoju_model::Lang;
 use huoju_scheme::Settings;
+use huoju_scheme::edges::edge_cases;
 use insta::assert_snapshot;
 
 use crate::support::{assessed, explained, program, settings};
@@ -73,6 +74,60 @@ fn compound_growth_is_compared_by_powers() {
     assert_eq!(of(&FIRM.replace("sales 144 万元", "sales 1439999.99 元"), &["gate.grows"]), "fail");
     assert_eq!(of(&FIRM.replace("新材料", "电子信息"), &["gate.grows"]), "undetermined");
     assert_eq!(of(&FIRM.replace("sales@-2 100 万元", "sales@-2 0 元"), &["gate.grows"]), "undetermined");
+}
+
+/// Compound growth that a document names once and asks for twice, once as a band.
+const NAMED: &str = r#"
+total = 5
+missing = "settled"
+[[measure]]
+id = "grown"
+title = "两年复合增长"
+value = "cagr(sales, 2)"
+[[gate]]
+id = "grows"
+title = "增长"
+clause = "一"
+holds = "grown >= 20%"
+[[criterion]]
+id = "fast"
+title = "高增长"
+clause = "二"
+measure = "grown"
+bands = { "30%" = 5, "20%" = 3, else = 0 }
+[[tier]]
+id = "passed"
+clause = "三"
+all = []
+"#;
+
+#[test]
+fn compound_growth_may_have_a_name() {
+    let program = program(NAMED);
+    let of = |row: &str| assessed(&program, row, &settings(), &["gate.grows", "criterion.fast"]);
+    assert_eq!(of("sales 144 万元, sales@-2 100 万元"), "pass 3");
+    assert_eq!(of("sales 1439999.99 元, sales@-2 100 万元"), "fail 0");
+    assert_eq!(of("sales 169 万元, sales@-2 100 万元"), "pass 5");
+    assert_eq!(of("sales 1689999.99 元, sales@-2 100 万元"), "pass 3");
+    assert_eq!(of("sales 169 万元, sales@-2 0 元"), "undetermined null");
+    let told = explained(&program, "sales 144 万元, sales@-2 100 万元", &settings(), Lang::Zh);
+    assert!(told.contains("两年复合增长 ≥ 20%：144 万元 ÷ 100 万元 = 20%，符合"), "{told}");
+    assert!(told.contains("两年复合增长：144 万元 ÷ 100 万元 = 20%，落在“20%”档，得 3 分"), "{told}");
+    let (cases, unreached) = edge_cases(&program, &settings());
+    assert!(cases.len() > 10 && unreached.is_empty(), "{cases:?} {unreached:?}");
+    assert!(cases.iter().all(|case| case.differ.is_none()), "{cases:?}");
+}
+
+#[test]
+fn a_category_of_an_earlier_year_is_that_years() {
+    let text = "missing = 'settled'\n[[gate]]\nid = 'g'\ntitle = '领域'\nclause = '一'\nall = [\"field@-1 in ('新材料')\", \"field = '电子信息'\"]\n[[tier]]\nid = 't'\nclause = '二'\nall = []\n";
+    let program = program(text);
+    let gate = |row: &str| assessed(&program, row, &settings(), &["gate.g", "missing"]);
+    assert_eq!(gate("field 电子信息, field@-1 新材料"), "pass ");
+    assert_eq!(gate("field 电子信息, field@-1 电子信息"), "fail ");
+    assert_eq!(gate("field 电子信息"), "undetermined field@-1");
+    let told = explained(&program, "field 电子信息", &settings(), Lang::Zh);
+    assert!(told.contains("上年技术领域为“新材料”（未填），待定"), "{told}");
 }
 
 #[test]
