@@ -34,6 +34,8 @@ pub struct Case {
     /// The line of the file where it begins.
     pub line: usize,
     given: Vec<(String, Given)>,
+    /// With whom a scheme compares the subject: figures, and how many have just these.
+    others: Vec<(Vec<(String, Given)>, u32)>,
     period: Option<Period>,
     as_of: Option<Date>,
     missing: Option<MissingMode>,
@@ -77,17 +79,25 @@ pub struct Difference {
 }
 
 impl Case {
-    /// Assesses the case; nothing comes back where every expectation is met. Where a scheme ranks, the subject is
-    /// the only one.
+    /// Assesses the case; nothing comes back where every expectation is met. Where a scheme compares subjects, this one
+    /// stands among its `others`, or is the only one.
     pub fn run(&self, program: &Program) -> Result<Vec<Difference>, AssessError> {
         let (row, mut settings) = (self.population(), self.settings(program.scheme()));
         if program.needs_survey() {
-            let mut survey = Survey::default();
-            program.survey(&row, &settings, &mut survey)?;
-            settings.standing = Some(Arc::new(survey.finish()));
+            settings.standing = Some(Arc::new(self.surveyed(program, &settings)?.finish()));
         }
         let assessed = program.assess(&row, &settings)?;
         Ok(self.expect.iter().filter_map(|expected| expected.difference(&assessed)).collect())
+    }
+
+    fn surveyed(&self, program: &Program, settings: &Settings) -> Result<Survey, AssessError> {
+        let mut survey = Survey::default();
+        program.survey(&self.population(), settings, &mut survey)?;
+        for (given, times) in &self.others {
+            let other = one_row(given);
+            (0..*times).try_for_each(|_| program.survey(&other, settings, &mut survey))?;
+        }
+        Ok(survey)
     }
 
     /// What the case is assessed under.
@@ -99,15 +109,19 @@ impl Case {
 
     /// One row: `id`, then a column for each figure that is given.
     pub fn population(&self) -> RecordBatch {
-        let mut fields = vec![Field::new("id", DataType::Utf8, false)];
-        let mut columns: Vec<ArrayRef> = vec![Arc::new(StringArray::from(vec!["1"]))];
-        for (name, given) in &self.given {
-            let column = given.column();
-            fields.push(Field::new(name, column.data_type().clone(), true));
-            columns.push(column);
-        }
-        RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).expect("every column has its field and one row")
+        one_row(&self.given)
     }
+}
+
+fn one_row(given: &[(String, Given)]) -> RecordBatch {
+    let mut fields = vec![Field::new("id", DataType::Utf8, false)];
+    let mut columns: Vec<ArrayRef> = vec![Arc::new(StringArray::from(vec!["1"]))];
+    for (name, given) in given {
+        let column = given.column();
+        fields.push(Field::new(name, column.data_type().clone(), true));
+        columns.push(column);
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).expect("every column has its field and one row")
 }
 
 /// The scheme's own ways, for the last full year at the time of writing or the nearest in which it is in force.

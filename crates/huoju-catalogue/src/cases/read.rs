@@ -29,6 +29,22 @@ struct Reader<'a> {
 
 type Figures = Vec<(String, Option<Given>)>;
 
+/// So many others may have the same figures.
+const MOST_OTHERS: u32 = 10_000;
+
+/// Figures with others in their place where both have one.
+fn laid_over(under: &Figures, over: Figures) -> Figures {
+    let kept = under.iter().filter(|(name, _)| over.iter().all(|(other, _)| other != name)).cloned();
+    let mut all: Figures = kept.collect();
+    all.extend(over);
+    all
+}
+
+/// Those that were not taken away.
+fn there(figures: Figures) -> Vec<(String, Given)> {
+    figures.into_iter().filter_map(|(name, figure)| Some((name, figure?))).collect()
+}
+
 impl Reader<'_> {
     fn cases(&self, root: &Table<'_, '_>) -> Vec<Case> {
         let key = if root.has("offer") { "offer" } else { "scheme" };
@@ -45,15 +61,12 @@ impl Reader<'_> {
     }
 
     fn case(&self, table: &Table<'_, '_>, defaults: &Figures) -> Case {
-        let mut given = defaults.clone();
-        for (name, figure) in self.given(table) {
-            given.retain(|(other, _)| *other != name);
-            given.push((name, figure));
-        }
+        let given = laid_over(defaults, self.given(table));
         let case = Case {
             name: table.required_text("name", "职工50人中科技人员15人，恰为30%，得20分").value,
             line: self.lines.partition_point(|&start| start <= table.span().start),
-            given: given.into_iter().filter_map(|(name, figure)| Some((name, figure?))).collect(),
+            others: self.others(table, &given),
+            given: there(given),
             period: period(table),
             as_of: table.date("as_of").map(|day| day.value),
             missing: missing_mode(table),
@@ -66,8 +79,49 @@ impl Reader<'_> {
 
     fn given(&self, table: &Table<'_, '_>) -> Figures {
         let Some(given) = table.has("given").then(|| table.table("given")).flatten() else { return Vec::new() };
-        let entries = given.entries();
+        self.figures(table, given.entries())
+    }
+
+    fn figures(&self, table: &Table<'_, '_>, entries: Vec<(Spanned<String>, Value<'_, '_, '_>)>) -> Figures {
         entries.iter().filter_map(|(key, value)| self.figure(table, key, value)).collect()
+    }
+
+    /// Those with whom the subject is compared, whose figures are the subject's own but for what stands here.
+    fn others(&self, table: &Table<'_, '_>, given: &Figures) -> Vec<(Vec<(String, Given)>, u32)> {
+        if !table.has("others") {
+            return Vec::new();
+        }
+        if !self.scheme.compares_subjects() {
+            table.report(
+                Diagnostic::error(
+                    table.span(),
+                    "这个办法只看企业自己，others 用不上",
+                    "this scheme looks at one subject alone, so `others` change nothing",
+                )
+                .mend("去掉 others", "remove `others`"),
+            );
+        }
+        table.tables("others").iter().map(|other| self.other(other, given)).collect()
+    }
+
+    fn other(&self, table: &Table<'_, '_>, given: &Figures) -> (Vec<(String, Given)>, u32) {
+        let (mut times, mut figures) = (1, Vec::new());
+        for (key, value) in table.entries() {
+            if key.value != "times" {
+                figures.push((key, value));
+                continue;
+            }
+            let whole = value.number().and_then(|number| number.value.to_scaled(0).ok());
+            match whole.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=MOST_OTHERS).contains(n)) {
+                Some(n) => times = n,
+                None => table.report(Diagnostic::error(
+                    value.span(),
+                    format!("times 应为 1 到 {MOST_OTHERS} 的整数"),
+                    format!("`times` must be a whole number from 1 to {MOST_OTHERS}"),
+                )),
+            }
+        }
+        (there(laid_over(given, self.figures(table, figures))), times)
     }
 
     /// One figure with the name of its column; `None` inside where `"missing"` takes a default away.
