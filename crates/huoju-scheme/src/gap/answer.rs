@@ -15,7 +15,7 @@ use crate::assess::{AssessError, Settings};
 use crate::columns::Columns;
 use crate::diagnostic::Say;
 use crate::explain::{Counts, Entry, Explanation, State as Standing, Way};
-use crate::program::TRUE;
+use crate::program::{FALSE, TRUE};
 use crate::scheme::{Input, InputKind, Points, Scheme};
 use crate::words::shown;
 
@@ -68,6 +68,17 @@ pub enum State {
     Undetermined,
     /// It is not met.
     Missed,
+}
+
+impl State {
+    /// Of a goal's truth: it may be met yet where nothing that is known says no.
+    pub(super) fn of(goal: u8) -> State {
+        match goal {
+            TRUE => State::Reached,
+            FALSE => State::Missed,
+            _ => State::Undetermined,
+        }
+    }
 }
 
 /// A way to the goal.

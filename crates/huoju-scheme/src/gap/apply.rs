@@ -13,7 +13,7 @@ use super::model::Model;
 use crate::assess::{AssessError, Settings};
 use crate::assessed::Assessed;
 use crate::columns::{CHUNK, Columns, Params};
-use crate::program::TRUE;
+use crate::program::{FALSE, Reg, TRUE};
 use crate::run::Frame;
 use crate::scheme::InputKind;
 
@@ -86,11 +86,18 @@ impl Model<'_> {
         })
     }
 
-    /// Whether what no lever moves keeps a row from the goal.
-    pub fn hopeless(&self, frame: &Frame<'_>, row: usize) -> bool {
-        let code = self.program.code();
-        let lost = |(reg, _): &(usize, u128)| !self.moves[*reg] && frame.bytes(*reg)[row] != TRUE;
-        code.gates.iter().any(lost) || code.tiers[..self.n_tiers].iter().all(lost)
+    /// Whether what no lever moves keeps each row of a frame from the goal.
+    pub fn hopeless(&self, frame: &Frame<'_>) -> Vec<bool> {
+        let (code, mut hopeless) = (self.program.code(), vec![false; frame.len]);
+        for (reg, _) in code.gates.iter().filter(|(reg, _)| !self.moves(*reg)) {
+            hopeless.iter_mut().zip(frame.bytes(*reg)).for_each(|(lost, truth)| *lost |= *truth != TRUE);
+        }
+        let tiers = &code.tiers[..self.n_tiers];
+        if tiers.iter().all(|(reg, _)| !self.moves(*reg)) {
+            let tiers = best(frame, tiers);
+            hopeless.iter_mut().zip(tiers).for_each(|(lost, truth)| *lost |= truth != TRUE);
+        }
+        hopeless
     }
 
     /// The smallest units that steps add to a figure.
@@ -116,28 +123,42 @@ impl Model<'_> {
         let columns = Columns::new(program.inputs(), population, settings.presume)?;
         let params = Params::new(settings);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
-        let mut assessed = Assessed::new(program, columns.n_rows);
         let mut meets = Vec::with_capacity(columns.n_rows);
         for start in (0..columns.n_rows).step_by(CHUNK) {
             let len = CHUNK.min(columns.n_rows - start);
-            program.chunk(&columns, &params, frame, start, len, mode, &mut assessed)?;
-            meets.extend(
-                (0..len).map(|row| self.met(frame, row) && self.warned(frame, row) & !warned[start + row] == 0),
-            );
+            program.chunk(&columns, &params, frame, start, len, mode, &mut Assessed::new(program, len))?;
+            let each = self.goals(frame).into_iter().zip(self.warned(frame)).zip(&warned[start..]);
+            meets.extend(each.map(|((goal, doubts), warned)| goal == TRUE && doubts & !warned == 0));
         }
         Ok(meets)
     }
 
-    /// Whether a row of a frame meets the goal.
-    pub fn met(&self, frame: &Frame<'_>, row: usize) -> bool {
+    /// How far each row of a frame meets the goal: all gates and any of the tiers that are good enough.
+    pub fn goals(&self, frame: &Frame<'_>) -> Vec<u8> {
         let code = self.program.code();
-        let holds = |(reg, _): &(usize, u128)| frame.bytes(*reg)[row] == TRUE;
-        code.gates.iter().all(holds) && code.tiers[..self.n_tiers].iter().any(holds)
+        let mut goals = best(frame, &code.tiers[..self.n_tiers]);
+        for (reg, _) in &code.gates {
+            goals.iter_mut().zip(frame.bytes(*reg)).for_each(|(all, truth)| *all = (*all).min(*truth));
+        }
+        goals
     }
 
-    /// The warnings of a row, a bit each.
-    pub fn warned(&self, frame: &Frame<'_>, row: usize) -> u64 {
-        let warnings = self.program.code().warnings.iter().enumerate().take(64);
-        warnings.filter(|(_, reg)| frame.bytes(**reg)[row] == TRUE).fold(0, |bits, (bit, _)| bits | 1 << bit)
+    /// The warnings of each row, a bit each.
+    pub fn warned(&self, frame: &Frame<'_>) -> Vec<u64> {
+        let mut warned = vec![0; frame.len];
+        for (bit, reg) in self.program.code().warnings.iter().enumerate().take(64) {
+            let each = warned.iter_mut().zip(frame.bytes(*reg));
+            each.for_each(|(bits, truth)| *bits |= u64::from(*truth == TRUE) << bit);
+        }
+        warned
     }
+}
+
+/// Of each row the truest of these.
+fn best(frame: &Frame<'_>, of: &[(Reg, u128)]) -> Vec<u8> {
+    let mut best = vec![FALSE; frame.len];
+    for (reg, _) in of {
+        best.iter_mut().zip(frame.bytes(*reg)).for_each(|(any, truth)| *any = (*any).max(*truth));
+    }
+    best
 }

@@ -21,11 +21,13 @@ pub(super) struct Chunk<'a> {
     pub frame: &'a Frame<'a>,
     /// Its first row.
     pub start: usize,
-    /// What came of these rows and those before.
+    /// What came of these rows.
     pub assessed: &'a Assessed,
     /// The points of the items that don't move.
     fixed: &'a [Scored],
     missing: &'a [u128],
+    /// The warnings that each has, a bit each.
+    warned: &'a [u64],
     strict: bool,
 }
 
@@ -42,9 +44,9 @@ impl Model<'_> {
         let columns = Columns::new(program.inputs(), population, settings.presume)?;
         let params = Params::new(settings);
         let mode = settings.missing.unwrap_or(program.scheme().missing);
-        let mut assessed = Assessed::new(program, columns.n_rows);
         for start in (0..columns.n_rows).step_by(ROWS) {
             let len = ROWS.min(columns.n_rows - start);
+            let mut assessed = Assessed::new(program, len);
             program.chunk(&columns, &params, frame, start, len, mode, &mut assessed)?;
             let fixed = self.fixed.iter().map(|item| score(item, program.code(), &columns, frame, start));
             each(&Chunk {
@@ -54,6 +56,7 @@ impl Model<'_> {
                 assessed: &assessed,
                 fixed: &fixed.collect::<Vec<_>>(),
                 missing: &columns.missing(start, len),
+                warned: &self.warned(frame),
                 strict: mode == MissingMode::Strict,
             })?;
         }
@@ -71,6 +74,7 @@ impl<'a> Chunk<'a> {
             row,
             fixed: self.fixed,
             missing: self.missing[row],
+            warned: self.warned[row],
             strict: self.strict,
         }
     }

@@ -27,6 +27,20 @@ pub(super) struct Helps {
     halved: u32,
 }
 
+/// What makes up for what is short.
+pub(super) enum Covered {
+    Free,
+    Never,
+    /// Steps of one lever, though others of `levers` could help as well.
+    One {
+        lever: usize,
+        steps: u32,
+        value: u64,
+        levers: u32,
+    },
+    Several(Cost),
+}
+
 /// A search for the cheapest way under way.
 struct Cover<'a> {
     tops: &'a Steps,
@@ -62,34 +76,43 @@ impl Helps {
 
     /// What it costs at least to make up for what is short, with so many steps of each lever at most.
     #[inline]
-    pub fn cover(&self, short: i128, tops: &Steps) -> Cost {
+    pub fn cover(&self, short: i128, tops: &Steps) -> Covered {
         let short = short >> self.halved;
         if short >= MOST {
             return self.coarser().cover(short, tops);
         }
-        let short = short as i64;
-        let mut able = self.list.iter().filter(|help| tops[help.lever] > 0);
-        match (able.next(), able.next()) {
-            (None, _) => Cost::when(short <= 0),
-            (Some(only), None) => only.cover(short, tops[only.lever]),
-            _ => self.shared(short, tops),
+        let (short, mut levers) = (short as i64, 0);
+        if short <= 0 {
+            return Covered::Free;
+        }
+        let (mut first, mut able) = (None, 0);
+        for help in self.list.iter().filter(|help| tops[help.lever] > 0) {
+            first = first.or(Some(help));
+            (able, levers) = (able + 1, levers | 1 << help.lever);
+        }
+        let Some(first) = first else { return Covered::Never };
+        match first.steps(short, tops) {
+            // All are in the list's order, so that the leader is the first of those able, or isn't able at all.
+            Some(steps) if able == 1 || self.leads(first) => {
+                Covered::One { lever: first.lever, steps, value: first.price(steps.into()), levers }
+            }
+            None if able == 1 => Covered::Never,
+            _ => self.shared(short, tops, levers),
         }
     }
 
-    fn shared(&self, short: i64, tops: &Steps) -> Cost {
-        let able = self.list.iter().filter(|help| tops[help.lever] > 0);
-        let levers = able.fold(0, |bits, help| bits | 1 << help.lever);
-        if let Some(first) = self.list.first().filter(|_| self.first_leads) {
-            let cost = first.cover(short, tops[first.lever]);
-            if !cost.is_never() {
-                return Cost { levers, ..cost };
-            }
-        }
-        let Some(least) = in_parts(&self.list, short, tops) else { return Cost::NEVER };
+    fn shared(&self, short: i64, tops: &Steps, levers: u32) -> Covered {
+        let Some(least) = in_parts(&self.list, short, tops) else { return Covered::Never };
         let mut cover = Cover { tops, least, steps: STILL, best: None, n_ways: 0 };
         cover.share(&self.list, short, 0);
         let (value, steps) = cover.best.unwrap_or((least, STILL));
-        Cost { value: if cover.n_ways < MOST_WAYS { value } else { least }, levers, steps }
+        Covered::Several(Cost { value: if cover.n_ways < MOST_WAYS { value } else { least }, levers, steps })
+    }
+
+    /// Whether nothing is cheaper than this one, where it is enough.
+    #[inline]
+    fn leads(&self, help: &Help) -> bool {
+        self.first_leads && self.list.first().is_some_and(|first| first.lever == help.lever)
     }
 
     /// The levers that make up for it each by itself, a bit each.
@@ -106,16 +129,27 @@ impl Helps {
     }
 }
 
-impl Help {
-    #[inline]
-    fn cover(&self, short: i64, top: u32) -> Cost {
-        let needed = up(short, self.by);
-        if short <= 0 || needed > i64::from(top) {
-            return Cost::when(short <= 0);
+impl From<Covered> for Cost {
+    fn from(covered: Covered) -> Cost {
+        match covered {
+            Covered::Free => Cost::FREE,
+            Covered::Never => Cost::NEVER,
+            Covered::One { lever, steps: one, value, levers } => {
+                let mut steps = STILL;
+                steps[lever] = one;
+                Cost { value, levers, steps }
+            }
+            Covered::Several(cost) => cost,
         }
-        let mut steps = STILL;
-        steps[self.lever] = needed as u32;
-        Cost { value: self.price(needed), levers: 1 << self.lever, steps }
+    }
+}
+
+impl Help {
+    /// The steps that make up for what is short; `None` where there are not so many.
+    #[inline]
+    fn steps(&self, short: i64, tops: &Steps) -> Option<u32> {
+        let needed = up(short, self.by);
+        (needed <= i64::from(tops[self.lever])).then_some(needed as u32)
     }
 
     fn price(&self, steps: i64) -> u64 {
@@ -196,7 +230,7 @@ mod tests {
             (by[lever], tops[lever]) = (told.0, told.1);
             prices.push(told.2);
         }
-        Helps::of(&by, &prices).cover(short, &tops)
+        Helps::of(&by, &prices).cover(short, &tops).into()
     }
 
     /// What is cheapest of all ways there are.

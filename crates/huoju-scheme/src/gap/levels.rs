@@ -102,7 +102,7 @@ impl Stand<'_> {
 
     /// What a criterion gives as it is, at least.
     fn floor(&self, index: usize) -> i64 {
-        let (column, row) = (&self.assessed.criteria[index], self.base.start + self.base.row);
+        let (column, row) = (&self.assessed.criteria[index], self.base.row);
         let least = self.model.criteria[index].item.min;
         i64::from(if column.missing[row] == 0 { column.points[row] } else { least })
     }
@@ -148,7 +148,15 @@ impl Stand<'_> {
             // Those left have no level of this term by themselves.
             able &= !left;
         }
-        (0..MOST_LEVERS).filter(|lever| most[*lever] < need).fold(able, |able, lever| able & !(1 << lever))
+        let mut left = able;
+        while left != 0 {
+            let lever = left.trailing_zeros();
+            left &= left - 1;
+            if most[lever as usize] < need {
+                able &= !(1 << lever);
+            }
+        }
+        able
     }
 
     /// The levels of a criterion up to what is `enough`, put last, as strictly as missing figures are treated.
@@ -159,9 +167,15 @@ impl Stand<'_> {
         if !up && part.fixed.is_none() {
             return None;
         }
+        let (column, row) = (&self.assessed.criteria[index], self.base.row);
+        let lacks = column.missing[row] != 0;
+        if !lacks && part.movers & self.pulled == 0 {
+            let points = i64::from(column.points[row]);
+            self.levels.push(Level { points: if up { points } else { -points }, way: Way::FREE });
+            return Some(());
+        }
         self.item(part, up, enough)?;
         // What is not missing under strict treatment lacks nothing already.
-        let lacks = self.assessed.criteria[index].missing[self.base.start + self.base.row] != 0;
         if self.base.strict && lacks && part.whole[usize::from(!up)] {
             let complete = self.complete(index)?;
             if complete.value > 0 {
@@ -266,10 +280,11 @@ impl Stand<'_> {
         }
         let model = self.model;
         let asked = &model.slopes.asked[band];
+        let best = if model.movers[band] & self.pulled == 0 { now } else { 0 };
         // Of all edges the sides are the same.
-        let sides = if now > 0 { self.sides(asked.first()?)? } else { (0, 0) };
+        let sides = if now > best { self.sides(asked.first()?)? } else { (0, 0) };
         // Without `else` the last band has an edge of its own, and where nothing is known yet it is climbed to as well.
-        for place in (0..awards.len().min(now + 1)).rev() {
+        for place in (best..awards.len().min(now + 1)).rev() {
             let way = match edges.get(place).filter(|_| place < now) {
                 None => known,
                 Some(edge) => {
@@ -316,6 +331,9 @@ impl Stand<'_> {
 
     /// Keeps of the levels from here on those that no other gives as cheaply; the first is had for nothing.
     fn settle(&mut self, start: usize) {
+        if self.levels.len() == start + 1 {
+            return;
+        }
         let floor = self.levels[start].points;
         if !self.levels[start..].is_sorted_by_key(|level| level.points) {
             self.levels[start..].sort_by_key(|level| level.points);

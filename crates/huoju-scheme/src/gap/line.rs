@@ -104,7 +104,7 @@ impl Line {
         }
         let mut widths = STILL;
         (0..within.prices.len()).for_each(|lever| widths[lever] = within.high[lever] - within.low[lever]);
-        Helps::of(&self.by, within.prices).cover(short, &widths)
+        Helps::of(&self.by, within.prices).cover(short, &widths).into()
     }
 }
 

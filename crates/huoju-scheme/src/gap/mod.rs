@@ -45,8 +45,6 @@ use self::reach::Reach;
 use self::search::{Ask, Search, without};
 use crate::assess::{AssessError, Program, Settings};
 use crate::explain::Explanation;
-use crate::program::FALSE;
-use crate::run::Frame;
 use crate::scheme::Input;
 
 pub use answer::{Figure, Gap, Move, Outlook, Plan, State, Turn, Why};
@@ -173,7 +171,7 @@ impl Model<'_> {
     fn answer(&self, one: &RecordBatch, settings: &Settings, n_plans: usize) -> Result<Answer, AssessError> {
         let mut answer = Answer { state: State::Missed, found: Vec::new(), proven: true, why: Vec::new() };
         self.chunks(&mut self.program.frame(settings)?, one, settings, |chunk| {
-            answer.state = self.state(chunk.frame, 0);
+            answer.state = State::of(self.goals(chunk.frame)[0]);
             if answer.state == State::Missed { self.search(chunk, one, settings, n_plans, &mut answer) } else { Ok(()) }
         })?;
         Ok(answer)
@@ -189,7 +187,7 @@ impl Model<'_> {
         answer: &mut Answer,
     ) -> Result<(), AssessError> {
         let base = chunk.base(0);
-        let (mut reach, warned) = (Reach::new(self, &base), [self.warned(chunk.frame, 0)]);
+        let (mut reach, warned) = (Reach::new(self, &base), [base.warned]);
         let mut frame = self.program.frame(settings)?;
         let top = rooms(self.program, &self.levers, chunk.columns, 0);
         while answer.found.len() < n_plans {
@@ -214,17 +212,5 @@ impl Model<'_> {
             answer.why = reach.why(&top);
         }
         Ok(())
-    }
-
-    /// How a row of a frame stands to the goal: it may meet it yet where nothing that is known says no.
-    fn state(&self, frame: &Frame<'_>, row: usize) -> State {
-        let code = self.program.code();
-        let open = |(reg, _): &(usize, u128)| frame.bytes(*reg)[row] != FALSE;
-        let tiers = &code.tiers[..self.n_tiers];
-        match () {
-            () if self.met(frame, row) => State::Reached,
-            () if code.gates.iter().all(open) && tiers.iter().any(open) => State::Undetermined,
-            () => State::Missed,
-        }
     }
 }

@@ -23,8 +23,8 @@ pub(crate) struct Model<'p> {
     pub shifts: Vec<Vec<(usize, i64)>>,
     /// By input: lever and what the fact becomes.
     pub sets: Vec<Vec<(usize, bool)>>,
-    /// Whether each register moves.
-    pub moves: Vec<bool>,
+    /// The levers that may move each register, a bit each.
+    pub movers: Vec<u32>,
     /// The registers that move, in the program's order.
     pub order: Vec<Reg>,
     /// The registers that don't move and are read by those that do, or by what is asked.
@@ -46,7 +46,9 @@ pub(crate) struct Model<'p> {
 /// An item and whether it moves.
 pub(crate) struct Part<'p> {
     pub item: &'p ItemCode,
-    /// Its place among those that don't; `None` where it does.
+    /// The levers that may move it, a bit each.
+    pub movers: u32,
+    /// Its place among those that don't move; `None` where it does.
     pub fixed: Option<usize>,
     /// Whether it is known or else leaves its whole range, upwards and downwards.
     pub whole: [bool; 2],
@@ -76,7 +78,7 @@ impl<'p> Model<'p> {
             prices,
             shifts,
             sets,
-            moves: Vec::new(),
+            movers: Vec::new(),
             order: Vec::new(),
             still: Vec::new(),
             singles: program.code().steps.iter().map(|step| single(&step.op)).collect(),
@@ -94,57 +96,67 @@ impl<'p> Model<'p> {
     fn registers(&mut self) {
         let code = self.program.code();
         for reg in 0..code.n_first {
-            self.moves.push(self.register(reg));
+            self.movers.push(self.register(reg));
         }
         for criterion in &code.criteria {
             let part = self.part(&criterion.item);
             self.criteria.push(part);
         }
         for reg in code.n_first..code.steps.len() {
-            self.moves.push(self.register(reg));
+            self.movers.push(self.register(reg));
         }
-        self.order = (0..self.moves.len()).filter(|reg| self.moves[*reg]).collect();
-        self.still = self.read().into_iter().filter(|reg| !self.moves[*reg]).collect();
+        self.order = (0..self.movers.len()).filter(|reg| self.moves(*reg)).collect();
+        self.still = self.read().into_iter().filter(|reg| !self.moves(*reg)).collect();
     }
 
-    fn register(&self, reg: Reg) -> bool {
+    /// Whether any lever moves a register.
+    pub fn moves(&self, reg: Reg) -> bool {
+        self.movers[reg] != 0
+    }
+
+    fn register(&self, reg: Reg) -> u32 {
         match &self.program.code().steps[reg].op {
-            Op::Load(input) => !self.shifts[*input].is_empty(),
-            Op::Fact(input) => !self.sets[*input].is_empty(),
+            Op::Load(input) => bits(&self.shifts[*input]),
+            Op::Fact(input) => bits(&self.sets[*input]),
             Op::Place(index) => self.value(&self.program.code().surveys[*index].value),
-            Op::Points { terms, .. } => terms.iter().any(|(of, _)| match of {
-                PointsOf::Total => self.criteria.iter().any(|part| part.fixed.is_none()),
-                PointsOf::Criterion(index) => self.criteria[*index].fixed.is_none(),
+            Op::Points { terms, .. } => terms.iter().fold(0, |bits, (of, _)| match of {
+                PointsOf::Total => self.criteria.iter().fold(bits, |bits, part| bits | part.movers),
+                PointsOf::Criterion(index) => bits | self.criteria[*index].movers,
             }),
-            op => op.operands().into_iter().any(|operand| self.moves[operand]),
+            op => self.any(op.operands()),
         }
     }
 
-    fn value(&self, value: &Value) -> bool {
-        [Some(value.num), value.den, value.present, value.known].into_iter().flatten().any(|reg| self.moves[reg])
+    fn value(&self, value: &Value) -> u32 {
+        self.any([Some(value.num), value.den, value.present, value.known].into_iter().flatten())
+    }
+
+    fn any(&self, regs: impl IntoIterator<Item = Reg>) -> u32 {
+        regs.into_iter().fold(0, |bits, reg| bits | self.movers[reg])
     }
 
     fn part(&mut self, item: &'p ItemCode) -> Part<'p> {
         let whole = [true, false].map(|up| is_all_or_worst(item, up));
         let mut parts = Vec::new();
-        let moves = match &item.kind {
-            ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => false,
-            ItemCodeKind::Banded { value, band, .. } => self.moves[*band] || self.value(value),
-            ItemCodeKind::Counted { value, points, .. } => self.moves[*points] || self.value(value),
+        let own = match &item.kind {
+            ItemCodeKind::Fixed(_) | ItemCodeKind::Judged { .. } => 0,
+            ItemCodeKind::Banded { value, band, .. } => self.movers[*band] | self.value(value),
+            ItemCodeKind::Counted { value, points, .. } => self.movers[*points] | self.value(value),
             ItemCodeKind::BestOf(items) | ItemCodeKind::SumOf(items) => {
                 parts = items.iter().map(|item| Some(self.part(item))).collect();
-                false
+                0
             }
             ItemCodeKind::FirstOf(arms) => {
                 parts = arms.iter().map(|(_, item)| item.as_ref().map(|item| self.part(item))).collect();
-                arms.iter().filter_map(|(when, _)| *when).any(|when| self.moves[when])
+                self.any(arms.iter().filter_map(|(when, _)| *when))
             }
         };
-        if moves || parts.iter().flatten().any(|part| part.fixed.is_none()) {
-            return Part { item, fixed: None, whole, rises: rises(item), parts };
+        let movers = parts.iter().flatten().fold(own, |bits, part| bits | part.movers);
+        if movers != 0 {
+            return Part { item, movers, fixed: None, whole, rises: rises(item), parts };
         }
         self.fixed.push(item);
-        Part { item, fixed: Some(self.fixed.len() - 1), whole, rises: false, parts: Vec::new() }
+        Part { item, movers, fixed: Some(self.fixed.len() - 1), whole, rises: false, parts: Vec::new() }
     }
 
     /// Every register that a search reads.
@@ -177,6 +189,11 @@ impl<'p> Model<'p> {
     }
 }
 
+/// The levers of a list, a bit each.
+fn bits<T>(list: &[(usize, T)]) -> u32 {
+    list.iter().fold(0, |bits, (lever, _)| bits | 1 << lever)
+}
+
 fn rises(item: &ItemCode) -> bool {
     let ItemCodeKind::Banded { awards, .. } = &item.kind else { return false };
     let range = |award: &AwardCode| match award {
@@ -199,7 +216,12 @@ fn single(op: &Op) -> Option<(usize, i64)> {
 }
 
 /// Divided and rounded up.
+#[inline]
 pub(super) fn up(a: i64, b: i64) -> i64 {
+    // Most often a point counts once, and a division takes long.
+    if b == 1 {
+        return a;
+    }
     a.div_euclid(b) + i64::from(a.rem_euclid(b) != 0)
 }
 

@@ -13,7 +13,7 @@ impl Reach<'_> {
         let cost = self.truth(reg)[usize::from(TRUE)];
         match &self.model.program.code().steps[reg].op {
             _ if cost.is_never() => 0,
-            _ if !self.model.moves[reg] => u32::MAX,
+            _ if !self.model.moves(reg) => u32::MAX,
             Op::And(regs) => parts(regs).into_iter().fold(u32::MAX, |all, one| all & one),
             Op::Or(regs) => parts(regs).into_iter().fold(0, |any, one| any | one),
             Op::Points { op, terms, constant } => self.points_alone(*op, terms, *constant),
@@ -52,7 +52,7 @@ impl Reach<'_> {
         let (mut singles, mut sums, mut costs) = (Vec::new(), Vec::new(), Vec::new());
         for &reg in regs {
             let terms = match &self.model.program.code().steps[reg].op {
-                Op::Points { op, terms, constant } if self.model.moves[reg] => self.terms(*op, terms, *constant),
+                Op::Points { op, terms, constant } if self.model.moves(reg) => self.terms(*op, terms, *constant),
                 _ => None,
             };
             match terms {

@@ -31,6 +31,8 @@ pub(crate) struct Base<'a> {
     pub fixed: &'a [Scored],
     /// The inputs that it lacks, a bit each.
     pub missing: u128,
+    /// The warnings that it has, a bit each.
+    pub warned: u64,
     /// Whether a criterion that lacks anything is missing.
     pub strict: bool,
 }
@@ -60,7 +62,7 @@ const T: usize = TRUE as usize;
 
 impl<'a> Reach<'a> {
     pub fn new(model: &'a Model<'a>, base: &'a Base<'a>) -> Self {
-        let mut reach = Reach { model, base, could: vec![None; model.moves.len()], low: STILL, high: STILL };
+        let mut reach = Reach { model, base, could: vec![None; model.movers.len()], low: STILL, high: STILL };
         for &reg in &model.still {
             reach.could[reg] = Some(reach.as_it_is(reg));
         }
@@ -295,7 +297,7 @@ impl<'a> Reach<'a> {
     pub(super) fn up(&self, reg: Reg, need: i128) -> Cost {
         let num = self.num(reg);
         let plain = num.climb(need, &self.within());
-        if !num.cases.is_empty() || plain.is_never() || num.lo >= need || !self.model.moves[reg] {
+        if !num.cases.is_empty() || plain.is_never() || num.lo >= need || !self.model.moves(reg) {
             return plain;
         }
         match &self.model.program.code().steps[reg].op {
@@ -328,7 +330,7 @@ impl<'a> Reach<'a> {
         let num = self.num(reg);
         let Some(need) = most.checked_neg() else { return Cost::FREE };
         let plain = num.times(&Num::fixed(Some(-1)), &self.within()).climb(need, &self.within());
-        if !num.cases.is_empty() || plain.is_never() || num.hi <= most || !self.model.moves[reg] {
+        if !num.cases.is_empty() || plain.is_never() || num.hi <= most || !self.model.moves(reg) {
             return plain;
         }
         match &self.model.program.code().steps[reg].op {

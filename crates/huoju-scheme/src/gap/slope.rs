@@ -32,8 +32,6 @@ pub(super) struct Asked {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slopes {
     pub(super) each: Vec<Slope>,
-    /// The levers that may move each register, a bit each.
-    pub(super) levers: Vec<u32>,
     /// Of a comparison upwards and downwards; of bands by edge.
     pub(super) asked: Vec<Vec<Asked>>,
 }
@@ -41,24 +39,16 @@ pub(crate) struct Slopes {
 impl Slopes {
     pub fn new(model: &Model<'_>) -> Self {
         let mut slopes = Slopes::default();
-        for reg in 0..model.moves.len() {
-            let slope = if model.moves[reg] { slopes.slope(model, reg) } else { Slope::Even([0; MOST_LEVERS], 0) };
+        for reg in 0..model.movers.len() {
+            let slope = if model.moves(reg) { slopes.slope(model, reg) } else { Slope::Even([0; MOST_LEVERS], 0) };
             slopes.each.push(slope);
-            slopes.levers.push(slopes.moved_by(model, reg));
         }
-        let asked = (0..model.moves.len()).map(|reg| {
-            let asked = if model.moves[reg] { asked(&model.program.code().steps[reg].op) } else { Vec::new() };
+        let asked = (0..model.movers.len()).map(|reg| {
+            let asked = if model.moves(reg) { asked(&model.program.code().steps[reg].op) } else { Vec::new() };
             asked.into_iter().map(|asked| Asked { even: slopes.even(&asked, model), ..asked }).collect()
         });
         slopes.asked = asked.collect();
         slopes
-    }
-
-    fn moved_by(&self, model: &Model<'_>, reg: Reg) -> u32 {
-        match &model.program.code().steps[reg].op {
-            Op::Load(input) => model.shifts[*input].iter().fold(0, |bits, (lever, _)| bits | 1 << lever),
-            op => op.operands().iter().fold(0, |bits, reg| bits | self.levers[*reg]),
-        }
     }
 
     fn slope(&self, model: &Model<'_>, reg: Reg) -> Slope {
@@ -72,8 +62,8 @@ impl Slopes {
             Op::Add(a, b) => self.both(*a, *b, i128::checked_add),
             Op::Sub(a, b) => self.both(*a, *b, i128::checked_sub),
             Op::Scale(a, by) => by.to_i128().and_then(|by| self.both(*a, *a, |a, _| a.checked_mul(by))),
-            Op::Mul(a, b) if !model.moves[*a] || !model.moves[*b] => None,
-            Op::Select(when, yes, no) if !model.moves[*when] => self.same(*yes, *no),
+            Op::Mul(a, b) if !model.moves(*a) || !model.moves(*b) => None,
+            Op::Select(when, yes, no) if !model.moves(*when) => self.same(*yes, *no),
             _ => return Slope::Bent,
         };
         match even {

@@ -6,8 +6,7 @@
 //! has to be asked.
 
 use super::choice::Choice;
-use super::cost::Cost;
-use super::cover::Helps;
+use super::cover::{Covered, Helps};
 use super::levels::Level;
 use super::levers::{MOST_LEVERS, STILL, Steps};
 use super::model::Model;
@@ -22,9 +21,11 @@ use crate::program::{FALSE, Op, Reg, TRUE, UNKNOWN};
 pub(super) struct Stand<'a> {
     pub model: &'a Model<'a>,
     pub base: Base<'a>,
-    /// What came of it, and of the others.
+    /// What came of its chunk.
     pub assessed: &'a Assessed,
     pub top: Steps,
+    /// The levers that can be pulled at all, a bit each.
+    pub pulled: u32,
     /// The warnings that may be there, a bit each.
     pub warned: u64,
     /// Points of criteria under way; kept for the next subject.
@@ -73,12 +74,13 @@ impl Want {
 impl<'a> Stand<'a> {
     pub fn new(model: &'a Model<'a>, base: Base<'a>, assessed: &'a Assessed) -> Self {
         let (levels, ways, helps) = (Vec::new(), Ways::default(), Helps::default());
-        Stand { model, base, assessed, top: STILL, warned: u64::MAX, levels, ways, helps, choice: None }
+        Stand { model, base, assessed, top: STILL, pulled: 0, warned: u64::MAX, levels, ways, helps, choice: None }
     }
 
     /// Turns to a subject.
     pub fn look(&mut self, base: Base<'a>, top: Steps, warned: u64) {
         (self.base, self.top, self.warned) = (base, top, warned);
+        self.pulled = (0..top.len()).filter(|lever| top[*lever] > 0).fold(0, |bits, lever| bits | 1 << lever);
     }
 
     /// What the goal costs at least; `None` where that can't be told here.
@@ -100,7 +102,10 @@ impl<'a> Stand<'a> {
 
     /// Figures that the scheme itself would doubt are no plan: a warning that isn't to be there must go.
     fn doubts(&mut self) {
-        let doubts = self.model.warned(self.base.frame, self.base.row) & !self.warned;
+        let doubts = self.base.warned & !self.warned;
+        if doubts == 0 {
+            return;
+        }
         let warnings = &self.model.program.code().warnings;
         for (_, reg) in warnings.iter().enumerate().take(64).filter(|(bit, _)| doubts & (1 << bit) != 0) {
             let begin = self.ways.begin();
@@ -138,7 +143,7 @@ impl<'a> Stand<'a> {
             return Some(Way::FREE);
         }
         let model = self.model;
-        if !model.moves[reg] {
+        if model.movers[reg] & self.pulled == 0 {
             return Some(Way::NEVER);
         }
         match &model.program.code().steps[reg].op {
@@ -178,17 +183,18 @@ impl<'a> Stand<'a> {
         if self.top[lever] == 0 {
             return Way::NEVER;
         }
-        let mut steps = STILL;
-        steps[lever] = 1;
-        self.ways.of(&Cost { value: self.model.prices[lever], levers: 1 << lever, steps }, 1 << lever)
+        self.ways.one((lever, 1), self.model.prices[lever], 1 << lever, 1 << lever)
     }
 
     fn compare(&mut self, reg: Reg, op: Comparison, known: Option<Reg>, want: Want) -> Option<Way> {
         // Where something of it isn't known, it is neither true nor false.
         let sure = known.map_or(Some(Way::FREE), |known| self.truth(known, Want::True))?;
-        let lost = known.map_or(Some(Way::NEVER), |known| self.truth(known, Want::NotTrue))?;
+        let lost = match known {
+            Some(known) if matches!(want, Want::NotTrue | Want::NotFalse) => self.truth(known, Want::NotTrue)?,
+            _ => Way::NEVER,
+        };
         if sure.is_never() {
-            return Some(if matches!(want, Want::True | Want::False) { Way::NEVER } else { lost });
+            return Some(lost);
         }
         let held = match (op, want.is_up()) {
             (Comparison::Ge, true) | (Comparison::Lt, false) => self.climb(reg, 0, 0),
@@ -203,8 +209,7 @@ impl<'a> Stand<'a> {
                 Some(self.climb(reg, 0, 1)?.or(&self.climb(reg, 1, 1)?))
             }
         };
-        let held = self.and(held, Some(sure))?;
-        Some(if matches!(want, Want::True | Want::False) { held } else { held.or(&lost) })
+        Some(self.and(held, Some(sure))?.or(&lost))
     }
 
     /// Each arm at the cost of passing by those before it. Where it stays open whether an arm applies, those after it
@@ -279,11 +284,15 @@ impl<'a> Stand<'a> {
     }
 
     fn cover(&mut self, helps: &Helps, short: i128) -> Way {
-        let cost = helps.cover(short, &self.top);
-        match cost.levers.count_ones() {
-            _ if cost.is_never() => Way::NEVER,
-            1 => self.ways.of(&cost, cost.levers),
-            _ => self.ways.of(&cost, helps.alone(short, &self.top)),
+        match helps.cover(short, &self.top) {
+            Covered::Free => Way::FREE,
+            Covered::Never => Way::NEVER,
+            Covered::One { lever, steps, value, levers } => {
+                let is_only = levers.is_power_of_two();
+                let alone = if is_only { levers } else { helps.alone(short, &self.top) };
+                self.ways.one((lever, steps), value, levers, alone)
+            }
+            Covered::Several(cost) => self.ways.of(&cost, helps.alone(short, &self.top)),
         }
     }
 
@@ -294,8 +303,8 @@ impl<'a> Stand<'a> {
 
     /// How far a step of each lever takes what is asked.
     fn asked_slopes(&self, asked: &Asked) -> Option<[i128; MOST_LEVERS]> {
-        let levers = &self.model.slopes.levers;
-        let mut moved = levers[asked.left.0] | asked.right.map_or(0, |(right, _)| levers[right]);
+        let movers = &self.model.movers;
+        let mut moved = movers[asked.left.0] | asked.right.map_or(0, |(right, _)| movers[right]);
         let mut by = [0; MOST_LEVERS];
         while moved != 0 {
             let lever = moved.trailing_zeros() as usize;
@@ -319,7 +328,7 @@ impl<'a> Stand<'a> {
             Op::Add(a, b) => self.slope(*a, lever)?.checked_add(self.slope(*b, lever)?),
             Op::Sub(a, b) => self.slope(*a, lever)?.checked_sub(self.slope(*b, lever)?),
             Op::Scale(a, by) => self.slope(*a, lever)?.checked_mul(by.to_i128()?),
-            Op::Mul(a, b) if self.model.moves[*a] => product(self.slope(*a, lever)?, self.int(*b)?),
+            Op::Mul(a, b) if self.model.moves(*a) => product(self.slope(*a, lever)?, self.int(*b)?),
             Op::Mul(a, b) => product(self.int(*a)?, self.slope(*b, lever)?),
             Op::Select(when, yes, no) => self.slope(if self.now(*when) == TRUE { *yes } else { *no }, lever),
             _ => None,

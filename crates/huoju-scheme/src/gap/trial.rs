@@ -62,17 +62,19 @@ impl<'a> Trial<'a> {
 
     /// The next chunk.
     pub fn chunk(&mut self, chunk: &Chunk<'_>) -> Result<(), AssessError> {
-        let swept = |row| Swept {
-            outcome: chunk.assessed.outcome(chunk.start + row),
-            state: self.model.state(chunk.frame, row),
+        let swept = |(row, goal)| Swept {
+            outcome: chunk.assessed.outcome(row),
+            state: State::of(goal),
             step: None,
             plan: None,
             proven: true,
         };
-        self.found.extend((0..chunk.frame.len).map(swept));
+        self.found.extend(self.model.goals(chunk.frame).into_iter().enumerate().map(swept));
         let mut stand = Stand::new(self.model, chunk.base(0), chunk.assessed);
         let room = self.model.have_room(chunk.columns, chunk.start, chunk.frame.len);
-        let missed = (0..chunk.frame.len).filter(|row| self.found[chunk.start + row].state == State::Missed);
+        let hopeless = self.model.hopeless(chunk.frame);
+        let missed = |row: &usize| self.found[chunk.start + row].state == State::Missed && !hopeless[*row];
+        let missed = (0..chunk.frame.len).filter(missed);
         let (mut tried, mut singles) = (std::mem::take(&mut self.tried), Vec::new());
         tried.clear();
         tried.extend(missed.filter_map(|row| self.suggested(chunk, &mut stand, row, room[row])));
@@ -114,9 +116,6 @@ impl<'a> Trial<'a> {
     where
         'a: 'c,
     {
-        if self.model.hopeless(chunk.frame, row) {
-            return None;
-        }
         let (model, at) = (self.model, chunk.start + row);
         let top = if ample {
             ample_rooms(&model.levers, chunk.columns, at)
@@ -124,8 +123,15 @@ impl<'a> Trial<'a> {
             rooms(model.program, &model.levers, chunk.columns, at)
         };
         let (goal, alone) = bound(chunk, stand, row, top);
-        let warned = model.warned(chunk.frame, row);
-        (!goal.is_never()).then_some(Tried { row: at, top, ample, goal, missed: false, alone, warned })
+        (!goal.is_never()).then_some(Tried {
+            row: at,
+            top,
+            ample,
+            goal,
+            missed: false,
+            alone,
+            warned: chunk.base(row).warned,
+        })
     }
 
     /// What the bounds of single levers suggest: the cheapest of them; `None` where none is enough.

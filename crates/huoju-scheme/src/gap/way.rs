@@ -58,8 +58,14 @@ impl Ways {
         self.pulls.push(Pull { lever: 0, steps: 0, with: [0, 0] });
     }
 
-    /// Steps as a cost has them.
+    /// Steps of one lever, which others of `levers` could spare.
     #[inline]
+    pub fn one(&mut self, (lever, steps): (usize, u32), value: u64, levers: u32, alone: u32) -> Way {
+        let pulls = self.add(Pull { lever: lever as u32, steps, with: [0, 0] });
+        Way { value, levers, alone, pulls }
+    }
+
+    /// Steps as a cost has them.
     pub fn of(&mut self, cost: &Cost, alone: u32) -> Way {
         let mut pulls = 0;
         let mut levers = cost.levers;
