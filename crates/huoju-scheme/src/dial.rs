@@ -60,17 +60,19 @@ pub type Turned = BTreeMap<usize, Points>;
 
 impl Scheme {
     /// The scheme as it would be with dials turned, read and checked like any other: its text is a scheme file. The
-    /// declared total follows the criteria. Places that are no dial are passed over.
+    /// declared totals follow the criteria. Places that are no dial are passed over.
     pub fn turned(&self, turned: &Turned, vocabulary: &Vocabulary) -> Result<Scheme, Diagnostics> {
         let file = format!("{}.toml", self.id);
         let mut text = put(&self.text, self.dialled(turned));
-        let (draft, found) = read(&file, &text, vocabulary, Totals::Follow)?;
-        let Some((total, place)) = draft.total.zip(draft.places.total.clone()) else { return Ok(draft) };
-        if self.total == Some(total) {
+        let (draft, _) = read(&file, &text, vocabulary, Totals::Follow)?;
+        let total = draft.places.total.clone().zip(draft.total);
+        let groups = draft.groups.iter().filter_map(|group| group.total.clone().zip(group.max));
+        let totals = total.into_iter().chain(groups).map(|(place, points)| (place, points.to_string()));
+        let moved: Vec<_> = totals.filter(|(place, says)| text.get(place.clone()) != Some(says)).collect();
+        if moved.is_empty() {
             return Ok(draft);
         }
-        drop(found);
-        text.replace_range(place, &total.to_string());
+        text = put(&text, moved);
         read(&file, &text, vocabulary, Totals::Declared).map(|(scheme, _)| scheme)
     }
 

@@ -117,10 +117,22 @@ fn statements(scheme: &Scheme, other: &Scheme, lang: Lang) -> Vec<Statement> {
         all.named(&place, Some(&measure.title), measure.clause.as_deref());
         all.add(&place, "value", "", all.words.num(&measure.value));
     }
+    for group in &scheme.groups {
+        let place = Place {
+            key: format!("group.{}", group.id),
+            clause: group.clause.clone(),
+            what: group.title.get(lang).into(),
+        };
+        all.named(&place, Some(&group.title), Some(&group.clause));
+        if let Some(max) = group.max {
+            all.add(&place, "max", all.words.say("满分", "most points"), max.to_string());
+        }
+    }
     for gate in &scheme.gates {
         let place =
             Place { key: format!("gate.{}", gate.id), clause: gate.clause.clone(), what: gate.title.get(lang).into() };
         all.named(&place, Some(&gate.title), Some(&gate.clause));
+        all.grouped(&place, gate.group);
         all.test(&place, &gate.test);
     }
     for criterion in &scheme.criteria {
@@ -130,6 +142,7 @@ fn statements(scheme: &Scheme, other: &Scheme, lang: Lang) -> Vec<Statement> {
             what: criterion.title.get(lang).into(),
         };
         all.named(&place, Some(&criterion.title), Some(&criterion.clause));
+        all.grouped(&place, criterion.group);
         all.add(&place, "max", all.words.say("满分", "most points"), criterion.item.max.to_string());
         all.item(&place, &criterion.item);
     }
@@ -212,6 +225,14 @@ impl Statements<'_> {
         self.add_text(place, "title", words.say("名称", "title"), title.unwrap_or(&none));
         self.last(|last| last.detail = true);
         self.add(place, "clause", words.say("条号", "clause"), clause.unwrap_or(none.get(words.lang)).to_owned());
+        self.last(|last| last.detail = true);
+    }
+
+    /// The group of what is listed itself.
+    fn grouped(&mut self, place: &Place, group: Option<usize>) {
+        let none = Text::new("不归类", "none");
+        let title = group.map_or(&none, |at| &self.words.scheme.groups[at].title).clone();
+        self.add_text(place, "group", self.words.say("所属的类", "group"), &title);
         self.last(|last| last.detail = true);
     }
 

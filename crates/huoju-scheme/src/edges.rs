@@ -20,7 +20,9 @@ use crate::kinds::growth_of;
 use crate::ratio::Ratio;
 use crate::reference::{self, Cell, Found, Row};
 use crate::scheme::{Band, Cond, InputKind, Item, ItemKind, Num, Points, Scheme, Test};
+use crate::show::in_dimension;
 use crate::survey::Survey;
+use crate::words::constant;
 
 /// One generated case.
 #[derive(Debug, Clone)]
@@ -38,13 +40,20 @@ pub fn edge_cases(program: &Program, settings: &Settings) -> (Vec<EdgeCase>, Vec
     for (place, num, edge) in edges(scheme) {
         let rows = beside(scheme, settings, num, &edge);
         if rows.is_empty() {
-            unreached.push(place.clone());
+            once(&mut unreached, place.clone());
         }
         for row in rows {
             cases.push(EdgeCase { place: place.clone(), differ: differ(program, settings, &row) });
         }
     }
     (cases, unreached)
+}
+
+/// One edge may be met in several places of one gate or criterion.
+fn once(places: &mut Vec<String>, place: String) {
+    if !places.contains(&place) {
+        places.push(place);
+    }
 }
 
 /// Compares the program with the naive reading on one subject, which a scheme that compares subjects finds alone.
@@ -157,8 +166,8 @@ fn test_edges<'s>(place: &str, test: &'s Test, edges: &mut Vec<Edge<'s>>) {
 
 fn cond_edges<'s>(place: &str, cond: &'s Cond, edges: &mut Vec<Edge<'s>>) {
     match cond {
-        Cond::Compare(_, Num::Const(c, _), num) | Cond::Compare(_, num, Num::Const(c, _)) => {
-            edges.push((format!("{place} {c}"), num, Threshold::Constant(big(*c))));
+        Cond::Compare(_, Num::Const(c, unit), num) | Cond::Compare(_, num, Num::Const(c, unit)) => {
+            edges.push((format!("{place} {}", constant(*c, *unit)), num, Threshold::Constant(big(*c))));
         }
         Cond::Compare(_, a, b) => edges.push((place.to_owned(), a, Threshold::Number(b))),
         Cond::And(conds) | Cond::Or(conds) => conds.iter().for_each(|cond| cond_edges(place, cond, edges)),
@@ -179,10 +188,10 @@ fn item_edges<'s>(place: &str, item: &'s Item, edges: &mut Vec<Edge<'s>>) {
                 }
             }
         }
-        ItemKind::Steps { measure, per, .. } => push(&measure.num, *per, per.to_string()),
+        ItemKind::Steps { measure, per, .. } => push(&measure.num, *per, in_dimension(*per, measure.dimension)),
         ItemKind::Linear { measure, ends, .. } => {
-            push(&measure.num, ends.0, ends.0.to_string());
-            push(&measure.num, ends.1, ends.1.to_string());
+            push(&measure.num, ends.0, in_dimension(ends.0, measure.dimension));
+            push(&measure.num, ends.1, in_dimension(ends.1, measure.dimension));
         }
         ItemKind::FirstOf(arms) => {
             arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| cond_edges(place, when, edges))

@@ -50,7 +50,7 @@ pub use joint::{Joined, Joint};
 pub use ratio::Ratio;
 pub use report::outcome_word;
 pub use scheme::{InForce, Input, InputKind, Points, Scheme};
-pub use sheet::{Graduation, Sheet, SheetCriterion, SheetTest, SheetWay};
+pub use sheet::{Graduation, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay};
 pub use show::show;
 pub use survey::{Standing, Survey};
 pub use words::grouped;

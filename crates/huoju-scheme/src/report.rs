@@ -1,9 +1,9 @@
 //! An explanation as text for an officer, and as JSON for pages and other programs.
 
-use huoju_model::{Lang, Outcome};
+use huoju_model::{Lang, Outcome, Text};
 use serde_json::{Value, json};
 
-use crate::explain::{Entry, Explanation, Reason, State};
+use crate::explain::{Entry, Explanation, GroupEntry, Reason, State};
 use crate::scheme::Points;
 
 impl Explanation {
@@ -53,7 +53,13 @@ impl Explanation {
         for (heading, entries) in sections.into_iter().filter(|(_, entries)| !entries.is_empty()) {
             out.push(String::new());
             out.push(heading.to_owned());
-            entries.iter().for_each(|entry| entry_lines(entry, lang, out));
+            let mut under = None;
+            for entry in entries {
+                let before = std::mem::replace(&mut under, entry.group);
+                let group = entry.group.map(|at| &self.groups[at]);
+                out.extend(group.filter(|_| before != entry.group).map(|group| group_line(group, lang)));
+                entry_lines(entry, if group.is_some() { 4 } else { 2 }, lang, out);
+            }
         }
         if !self.warnings.is_empty() {
             out.push(String::new());
@@ -119,12 +125,27 @@ impl Explanation {
             "total_min": self.total.map(|(_, least, ..)| text(least)),
             "total_max": self.total.map(|(_, _, most, _)| text(most)),
             "missing": self.missing.iter().map(|(code, name)| json!({ "code": code, "name": name.get(lang) })).collect::<Vec<_>>(),
-            "gates": entries(&self.gates, lang),
-            "criteria": entries(&self.criteria, lang),
-            "tiers": entries(&self.tiers, lang),
+            "groups": self.groups.iter().map(|group| group_json(group, lang)).collect::<Vec<_>>(),
+            "gates": self.entries(&self.gates, lang),
+            "criteria": self.entries(&self.criteria, lang),
+            "tiers": self.entries(&self.tiers, lang),
             "warnings": self.warnings.iter().map(|warning| warning.get(lang)).collect::<Vec<_>>(),
             "readings": self.readings.iter().map(|(clause, text)| json!({ "clause": clause, "text": text.get(lang) })).collect::<Vec<_>>(),
         })
+    }
+
+    fn entries(&self, entries: &[Entry], lang: Lang) -> Vec<Value> {
+        let entry = |entry: &Entry| {
+            let mut value = json!({ "id": entry.id, "title": entry.title.get(lang), "clause": entry.clause });
+            if let Some(group) = entry.group {
+                value["group"] = json!(self.groups[group].id);
+            }
+            add_state(&mut value, &entry.state);
+            let reason = |reason: &Reason| json!({ "depth": reason.depth, "clause": reason.clause, "text": reason.says.get(lang) });
+            value["reasons"] = entry.reasons.iter().map(reason).collect();
+            value
+        };
+        entries.iter().map(entry).collect()
     }
 }
 
@@ -160,14 +181,22 @@ fn mark(state: &State) -> char {
     }
 }
 
-fn entry_lines(entry: &Entry, lang: Lang, out: &mut Vec<String>) {
+fn group_line(group: &GroupEntry, lang: Lang) -> String {
+    let state = group.state.as_ref().map_or(String::new(), |state| state_word(state, lang));
+    format!("  {}", cited(&group.title, &group.clause, &state, lang))
+}
+
+fn cited(title: &Text, clause: &str, state: &str, lang: Lang) -> String {
     let (open, close) = if lang == Lang::Zh { ("〔", "〕") } else { (" [", "] ") };
-    let title = entry.title.get(lang);
-    let mark = mark(&entry.state);
-    out.push(format!("  {mark} {title}{open}{}{close}{}", entry.clause, state_word(&entry.state, lang)));
+    format!("{}{open}{clause}{close}{state}", title.get(lang)).trim_end().to_owned()
+}
+
+fn entry_lines(entry: &Entry, indent: usize, lang: Lang, out: &mut Vec<String>) {
+    let says = cited(&entry.title, &entry.clause, &state_word(&entry.state, lang), lang);
+    out.push(format!("{:indent$}{} {says}", "", mark(&entry.state)));
     for Reason { depth, clause, says, .. } in &entry.reasons {
         let clause = clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
-        out.push(format!("{:indent$}{clause}{}", "", says.get(lang), indent = 6 + 2 * depth));
+        out.push(format!("{:1$}{clause}{2}", "", indent + 4 + 2 * depth, says.get(lang)));
     }
 }
 
@@ -181,20 +210,16 @@ pub(crate) fn state_json(state: &State) -> Value {
     }
 }
 
-fn entries(entries: &[Entry], lang: Lang) -> Vec<Value> {
-    entries
-        .iter()
-        .map(|entry| {
-            let mut value = json!({ "id": entry.id, "title": entry.title.get(lang), "clause": entry.clause });
-            if let (Some(value), Value::Object(state)) = (value.as_object_mut(), state_json(&entry.state)) {
-                value.extend(state);
-            }
-            value["reasons"] = entry
-                .reasons
-                .iter()
-                .map(|reason| json!({ "depth": reason.depth, "clause": reason.clause, "text": reason.says.get(lang) }))
-                .collect();
-            value
-        })
-        .collect()
+fn group_json(group: &GroupEntry, lang: Lang) -> Value {
+    let mut value = json!({ "id": group.id, "title": group.title.get(lang), "clause": group.clause });
+    if let Some(state) = &group.state {
+        add_state(&mut value, state);
+    }
+    value
+}
+
+fn add_state(value: &mut Value, state: &State) {
+    if let (Some(value), Value::Object(state)) = (value.as_object_mut(), state_json(state)) {
+        value.extend(state);
+    }
 }

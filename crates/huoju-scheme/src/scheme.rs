@@ -90,6 +90,8 @@ pub struct Scheme {
     pub inputs: Vec<Input>,
     /// Named numbers.
     pub measures: Vec<Measure>,
+    /// The headings over gates or criteria.
+    pub groups: Vec<Group>,
     /// Pass or stop.
     pub gates: Vec<Gate>,
     /// Points.
@@ -305,6 +307,21 @@ pub enum PointsOf {
     Total,
 }
 
+/// A group (类): a heading of the document over gates or criteria that stand together.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The clause.
+    pub clause: String,
+    /// The most that its criteria give together; `None` over gates.
+    pub max: Option<Points>,
+    /// Where its declared total stands in the text.
+    pub(crate) total: Option<Range<usize>>,
+}
+
 /// A gate (门槛).
 #[derive(Debug, Clone)]
 pub struct Gate {
@@ -314,6 +331,8 @@ pub struct Gate {
     pub title: Text,
     /// The clause.
     pub clause: String,
+    /// The group that it stands under, by its place.
+    pub group: Option<usize>,
     /// What it asks.
     pub test: Test,
     /// Where it stands in the text.
@@ -351,6 +370,8 @@ pub struct Criterion {
     pub title: Text,
     /// The clause.
     pub clause: String,
+    /// The group that it stands under, by its place.
+    pub group: Option<usize>,
     /// How its points are found.
     pub item: Item,
 }

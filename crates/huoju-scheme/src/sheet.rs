@@ -9,6 +9,8 @@ use crate::words::Words;
 /// A scheme in the reader's words.
 #[derive(Debug, Clone)]
 pub struct Sheet {
+    /// The headings over gates or criteria.
+    pub groups: Vec<SheetGroup>,
     /// Named numbers: clause, title and what it is.
     pub measures: Vec<(Option<String>, String, String)>,
     /// Gates, in order.
@@ -19,6 +21,19 @@ pub struct Sheet {
     pub tiers: Vec<SheetTest>,
     /// Cases on which the document is silent: clause and reason.
     pub silent: Vec<(String, String)>,
+    /// The indicators that it reads, by code, each with the years that are asked: `研发费用：当年、上年、前年`.
+    pub indicators: Vec<(String, String)>,
+}
+
+/// A heading of the document.
+#[derive(Debug, Clone)]
+pub struct SheetGroup {
+    /// The clause.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// The most that its criteria give together; empty over gates.
+    pub full: String,
 }
 
 /// A gate or a tier.
@@ -26,6 +41,8 @@ pub struct Sheet {
 pub struct SheetTest {
     /// Its id.
     pub id: String,
+    /// The heading that it stands under, by its place.
+    pub group: Option<usize>,
     /// The clause.
     pub clause: String,
     /// Its title.
@@ -43,6 +60,8 @@ pub struct SheetTest {
 pub struct SheetCriterion {
     /// Its id.
     pub id: String,
+    /// The heading that it stands under, by its place.
+    pub group: Option<usize>,
     /// The clause.
     pub clause: String,
     /// Its title.
@@ -86,11 +105,24 @@ impl Scheme {
             .iter()
             .map(|measure| (measure.clause.clone(), measure.title.get(lang).to_owned(), words.num(&measure.value)));
         Sheet {
+            groups: (self.groups.iter())
+                .map(|group| SheetGroup {
+                    clause: group.clause.clone(),
+                    title: group.title.get(lang).to_owned(),
+                    full: group.max.map_or_else(String::new, |max| max.to_string()),
+                })
+                .collect(),
             measures: measures.collect(),
-            gates: self.gates.iter().map(|g| test(&words, &g.id, &g.clause, &g.title, &g.test)).collect(),
+            gates: (self.gates.iter())
+                .map(|gate| SheetTest {
+                    group: gate.group,
+                    ..test(&words, &gate.id, &gate.clause, &gate.title, &gate.test)
+                })
+                .collect(),
             criteria: (self.criteria.iter())
                 .map(|criterion| SheetCriterion {
                     id: criterion.id.clone(),
+                    group: criterion.group,
                     clause: criterion.clause.clone(),
                     title: criterion.title.get(lang).to_owned(),
                     full: criterion.item.max.to_string(),
@@ -99,9 +131,8 @@ impl Scheme {
                 })
                 .collect(),
             tiers: self.tiers.iter().map(|t| test(&words, &t.id, &t.clause, &t.title, &t.test)).collect(),
-            silent: self
-                .silences()
-                .into_iter()
+            indicators: indicators(&words),
+            silent: (self.silences().into_iter())
                 .map(|(clause, why)| (clause.to_owned(), why.get(lang).to_owned()))
                 .collect(),
         }
@@ -127,6 +158,33 @@ impl Scheme {
     }
 }
 
+/// The indicators that a scheme reads, by code, with the years that are asked where it is not the period's own alone.
+pub(crate) fn indicators(words: &Words<'_>) -> Vec<(String, String)> {
+    let inputs = &words.scheme.inputs;
+    let firsts = inputs.iter().enumerate().filter(|(at, input)| inputs[..*at].iter().all(|one| one.code != input.code));
+    let named = firsts.map(|(_, first)| {
+        let mut years: Vec<u8> = inputs.iter().filter(|one| one.code == first.code).map(|one| one.earlier).collect();
+        years.sort_unstable();
+        let name = first.name.get(words.lang);
+        if years == [0] {
+            return (first.code.clone(), name.to_owned());
+        }
+        let asked = years.into_iter().map(|earlier| year(words, earlier)).collect::<Vec<_>>();
+        let asked = asked.join(words.say("、", ", "));
+        (first.code.clone(), format!("{name}{}{asked}", words.say("：", ": ")))
+    });
+    named.collect()
+}
+
+fn year(words: &Words<'_>, earlier: u8) -> String {
+    match earlier {
+        0 => words.say("当年", "the year itself").to_owned(),
+        1 => words.say("上年", "the year before").to_owned(),
+        2 => words.say("前年", "2 years before").to_owned(),
+        n => words.say(format!("{n}年前"), format!("{n} years before")),
+    }
+}
+
 fn reasons(item: &Item) -> impl Iterator<Item = &Text> {
     let (bands, arms): (&[Band], &[Arm]) = match &item.kind {
         ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => (bands, &[]),
@@ -144,6 +202,7 @@ fn test(words: &Words<'_>, id: &str, clause: &str, title: &Text, test: &Test) ->
     };
     SheetTest {
         id: id.to_owned(),
+        group: None,
         clause: clause.to_owned(),
         title: title.get(words.lang).to_owned(),
         conditions,

@@ -5,8 +5,8 @@ use huoju_model::{Dimension, Lang, MissingMode, Text};
 
 use crate::kinds::is_count;
 use crate::ratio::Ratio;
-use crate::scheme::{Award, Band, Item, ItemKind, Measured, Scheme, Test};
-use crate::sheet::{rule, together};
+use crate::scheme::{Award, Band, Item, ItemKind, Measured, Points, Scheme, Test};
+use crate::sheet::{indicators, rule, together};
 use crate::words::{Words, shown};
 
 /// The whole scheme as text.
@@ -37,17 +37,22 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     if !scheme.gates.is_empty() {
         section(&mut out, words.say("门槛", "Gates"));
     }
+    let mut under = None;
     for gate in &scheme.gates {
-        out.push(format!("  {}{}", gate.title.get(lang), cite(&words, Some(&gate.clause))));
-        out.extend(words.test(&gate.test).into_iter().map(|(depth, line)| format!("{:1$}{line}", "", 6 + 2 * depth)));
+        let indent = heading(&words, gate.group, &mut under, &mut out);
+        out.push(format!("{:indent$}{}{}", "", gate.title.get(lang), cite(&words, Some(&gate.clause))));
+        let asked = words.test(&gate.test).into_iter();
+        out.extend(asked.map(|(depth, line)| format!("{:1$}{line}", "", indent + 4 + 2 * depth)));
     }
     if !scheme.criteria.is_empty() {
         section(&mut out, words.say("评价项", "Criteria"));
     }
+    let mut under = None;
     for criterion in &scheme.criteria {
-        let max = words.say(format!("{} 分", criterion.item.max), format!("{} points", criterion.item.max));
-        out.push(format!("  {}{} {max}", criterion.title.get(lang), cite(&words, Some(&criterion.clause))));
-        item(&words, &criterion.item, 6, &mut out);
+        let indent = heading(&words, criterion.group, &mut under, &mut out);
+        let (title, max) = (criterion.title.get(lang), points(&words, criterion.item.max));
+        out.push(format!("{:indent$}{title}{} {max}", "", cite(&words, Some(&criterion.clause))));
+        item(&words, &criterion.item, indent + 4, &mut out);
     }
     section(&mut out, words.say("档次", "Tiers"));
     for tier in &scheme.tiers {
@@ -65,7 +70,7 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
         }));
     }
     section(&mut out, words.say("所用指标", "Figures it reads"));
-    out.extend(scheme.inputs.iter().map(|input| format!("  {}  {}", input.column(), words.input(input))));
+    out.extend(indicators(&words).into_iter().map(|(code, asked)| format!("  {code}  {asked}")));
     out.push(String::new());
     out.join("\n")
 }
@@ -73,6 +78,22 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
 fn section(out: &mut Vec<String>, heading: &str) {
     out.push(String::new());
     out.push(heading.to_owned());
+}
+
+/// Says the group where another begins than the one before; how far what stands under it is set in.
+fn heading(words: &Words<'_>, group: Option<usize>, under: &mut Option<usize>, out: &mut Vec<String>) -> usize {
+    let before = std::mem::replace(under, group);
+    let Some(at) = group else { return 2 };
+    if before != group {
+        let group = &words.scheme.groups[at];
+        let max = group.max.map_or(String::new(), |max| format!(" {}", points(words, max)));
+        out.push(format!("  {}{}{max}", group.title.get(words.lang), cite(words, Some(&group.clause))));
+    }
+    4
+}
+
+fn points(words: &Words<'_>, points: Points) -> String {
+    words.say(format!("{points} 分"), format!("{points} points"))
 }
 
 fn in_force(words: &Words<'_>) -> String {
@@ -90,7 +111,7 @@ fn cite(words: &Words<'_>, clause: Option<&str>) -> String {
 /// What an award gives.
 pub(crate) fn award(words: &Words<'_>, award: &Award) -> String {
     match award {
-        Award::Points(points) => words.say(format!("{points} 分"), format!("{points} points")),
+        Award::Points(given) => points(words, *given),
         Award::Within(lo, hi) => words.say(format!("{lo}–{hi} 分"), format!("{lo}–{hi} points")),
         Award::Silent(reason) => {
             let reason = reason.get(words.lang);

@@ -121,6 +121,9 @@ fn whatever_a_pack_tells_its_readers_it_tells_in_english_too() {
     assert_eq!(without, Vec::<String>::new());
 }
 
+/// The files and folders of a pack whose texts are for readers.
+const TOLD: [&str; 6] = ["indicators.toml", "sources.toml", "schemes", "offers", "ladders", "levers"];
+
 /// The packs' documents and what is made of them, without cases: those are sentences of the office that checks them.
 fn texts(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -129,9 +132,7 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
         let read = |kind: &str| name == kind || path.parent().is_some_and(|folder| folder.ends_with(kind));
         match path.is_dir() {
             true => files.extend(texts(&path)),
-            false if ["sources.toml", "schemes", "offers", "ladders", "levers"].into_iter().any(read) => {
-                files.push(path)
-            }
+            false if TOLD.into_iter().any(read) => files.push(path),
             false => {}
         }
     }
@@ -140,8 +141,11 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
 
 fn only_chinese(table: &Table<'_, '_>, without: &mut Vec<String>) {
     let mut names = (None, false);
+    // The title that an indicator is about is known by its Chinese name, as lists of who holds it call it.
+    let is_indicator = table.has("code");
     for (key, value) in table.entries() {
         match (&*key.value, value.text()) {
+            ("title", Some(_)) if is_indicator => {}
             ("note" | "sample" | "says" | "silent" | "text" | "title", Some(said)) if !said.value.is_ascii() => {
                 without.push(said.value);
             }

@@ -82,6 +82,7 @@ pub fn read_conditions(
         points_scale: 0,
         inputs: checker.inputs,
         measures: Vec::new(),
+        groups: Vec::new(),
         gates,
         criteria: Vec::new(),
         tiers: vec![tier],
@@ -127,7 +128,8 @@ impl Checker<'_, '_> {
             }
         };
         table.finish();
-        Gate { id, title, clause, test: Test::All(test.into_iter().collect()), place: heading(table) }
+        let test = Test::All(test.into_iter().collect());
+        Gate { id, title, clause, group: None, test, place: heading(table) }
     }
 
     /// A condition on a subject's own figures: an offer looks at one enterprise, not at all of them.

@@ -1,14 +1,15 @@
 //! From the text of a scheme to a checked [`Scheme`], or to everything that is wrong with it at once.
 //!
 //! This file reads the head and keeps the names that a scheme declares; [`section`] reads the sections and [`item`]
-//! how points are found, with [`band`] for their bands. [`typing`] looks up names and checks units in expressions,
-//! [`call`], [`place`] and [`points`] in those of their kinds; [`reach`] finds tiers that nobody reaches; [`conditions`] reads those
-//! of a file that is no scheme.
+//! how points are found, with [`band`] for their bands; [`group`] the headings over them. [`typing`] looks up names and
+//! checks units in expressions, [`call`], [`place`] and [`points`] in those of their kinds; [`reach`] finds tiers that
+//! nobody reaches; [`conditions`] reads those of a file that is no scheme.
 //! A new kind of criterion starts in [`item`].
 
 mod band;
 mod call;
 mod conditions;
+mod group;
 mod head;
 mod item;
 mod place;
@@ -129,6 +130,9 @@ struct Checker<'v, 'f> {
     resolutions: Vec<Resolution>,
     dials: Vec<Dial>,
     ends: Vec<End>,
+    groups: Vec<group::Draft>,
+    /// Whether something names a group that isn't there.
+    has_strays: bool,
     totals: Totals,
 }
 
@@ -150,6 +154,8 @@ impl<'v, 'f> Checker<'v, 'f> {
             resolutions: Vec::new(),
             dials: Vec::new(),
             ends: Vec::new(),
+            groups: Vec::new(),
+            has_strays: false,
             totals,
         }
     }
@@ -181,11 +187,12 @@ impl<'v, 'f> Checker<'v, 'f> {
         self.gate_ids(&gate_ids);
         self.declare(&criterion_ids, Declared::Criterion);
 
+        self.groups = self.group_drafts(root);
         self.drafts = measures.iter().zip(measure_ids).map(|(table, id)| self.draft(table, id.value)).collect();
         self.resolutions = self.drafts.iter().map(|_| Resolution::Open).collect();
         let measures: Vec<Measure> = (0..self.drafts.len()).filter_map(|index| self.measure(index)).collect();
         let gates: Vec<Gate> = gates.iter().zip(gate_ids).map(|(table, id)| self.gate(table, id.value)).collect();
-        let n_criteria = criterion_ids.len();
+        let (n_criteria, mut groups) = (criterion_ids.len(), Vec::new());
         let tables = criteria.iter().zip(criterion_ids).enumerate();
         let criteria: Vec<Criterion> =
             tables.filter_map(|(place, (table, id))| self.criterion(table, id.value, place)).collect();
@@ -194,6 +201,7 @@ impl<'v, 'f> Checker<'v, 'f> {
                 Totals::Declared => self.total(root, total, &criteria),
                 Totals::Follow => total = total.map(|_| section::sum(&criteria)),
             }
+            groups = self.grouped(&gates, &criteria);
         }
         let points_scale = points_scale(&criteria, &self.inputs);
         if !points_fit(&criteria, points_scale) {
@@ -225,6 +233,7 @@ impl<'v, 'f> Checker<'v, 'f> {
             points_scale,
             inputs: self.inputs,
             measures,
+            groups,
             gates,
             criteria,
             tiers,

@@ -149,9 +149,10 @@ impl Checker<'_, '_> {
     pub(super) fn gate(&mut self, table: &Table<'_, '_>, id: String) -> Gate {
         let clause = self.clause(table);
         let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
+        let group = self.group_of(table);
         let test = self.test(table, false);
         table.finish();
-        Gate { id, title, clause, test, place: heading(table) }
+        Gate { id, title, clause, group, test, place: heading(table) }
     }
 
     pub(super) fn tiers(&mut self, root: &Table<'_, '_>, criteria: &[Criterion]) -> Vec<Tier> {
@@ -236,11 +237,12 @@ impl Checker<'_, '_> {
         let clause = self.clause(table);
         let title = table.name("title").unwrap_or_else(|| Text::zh(id.clone()));
         let (first, first_end) = (self.dials.len(), self.ends.len());
+        let group = self.group_of(table);
         let item = self.item(table, item::Keys::Criterion);
         table.finish();
         self.dials_of(first, DialOf::Criterion(place), Some(&title), Some(&clause));
         self.ends[first_end..].iter_mut().for_each(|end| end.criterion = place);
-        Some(Criterion { id, title, clause, item: item? })
+        Some(Criterion { id, title, clause, group, item: item? })
     }
 
     /// Says of the dials from `first` on what they belong to; the innermost title and clause stand.

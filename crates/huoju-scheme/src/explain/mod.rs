@@ -41,6 +41,8 @@ pub struct Explanation {
     pub tier: Option<(String, Text, String)>,
     /// Total, least and most possible total, and the most there is; `None` where nothing is scored.
     pub total: Option<(Points, Points, Points, Points)>,
+    /// The headings over gates or criteria, with what came of each.
+    pub groups: Vec<GroupEntry>,
     /// The gates, in order.
     pub gates: Vec<Entry>,
     /// The criteria, in order.
@@ -55,11 +57,26 @@ pub struct Explanation {
     pub missing: Vec<(String, Say)>,
 }
 
+/// A heading over gates or criteria.
+#[derive(Debug, Clone)]
+pub struct GroupEntry {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The clause.
+    pub clause: String,
+    /// The points of its criteria together; `None` over gates.
+    pub state: Option<State>,
+}
+
 /// A gate, criterion or tier with its reasons.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// Its id.
     pub id: String,
+    /// The heading that it stands under, by its place in [`Explanation::groups`].
+    pub group: Option<usize>,
     /// Its title.
     pub title: Text,
     /// The clause.
@@ -157,7 +174,9 @@ impl Explainer<'_> {
         let (scheme, code) = (self.scheme, self.program.code());
         let tier = (assessed.tier[0] != NO_TIER).then(|| &scheme.tiers[usize::from(assessed.tier[0])]);
         let gates = scheme.gates.iter().zip(&code.gates).map(|(gate, (reg, _))| {
-            self.truth_entry(&gate.id, &gate.title, &gate.clause, &gate.test, self.frame.bytes(*reg)[0])
+            let truth = self.frame.bytes(*reg)[0];
+            let entry = self.truth_entry(&gate.id, &gate.title, &gate.clause, &gate.test, truth);
+            Entry { group: gate.group, ..entry }
         });
         let tiers = scheme.tiers.iter().zip(&code.tiers).map(|(tier, (reg, _))| {
             let entry = self.truth_entry(&tier.id, &tier.title, &tier.clause, &tier.test, self.frame.bytes(*reg)[0]);
@@ -168,7 +187,8 @@ impl Explainer<'_> {
             }
         });
         let criteria = (scheme.criteria.iter().zip(&code.criteria).zip(&assessed.criteria))
-            .map(|((criterion, code), column)| self.points_entry(criterion, code, column));
+            .map(|((criterion, code), column)| self.points_entry(criterion, code, column))
+            .collect::<Vec<_>>();
         Explanation {
             subject: subject(one),
             scheme: (scheme.id.clone(), scheme.title.clone(), scheme.source.clone()),
@@ -185,8 +205,16 @@ impl Explainer<'_> {
                     max,
                 )
             }),
+            groups: (scheme.groups.iter().enumerate())
+                .map(|(at, group)| GroupEntry {
+                    id: group.id.clone(),
+                    title: group.title.clone(),
+                    clause: group.clause.clone(),
+                    state: group.max.map(|max| together(criteria.iter().filter(|entry| entry.group == Some(at)), max)),
+                })
+                .collect(),
             gates: gates.collect(),
-            criteria: criteria.collect(),
+            criteria,
             tiers: tiers.collect(),
             warnings: (scheme.warnings.iter().zip(&code.warnings))
                 .filter(|(_, reg)| self.frame.bytes(**reg)[0] == TRUE)
@@ -242,6 +270,7 @@ impl Explainer<'_> {
         };
         Entry {
             id: criterion.id.clone(),
+            group: criterion.group,
             title: criterion.title.clone(),
             clause: criterion.clause.clone(),
             state,
@@ -256,6 +285,7 @@ impl Explainer<'_> {
         self.test(test, 0, &mut lines);
         Entry {
             id: id.to_owned(),
+            group: None,
             title: title.clone(),
             clause: clause.to_owned(),
             state: State::Truth(outcome(truth)),
@@ -389,6 +419,24 @@ impl Explainer<'_> {
             };
             format!("{name}{}{value}", words.say("：", ": "))
         })
+    }
+}
+
+/// What criteria come to together, of `max` points at most.
+fn together<'e>(criteria: impl Iterator<Item = &'e Entry>, max: Points) -> State {
+    let (mut sum, mut missing) = ((0, 0), false);
+    for entry in criteria {
+        let (least, most) = match entry.state {
+            State::Points(points, _) => (points, points),
+            State::Missing(least, most) => (least, most),
+            State::Truth(_) => continue,
+        };
+        missing |= matches!(entry.state, State::Missing(..));
+        sum = (sum.0 + least.0, sum.1 + most.0);
+    }
+    match missing {
+        true => State::Missing(Points(sum.0), Points(sum.1)),
+        false => State::Points(Points(sum.0), max),
     }
 }
 

@@ -213,7 +213,7 @@ fn no_heading_stands_over_nothing() {
 #[test]
 fn a_scheme_is_shown_whole() {
     let shown = scheme(&rich());
-    assert_snapshot!(format!("{}\n{}", show(&shown, Lang::Zh), show(&shown, Lang::En)), @"
+    assert_snapshot!(format!("{}\n{}", show(&shown, Lang::Zh), show(&shown, Lang::En)), @r"
     试验办法
     test  试〔2025〕1号
     2017-05-03 起施行
@@ -276,9 +276,7 @@ fn a_scheme_is_shown_whole() {
 
     所用指标
       registered_on  成立日期
-      sales  销售收入
-      sales@-1  上年销售收入
-      sales@-2  前年销售收入
+      sales  销售收入：当年、上年、前年
       field  技术领域
       mark  评分
       ip_class_2  Ⅱ类知识产权
@@ -347,9 +345,7 @@ fn a_scheme_is_shown_whole() {
 
     Figures it reads
       registered_on  成立日期
-      sales  销售收入
-      sales@-1  销售收入 of the year before
-      sales@-2  销售收入 2 years before
+      sales  销售收入: the year itself, the year before, 2 years before
       field  技术领域
       mark  评分
       ip_class_2  Ⅱ类知识产权

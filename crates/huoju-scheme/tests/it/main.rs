@@ -7,6 +7,7 @@ mod diff;
 mod edition;
 mod gap;
 mod gap_proof;
+mod group;
 mod joint;
 mod language;
 mod sme;

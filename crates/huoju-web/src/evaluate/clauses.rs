@@ -50,12 +50,12 @@ impl<'a> Clauses<'a> {
     pub fn assessed(&self, subject: i64) -> Assessed {
         let (made, explanation) = (&self.of.assessment, &self.of.explanation);
         let title = explanation.scheme.1.get(self.lang);
-        let gates = explanation.gates.iter().map(|gate| self.test(gate, Fall::Gate, String::new()));
-        let criteria = explanation.criteria.iter().flat_map(|criterion| self.criterion(criterion));
+        let gates = self.headed(&explanation.gates, |gate| vec![self.test(gate, Fall::Gate, String::new())]);
+        let criteria = self.headed(&explanation.criteria, |criterion| self.criterion(criterion));
         let scored = self.scored_tier();
         let tiers = explanation.tiers.iter().enumerate().filter(|(at, _)| Some(*at) != scored);
         let tiers = tiers.map(|(_, tier)| self.test(tier, Fall::Tier, self.words.get("tier")));
-        let rows: Vec<ClauseRow> = gates.chain(criteria).chain(tiers).collect();
+        let rows: Vec<ClauseRow> = gates.into_iter().chain(criteria).chain(tiers).collect();
         let about = [("scheme", title.to_owned()), ("year", made.evaluation_year.to_string())];
         Assessed {
             caption: self.words.with("scheme-year", &about.each_ref().map(|(key, value)| (*key, value.as_str()))),
@@ -81,6 +81,32 @@ impl<'a> Clauses<'a> {
 
     fn clause(&self, text: &str, anchor: &str) -> Clause {
         Clause { text: cited(text), href: paths::clause(&self.of.assessment.scheme, anchor) }
+    }
+
+    /// The rows of entries, each group's under its heading.
+    fn headed(&self, entries: &[Entry], rows: impl Fn(&Entry) -> Vec<ClauseRow>) -> Vec<ClauseRow> {
+        let (mut all, mut under) = (Vec::new(), None);
+        for entry in entries {
+            if std::mem::replace(&mut under, entry.group) != entry.group {
+                all.extend(entry.group.map(|at| self.group(at)));
+            }
+            all.extend(rows(entry));
+        }
+        all
+    }
+
+    fn group(&self, at: usize) -> ClauseRow {
+        let group = &self.of.explanation.groups[at];
+        let max = self.of.program.scheme().groups[at].max;
+        ClauseRow {
+            group: true,
+            clause: Clause { text: cited(&group.clause), href: String::new() },
+            title: group.title.get(self.lang).to_owned(),
+            taken: true,
+            points: group.state.as_ref().map_or_else(String::new, |state| self.points(state)),
+            full: max.map_or_else(String::new, |max| max.to_string()),
+            ..ClauseRow::default()
+        }
     }
 
     fn test(&self, entry: &Entry, fall: impl Fn(Outcome) -> Fall, role: String) -> ClauseRow {
@@ -163,6 +189,7 @@ impl<'a> Clauses<'a> {
             points: self.points(self.state(entry, way)),
             full: way.full.to_string(),
             sources: self.sources_of(&way.reads),
+            ..ClauseRow::default()
         }
     }
 

@@ -7,14 +7,14 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse};
 use huoju_catalogue::{Entry, Why};
 use huoju_model::{Actor, Lang};
-use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetTest, SheetWay, diff};
+use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay, diff};
 use serde::Deserialize;
 
 use super::clauses::cited;
 use super::result::mode_key;
 use super::schemes::{document, in_force, label};
 use super::whatif::law;
-use crate::view::schemes::{Arm, Case, Changes, Criterion, Edition, Gate, Reading, SchemePage};
+use crate::view::schemes::{Arm, Case, Changes, Criterion, Edition, Gate, Heading, Reading, SchemePage};
 use crate::view::subject::Line;
 use crate::view::{Band, BandState, Clause, Fact, Frame, Link, Room};
 use crate::who::Who;
@@ -52,7 +52,6 @@ pub async fn scheme(
         readings: read.readings.iter().map(|one| reading(&one.clause, one.text.get(visitor.lang))).collect(),
         second_looks: read.warnings.iter().map(|one| one.says.get(visitor.lang).to_owned()).collect(),
         editions: editions(&app, &entry, read, visitor.lang),
-        indicators: indicators(read, visitor.lang),
         cases: words.with("cases-held-of", &counted.each_ref().map(|(key, value)| (*key, value.as_str()))),
         case_rows: cases,
         frame: frame(read, &app, &visitor),
@@ -75,6 +74,8 @@ pub async fn text(
 
 /// The scheme's own words.
 fn clauses(sheet: Sheet, words: &Words) -> SchemePage {
+    let groups = &sheet.groups;
+    let (mut over_gates, mut over_criteria) = (None, None);
     SchemePage {
         measures: sheet
             .measures
@@ -83,12 +84,24 @@ fn clauses(sheet: Sheet, words: &Words) -> SchemePage {
                 reading(clause.as_deref().unwrap_or_default(), &format!("{title}{}{is}", words.get("colon")))
             })
             .collect(),
-        gates: sheet.gates.into_iter().map(gate).collect(),
-        criteria: sheet.criteria.into_iter().map(criterion).collect(),
+        gates: (sheet.gates.into_iter())
+            .map(|of| Gate { heading: heading(groups, of.group, &mut over_gates), ..gate(of) })
+            .collect(),
+        criteria: (sheet.criteria.into_iter())
+            .map(|of| Criterion { heading: heading(groups, of.group, &mut over_criteria), ..criterion(of) })
+            .collect(),
         tiers: sheet.tiers.into_iter().map(gate).collect(),
+        indicators: sheet.indicators.iter().map(|(code, asked)| Link::new(asked, paths::indicator(code))).collect(),
         silent: sheet.silent.iter().map(|(clause, reason)| reading(clause, reason)).collect(),
         ..SchemePage::default()
     }
+}
+
+/// The group that begins where another stood before.
+fn heading(groups: &[SheetGroup], group: Option<usize>, before: &mut Option<usize>) -> Option<Heading> {
+    let begins = std::mem::replace(before, group) != group;
+    let of = groups.get(group?).filter(|_| begins)?;
+    Some(Heading { clause: clause(&of.clause), title: of.title.clone(), full: of.full.clone() })
 }
 
 fn frame(read: &Scheme, app: &App, visitor: &Visitor) -> Frame {
@@ -139,6 +152,7 @@ fn reading(cited: &str, text: &str) -> Reading {
 /// What a gate asks, as its page shows it.
 pub fn gate(of: SheetTest) -> Gate {
     Gate {
+        heading: None,
         anchor: of.id,
         clause: clause(&of.clause),
         title: of.title,
@@ -150,6 +164,7 @@ pub fn gate(of: SheetTest) -> Gate {
 
 fn criterion(of: SheetCriterion) -> Criterion {
     Criterion {
+        heading: None,
         anchor: of.id,
         clause: clause(&of.clause),
         title: of.title,
@@ -228,10 +243,6 @@ fn changes(app: &App, read: &Scheme, with: &str, lang: Lang) -> Result<Option<Ch
         from: Link::new(other.title.get(lang), paths::scheme(entry.id)),
         law: diff(&other, read, lang).into_iter().map(law).collect(),
     }))
-}
-
-fn indicators(read: &Scheme, lang: Lang) -> Vec<Link> {
-    read.inputs.iter().map(|input| Link::new(input.label(lang), paths::indicator(&input.code))).collect()
 }
 
 /// Each case of the pack, and whether it holds.

@@ -11,7 +11,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use huoju_model::{Actor, Decimal, Lang, Text};
 use huoju_programme::evaluate::EvaluateError;
 use huoju_programme::evaluate::own::{self, Draft, Part, Request};
-use huoju_scheme::scheme::Criterion;
+use huoju_scheme::scheme::{Criterion, Group as Heading};
 use huoju_scheme::{Points, Scheme, diff};
 use jiff::civil::Date;
 
@@ -243,30 +243,29 @@ impl Of<'_> {
         weights.collect::<Option<Vec<_>>>().map(|all| Points(all.into_iter().fold(0, i64::saturating_add)))
     }
 
-    /// The criteria of all parts in groups of those that are cited alike; without a title where there is but one.
+    /// The criteria of all parts, in their groups.
     fn groups(&self) -> Vec<Group> {
-        let mut criteria: Vec<&Criterion> = Vec::new();
-        for criterion in self.parts.iter().flat_map(|scheme| &scheme.criteria) {
-            if criteria.iter().all(|known| known.id != criterion.id) {
-                criteria.push(criterion);
+        let mut known: Vec<&str> = Vec::new();
+        let mut named: Vec<(Option<&Heading>, Vec<Row>)> = Vec::new();
+        for (scheme, criterion) in self.parts.iter().flat_map(|scheme| scheme.criteria.iter().map(move |c| (scheme, c)))
+        {
+            if known.contains(&criterion.id.as_str()) {
+                continue;
             }
-        }
-        let mut named: Vec<(&str, Vec<Row>)> = Vec::new();
-        for criterion in criteria {
-            let (name, row) = (group_of(&criterion.clause), self.row(criterion));
-            match named.iter_mut().find(|(known, _)| *known == name) {
+            known.push(&criterion.id);
+            let (group, row) = (group_of(scheme, criterion), self.row(criterion));
+            match named.iter_mut().find(|(of, _)| id_of(*of) == id_of(group)) {
                 Some((_, rows)) => rows.push(row),
-                None => named.push((name, vec![row])),
+                None => named.push((group, vec![row])),
             }
         }
-        let several = named.len() > 1;
-        let sums = |name: &str| {
-            let sum = |part| self.sum(part, |criterion| group_of(&criterion.clause) == name);
+        let sums = |group: Option<&Heading>| {
+            let sum = |part| self.sum(part, |criterion| id_of(group_of(&self.parts[part], criterion)) == id_of(group));
             (0..self.parts.len()).map(|part| sum(part).map_or_else(String::new, |sum| sum.to_string())).collect()
         };
-        let group = |(name, rows): (&str, Vec<Row>)| Group {
-            title: if several { name.to_owned() } else { String::new() },
-            sums: sums(name),
+        let group = |(of, rows): (Option<&Heading>, Vec<Row>)| Group {
+            title: of.map_or_else(String::new, |of| of.title.get(self.lang()).to_owned()),
+            sums: sums(of),
             rows,
         };
         named.into_iter().map(group).collect()
@@ -304,7 +303,11 @@ impl Of<'_> {
     }
 }
 
-/// `技术创新指标` of `技术创新指标3`: what a clause is counted under.
-fn group_of(clause: &str) -> &str {
-    clause.trim_end_matches(|c: char| c.is_ascii_digit())
+fn group_of<'s>(scheme: &'s Scheme, criterion: &Criterion) -> Option<&'s Heading> {
+    criterion.group.and_then(|at| scheme.groups.get(at))
+}
+
+/// Groups of several parts are one by their id.
+fn id_of(group: Option<&Heading>) -> &str {
+    group.map_or("", |group| &group.id)
 }

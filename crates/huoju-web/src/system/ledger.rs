@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::extract::{Query, State};
 use axum::response::{Html, Redirect};
-use huoju_model::Actor;
+use huoju_model::{Actor, Lang};
 use huoju_programme::verify::{self, Verified as Found};
 use huoju_store::ledger::{Record, Sought};
 use serde::Deserialize;
@@ -44,7 +44,7 @@ pub async fn page(
     let (number, records, total) = paged(&asked.page, ON_A_PAGE, read).await?;
     let (acts, actors) = app.store.ledger_words().await?;
     let who = Who::of(&app.store).await?;
-    let made = made(&app, &visitor).await?;
+    let named = Named { app: &app, lang: visitor.lang, made: made(&app, &visitor).await? };
     let last = verify::last(&app.store).await?;
     let all = |now: &str| Choice::new("", words.get("all"), now);
     let act = |act: &String| Choice::new(act, act_word(act, words), &asked.act);
@@ -60,7 +60,7 @@ pub async fn page(
         verify: format!("{}/verify", paths::LEDGER),
         acts: options(all(&asked.act), acts.iter().map(act).collect()),
         people: options(all(&asked.who), actors.iter().map(actor).collect()),
-        rows: records.iter().map(|record| row(record, &who, &made, words)).collect(),
+        rows: records.iter().map(|record| row(record, &who, &named, words)).collect(),
         pages: Pages::new(number, ON_A_PAGE, total as usize, |page| {
             let (act, who) = (render::escaped(&asked.act), render::escaped(&asked.who));
             format!("{}?act={act}&who={who}&page={page}", paths::LEDGER)
@@ -139,20 +139,38 @@ async fn made(app: &App, visitor: &Visitor) -> Result<HashMap<String, String>, P
     Ok(named.collect())
 }
 
-fn row(record: &Record, who: &Who, made: &HashMap<String, String>, words: &Words) -> Row {
+/// What acts are about, as readers call it.
+struct Named<'a> {
+    app: &'a App,
+    lang: Lang,
+    /// Assessments, by their hash.
+    made: HashMap<String, String>,
+}
+
+impl Named<'_> {
+    fn assessment(&self, hash: &str) -> String {
+        self.made.get(hash).cloned().unwrap_or_else(|| render::short(hash))
+    }
+
+    fn scheme(&self, id: &str) -> String {
+        scheme_title(self.app, id, self.lang)
+    }
+}
+
+fn row(record: &Record, who: &Who, named: &Named<'_>, words: &Words) -> Row {
     Row {
         number: record.seq.to_string(),
         at: render::moment(&record.at),
         who: who.name(&record.actor, words),
         act: act_word(&record.act, words),
-        what: what(&record.about, who, made, words),
+        what: what(&record.about, who, named, words),
         hash: record.hash.chars().take(8).collect(),
         full_hash: record.hash.clone(),
     }
 }
 
 /// `batch 17` → 第 17 批, leading there.
-fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -> Link {
+fn what(about: &str, who: &Who, named: &Named<'_>, words: &Words) -> Link {
     match about.split_once(' ') {
         Some(("batch", id)) => Link::new(words.with("batch-number", &[("n", id)]), paths::import(id)),
         Some(("source", code)) => Link::new(code, paths::source(code)),
@@ -160,7 +178,7 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
         // An export says what for after the hash.
         Some(("assessment", rest)) => {
             let (hash, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
-            let name = made.get(hash).cloned().unwrap_or_else(|| render::short(hash));
+            let name = named.assessment(hash);
             let name = if purpose.is_empty() {
                 name
             } else {
@@ -170,7 +188,7 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
         }
         Some((kind @ ("gap" | "edges"), rest)) => {
             let (hash, purpose) = rest.split_once(' ').unwrap_or((rest, ""));
-            let name = made.get(hash).cloned().unwrap_or_else(|| render::short(hash));
+            let name = named.assessment(hash);
             let (key, path) = match kind {
                 "gap" => ("steps-of", paths::steps(hash)),
                 _ => ("edges-of", paths::edges(hash)),
@@ -184,7 +202,8 @@ fn what(about: &str, who: &Who, made: &HashMap<String, String>, words: &Words) -
         }
         Some(("scheme", ids)) => {
             let first = ids.split_once(' ').map_or(ids, |(first, _)| first);
-            Link::new(ids, paths::scheme(first))
+            let titles = ids.split(' ').map(|id| named.scheme(id)).collect::<Vec<_>>();
+            Link::new(titles.join(&words.get("list-comma")), paths::scheme(first))
         }
         // So does one of the ledger of titles.
         Some(("titles", purpose)) => {

@@ -77,9 +77,22 @@ pub struct SchemePage {
     pub case_rows: Vec<Case>,
 }
 
+/// A heading of the document over gates or criteria.
+#[derive(Debug, Clone, Default)]
+pub struct Heading {
+    /// The clause.
+    pub clause: Clause,
+    /// Its name: `精细化`.
+    pub title: String,
+    /// Full points of what stands under it; empty over gates.
+    pub full: String,
+}
+
 /// A gate or a tier: conditions that all or any must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Gate {
+    /// The heading that begins with it.
+    pub heading: Option<Heading>,
     /// The anchor in the page, which [`crate::paths::clause`] links to.
     pub anchor: String,
     /// The clause.
@@ -97,6 +110,8 @@ pub struct Gate {
 /// A criterion.
 #[derive(Debug, Clone, Default)]
 pub struct Criterion {
+    /// The heading that begins with it.
+    pub heading: Option<Heading>,
     /// The anchor in the page.
     pub anchor: String,
     /// The clause.

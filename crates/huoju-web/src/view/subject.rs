@@ -128,6 +128,8 @@ pub struct Assessed {
 /// One gate, criterion or arm.
 #[derive(Debug, Clone, Default)]
 pub struct ClauseRow {
+    /// Whether it is a heading of the document over those that follow.
+    pub group: bool,
     /// The clause.
     pub clause: Clause,
     /// `科技人员`

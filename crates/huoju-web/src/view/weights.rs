@@ -52,10 +52,10 @@ pub struct Part {
     pub off: bool,
 }
 
-/// Criteria that are cited alike.
+/// Criteria under one heading of the document.
 #[derive(Debug, Clone, Default)]
 pub struct Group {
-    /// `技术创新指标`. Empty where there is but one group.
+    /// `技术创新指标`. Empty for those under none.
     pub title: String,
     /// Its criteria.
     pub rows: Vec<Row>,

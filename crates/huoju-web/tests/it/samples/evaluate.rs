@@ -155,6 +155,7 @@ fn schemes(lang: Lang) -> SchemesPage {
 
 fn scheme(lang: Lang) -> SchemePage {
     let gate = |cited: &str, title: &str, conditions: &[&str], any| Gate {
+        heading: None,
         anchor: title.to_owned(),
         clause: clause(cited),
         title: title.to_owned(),
@@ -169,6 +170,7 @@ fn scheme(lang: Lang) -> SchemePage {
         words: words.to_owned(),
     };
     let criterion = |cited: &str, title: &str, full: &str, together: &str, arms| Criterion {
+        heading: None,
         anchor: title.to_owned(),
         clause: clause(cited),
         title: title.to_owned(),
@@ -203,7 +205,12 @@ fn scheme(lang: Lang) -> SchemePage {
             false,
         )],
         criteria: vec![
-            criterion("第七条1", "科技人员", "20", "", vec![arm("", "科技人员 ÷ 职工总数", &staff, "")]),
+            Criterion {
+                heading: Some(Heading {
+                    clause: clause("第七条"), title: "评价指标".into(), full: "100".into()
+                }),
+                ..criterion("第七条1", "科技人员", "20", "", vec![arm("", "科技人员 ÷ 职工总数", &staff, "")])
+            },
             criterion(
                 "第七条2",
                 "研发投入",

@@ -253,6 +253,7 @@ pub fn assessed() -> Assessed {
                 points: points.to_owned(),
                 full: full.to_owned(),
                 sources: vec![source("预缴申报", "2025 年", Mark::Provisional)],
+                ..ClauseRow::default()
             }
         };
     Assessed {
@@ -268,6 +269,14 @@ pub fn assessed() -> Assessed {
                 &["职工 86 人 ≤ 500 人", "销售收入 6,240 万元 ≤ 2 亿元", "资产总额 7,915 万元 ≤ 2 亿元"],
                 "三项均符",
             ),
+            ClauseRow {
+                group: true,
+                clause: clause("第七条"),
+                title: "评价指标".to_owned(),
+                points: "62".to_owned(),
+                full: "100".to_owned(),
+                ..ClauseRow::default()
+            },
             criterion(
                 "第七条1",
                 "科技人员",
