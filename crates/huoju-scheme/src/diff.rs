@@ -11,7 +11,7 @@ use crate::scheme::{
     Band, Cond, Day, Input, InputKind, Item, ItemKind, Measured, Num, Reading, Scheme, Test, Tier, Warning,
 };
 use crate::show::{award, edge, on_one_line, order, quantity};
-use crate::words::Words;
+use crate::words::{Words, cited};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn diff(a: &Scheme, b: &Scheme, lang: Lang) -> Vec<Change> {
             _ => continue,
         };
         changes.push(Change {
-            clause: statement.clause.clone(),
+            clause: cited(&statement.clause),
             what: statement.what.clone(),
             before: before.cloned(),
             after: Some(after.clone()),
@@ -76,7 +76,7 @@ pub fn diff(a: &Scheme, b: &Scheme, lang: Lang) -> Vec<Change> {
     changes.extend(tier_order(a, b, lang));
     for statement in old.into_iter().filter(|old| !old.detail && !new.iter().any(|new| new.key == old.key)) {
         changes.push(Change {
-            clause: statement.clause,
+            clause: cited(&statement.clause),
             what: statement.what,
             before: Some(statement.says),
             after: None,
@@ -224,7 +224,7 @@ impl Statements<'_> {
         let none = Text::new("未写", "none");
         self.add_text(place, "title", words.say("名称", "title"), title.unwrap_or(&none));
         self.last(|last| last.detail = true);
-        self.add(place, "clause", words.say("条号", "clause"), clause.unwrap_or(none.get(words.lang)).to_owned());
+        self.add(place, "clause", words.say("条号", "clause"), cited(clause.unwrap_or(none.get(words.lang))));
         self.last(|last| last.detail = true);
     }
 
@@ -308,7 +308,7 @@ impl Statements<'_> {
                 &named,
                 &format!("text.{:?}", reading.text),
                 self.words.say("条号", "clause"),
-                named.clause.clone(),
+                cited(&named.clause),
             );
         } else {
             self.add_text(&place, &format!("clause.{}", reading.clause), "", &reading.text);

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::explain::{Entry, Explanation, GroupEntry, Reason, State};
 use crate::scheme::Points;
+use crate::words::cited;
 
 impl Explanation {
     /// The explanation as lines of text.
@@ -19,7 +20,7 @@ impl Explanation {
         if !self.readings.is_empty() {
             out.push(String::new());
             out.push(if lang == Lang::Zh { "口径说明" } else { "How words were read" }.to_owned());
-            out.extend(self.readings.iter().map(|(clause, text)| format!("  〔{clause}〕{}", text.get(lang))));
+            out.extend(self.readings.iter().map(|(clause, text)| format!("  〔{}〕{}", cited(clause), text.get(lang))));
         }
         out.push(String::new());
         out.join("\n")
@@ -72,6 +73,7 @@ impl Explanation {
         let mut parts =
             vec![format!("{}{}", if zh { "结果：" } else { "Outcome: " }, outcome_word(self.outcome, lang))];
         if let Some((_, title, clause)) = &self.tier {
+            let clause = cited(clause);
             parts.push(if zh {
                 format!("档次：{}（{clause}）", title.get(lang))
             } else {
@@ -183,19 +185,19 @@ fn mark(state: &State) -> char {
 
 fn group_line(group: &GroupEntry, lang: Lang) -> String {
     let state = group.state.as_ref().map_or(String::new(), |state| state_word(state, lang));
-    format!("  {}", cited(&group.title, &group.clause, &state, lang))
+    format!("  {}", headline(&group.title, &group.clause, &state, lang))
 }
 
-fn cited(title: &Text, clause: &str, state: &str, lang: Lang) -> String {
+fn headline(title: &Text, clause: &str, state: &str, lang: Lang) -> String {
     let (open, close) = if lang == Lang::Zh { ("〔", "〕") } else { (" [", "] ") };
-    format!("{}{open}{clause}{close}{state}", title.get(lang)).trim_end().to_owned()
+    format!("{}{open}{}{close}{state}", title.get(lang), cited(clause)).trim_end().to_owned()
 }
 
 fn entry_lines(entry: &Entry, indent: usize, lang: Lang, out: &mut Vec<String>) {
-    let says = cited(&entry.title, &entry.clause, &state_word(&entry.state, lang), lang);
+    let says = headline(&entry.title, &entry.clause, &state_word(&entry.state, lang), lang);
     out.push(format!("{:indent$}{} {says}", "", mark(&entry.state)));
     for Reason { depth, clause, says, .. } in &entry.reasons {
-        let clause = clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
+        let clause = clause.as_ref().map_or(String::new(), |clause| format!("{} ", cited(clause)));
         out.push(format!("{:1$}{clause}{2}", "", indent + 4 + 2 * depth, says.get(lang)));
     }
 }

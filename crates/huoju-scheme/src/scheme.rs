@@ -528,6 +528,13 @@ pub struct Reading {
     pub text: Text,
 }
 
+impl Group {
+    /// The clause; `None` where the title is itself what is cited.
+    pub fn clause_beside(&self, lang: Lang) -> Option<&str> {
+        Some(self.clause.as_str()).filter(|clause| *clause != self.title.get(lang))
+    }
+}
+
 impl Scheme {
     /// Whether it ranks subjects or takes means over them, so that all must be looked at before any is assessed.
     pub fn compares_subjects(&self) -> bool {

@@ -28,7 +28,7 @@ pub struct Sheet {
 /// A heading of the document.
 #[derive(Debug, Clone)]
 pub struct SheetGroup {
-    /// The clause.
+    /// The clause; empty where the title is itself what is cited.
     pub clause: String,
     /// Its title.
     pub title: String,
@@ -107,7 +107,7 @@ impl Scheme {
         Sheet {
             groups: (self.groups.iter())
                 .map(|group| SheetGroup {
-                    clause: group.clause.clone(),
+                    clause: group.clause_beside(lang).unwrap_or_default().to_owned(),
                     title: group.title.get(lang).to_owned(),
                     full: group.max.map_or_else(String::new, |max| max.to_string()),
                 })

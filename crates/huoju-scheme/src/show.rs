@@ -7,7 +7,7 @@ use crate::kinds::is_count;
 use crate::ratio::Ratio;
 use crate::scheme::{Award, Band, Item, ItemKind, Measured, Points, Scheme, Test};
 use crate::sheet::{indicators, rule, together};
-use crate::words::{Words, shown};
+use crate::words::{Words, cited, shown};
 
 /// The whole scheme as text.
 pub fn show(scheme: &Scheme, lang: Lang) -> String {
@@ -66,7 +66,11 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     if !scheme.readings.is_empty() {
         section(&mut out, words.say("口径说明", "How words were read"));
         out.extend(scheme.readings.iter().map(|r| {
-            format!("  {}{}", words.say(format!("〔{}〕", r.clause), format!("[{}] ", r.clause)), r.text.get(lang))
+            format!(
+                "  {}{}",
+                words.say(format!("〔{}〕", cited(&r.clause)), format!("[{}] ", cited(&r.clause))),
+                r.text.get(lang)
+            )
         }));
     }
     section(&mut out, words.say("所用指标", "Figures it reads"));
@@ -87,7 +91,7 @@ fn heading(words: &Words<'_>, group: Option<usize>, under: &mut Option<usize>, o
     if before != group {
         let group = &words.scheme.groups[at];
         let max = group.max.map_or(String::new(), |max| format!(" {}", points(words, max)));
-        out.push(format!("  {}{}{max}", group.title.get(words.lang), cite(words, Some(&group.clause))));
+        out.push(format!("  {}{}{max}", group.title.get(words.lang), cite(words, group.clause_beside(words.lang))));
     }
     4
 }
@@ -105,7 +109,7 @@ fn in_force(words: &Words<'_>) -> String {
 }
 
 fn cite(words: &Words<'_>, clause: Option<&str>) -> String {
-    clause.map_or(String::new(), |clause| words.say(format!("〔{clause}〕"), format!(" [{clause}]")))
+    clause.map_or(String::new(), |clause| words.clause(clause))
 }
 
 /// What an award gives.
@@ -158,7 +162,7 @@ pub(crate) fn order(words: &Words<'_>, within: Option<usize>, descending: bool) 
 fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
     let pad = " ".repeat(indent);
     let head = {
-        let clause = this.clause.as_ref().map_or(String::new(), |clause| format!("{clause} "));
+        let clause = this.clause.as_ref().map_or(String::new(), |clause| format!("{} ", cited(clause)));
         let title = this
             .title
             .as_ref()

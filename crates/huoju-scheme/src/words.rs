@@ -269,9 +269,15 @@ impl Words<'_> {
     }
 
     /// A clause behind what it says.
-    fn clause(&self, clause: &str) -> String {
-        self.say(format!("〔{}〕", clause.replace('(', "（").replace(')', "）")), format!(" [{clause}]"))
+    pub fn clause(&self, clause: &str) -> String {
+        let clause = cited(clause);
+        self.say(format!("〔{clause}〕"), format!(" [{clause}]"))
     }
+}
+
+/// A clause as documents print it: brackets are full width.
+pub fn cited(clause: &str) -> String {
+    clause.replace('(', "（").replace(')', "）")
 }
 
 /// Whether a test asks nothing that the case in which it applies doesn't say already.

@@ -823,6 +823,7 @@ ladder-years = 各级家数
 ladder-years-unit = （家）大字是年末持有资格，小字是预评达到
 ladder-legend = 带子向上是上升，向下是下降，平的是留在原级；自上而下与下表同序
 ladder-year-to = { $year }（至{ $day }）
+ladder-until = 至 { $day }
 ladder-own = 预评 { $n }
 ladder-outside = 其余
 ladder-chart = { $n } 个年末各级的家数和逐年的流动，数见下表

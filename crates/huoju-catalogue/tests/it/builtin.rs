@@ -122,7 +122,7 @@ fn whatever_a_pack_tells_its_readers_it_tells_in_english_too() {
 }
 
 /// The files and folders of a pack whose texts are for readers.
-const TOLD: [&str; 6] = ["indicators.toml", "sources.toml", "schemes", "offers", "ladders", "levers"];
+const TOLD: [&str; 7] = ["indicators.toml", "sources.toml", "schemes", "offers", "ladders", "levers", "indices"];
 
 /// The packs' documents and what is made of them, without cases: those are sentences of the office that checks them.
 fn texts(folder: &Path) -> Vec<PathBuf> {

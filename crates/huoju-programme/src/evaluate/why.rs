@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use huoju_model::{Lang, Outcome, Text};
-use huoju_scheme::{Points, Program};
+use huoju_scheme::{Points, Program, cited};
 use huoju_store::assessment::ResultRow;
 
 use super::export::figure_words;
@@ -43,7 +43,7 @@ impl Why {
                 let titles: Vec<&str> = titles.iter().map(|title| title.get(lang)).collect();
                 ("办法没有说到或算不出：", "left open by the scheme: ", titles.join(comma(lang)))
             }
-            Why::Gates(gates) => ("不符：", "not met: ", cited(gates, lang)),
+            Why::Gates(gates) => ("不符：", "not met: ", named(gates, lang)),
             Why::Short(points) => ("至少差分：", "points short at least: ", points.to_string()),
         };
         format!("{}{what}", if lang == Lang::Zh { zh } else { en })
@@ -51,12 +51,12 @@ impl Why {
 }
 
 /// `研发费用占比（第十一条(五)）`, joined.
-pub fn cited(gates: &[Unmet], lang: Lang) -> String {
-    let cited = gates.iter().map(|gate| match lang {
-        Lang::Zh => format!("{}（{}）", gate.title.get(lang), gate.clause),
-        Lang::En => format!("{} ({})", gate.title.get(lang), gate.clause),
+pub fn named(gates: &[Unmet], lang: Lang) -> String {
+    let named = gates.iter().map(|gate| match lang {
+        Lang::Zh => format!("{}（{}）", gate.title.get(lang), cited(&gate.clause)),
+        Lang::En => format!("{} ({})", gate.title.get(lang), cited(&gate.clause)),
     });
-    cited.collect::<Vec<_>>().join(comma(lang))
+    named.collect::<Vec<_>>().join(comma(lang))
 }
 
 /// Between the parts of a list in a file.

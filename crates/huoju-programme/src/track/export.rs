@@ -16,7 +16,7 @@ use jiff::civil::{Date, date};
 use super::titles::{Asked, Entry, titles};
 use crate::evaluate::EvaluateError;
 use crate::evaluate::export::figure_words;
-use crate::evaluate::why::{Why, cited, comma};
+use crate::evaluate::why::{Why, comma, named};
 use crate::sheet::{self, Column};
 
 /// What is taken along, and what for.
@@ -110,7 +110,7 @@ fn columns(entries: &[Entry], lang: Lang) -> Vec<Column> {
             Some(outcome_word(one.again.as_ref()?.row.outcome, lang).to_owned())
         }),
         texts("unmet", Text::new("不符的条款", "clauses not met"), &|one| match &one.again.as_ref()?.why {
-            Why::Gates(gates) => Some(cited(gates, lang)),
+            Why::Gates(gates) => Some(named(gates, lang)),
             _ => None,
         }),
         numbers("short", Text::new("至少差几分", "points short at least"), Points::SCALE, &|one| match one

@@ -177,7 +177,7 @@ fn changes_read_as_policy_text() {
         lines.extend(changes(&rich(), &b, Lang::Zh));
         lines.extend(changes(&rich(), &b, Lang::En));
     }
-    assert_snapshot!(lines.join("\n"), @"
+    assert_snapshot!(lines.join("\n"), @r"
     五 研发强度 算不出时：0 分 → 按缺数计
     五 研发强度 where undefined: 0 points → missing
     五 研发强度 四舍五入：到 0.1 分 → 到 0.01 分
@@ -190,8 +190,8 @@ fn changes_read_as_policy_text() {
     所用指标 fine_mark：新增 细评分（分，1 位小数）
     三 技术水平 points given in: 评分 → 细评分
     figure it reads fine_mark: new, 细评分 (分, decimal places: 1)
-    九(1甲) 专家评定 条号：(1) → (1甲)
-    九(1甲) 专家评定 clause: (1) → (1甲)
+    九（1甲） 专家评定 条号：（1） → （1甲）
+    九（1甲） 专家评定 clause: （1） → （1甲）
     请核对的情形 研发费用大于销售收入：研发费用 > 销售收入 → 研发费用 ≥ 销售收入
     second look 研发费用大于销售收入: 研发费用 > 销售收入 → 研发费用 ≥ 销售收入
     三 口径说明：项数按授权日计 → 项数按申请日计
@@ -254,8 +254,8 @@ fn a_scheme_is_shown_whole() {
             > 25% → 0 分；≤ 25% → 10 分
       合计〔九〕 8 分
           各项相加，至多 8 分：
-            (1) 专家评定：按“评分”评定，0–6 分
-            (2) 分情形：
+            （1） 专家评定：按“评分”评定，0–6 分
+            （2） 分情形：
               Ⅰ类知识产权 ≥ 1 项的：
                 3 分
               其余：
@@ -323,8 +323,8 @@ fn a_scheme_is_shown_whole() {
             > 25% → 0 points; ≤ 25% → 10 points
       合计 [九] 8 points
           the sum of, at most 8:
-            (1) 专家评定: judged, 0–6 points, as given in “评分”
-            (2) by case:
+            （1） 专家评定: judged, 0–6 points, as given in “评分”
+            （2） by case:
               if Ⅰ类知识产权 ≥ 1 项:
                 3 points
               otherwise:
@@ -375,14 +375,14 @@ title = "符合"
 clause = "第九条"
 all = []
 "#;
-    assert_snapshot!(show(&scheme(text), Lang::Zh), @"
+    assert_snapshot!(show(&scheme(text), Lang::Zh), @r"
     试验办法
     test  试〔2025〕1号
     2017-05-03 起施行
     缺数从严：一项缺任何一个数，该项按缺数计
 
     门槛
-      规模〔第八条(一)〕
+      规模〔第八条（一）〕
           销售收入 ≥ 1 亿元，且研发费用 > 0 元的：即符合〔第八条（一）1〕
           销售收入 ≥ 1,000 万元，且4 亿元 > 销售收入的：
             研发费用 > 0 元

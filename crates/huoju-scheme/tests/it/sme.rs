@@ -132,16 +132,16 @@ fn presumption_fills_what_offices_do_not_record_and_can_be_turned_off() {
 
 #[test]
 fn an_officer_reads_why() {
-    assert_snapshot!(explained(&program(SME), &row("rnd 4.99 万元, costs"), &settings(), Lang::Zh), @"
+    assert_snapshot!(explained(&program(SME), &row("rnd 4.99 万元, costs"), &settings(), Lang::Zh), @r"
     E0
     《试验办法》（试〔2025〕1号）  所属期 2025年  预评
     结果：待定   总分：44 / 100，视缺数在 44 到 94 之间
     缺少：成本费用
 
     门槛
-      ■ 居民企业〔第六条(一)〕符合
+      ■ 居民企业〔第六条（一）〕符合
           居民企业：是（推定）
-      ■ 规模〔第六条(二)〕符合
+      ■ 规模〔第六条（二）〕符合
           职工总数 ≤ 500 人：100 人，符合
           销售收入 ≤ 2 亿元：100 万元，符合
           资产总额 ≤ 2 亿元：1 万元，符合
@@ -151,8 +151,8 @@ fn an_officer_reads_why() {
           科技人员 ÷ 职工总数：30 人 ÷ 100 人 = 30%，落在“30%”档，得 20 分
       ◧ 研发投入〔第七条2〕缺数，0 到 50 分
           取其高者：
-            (1) 研发费用 ÷ 销售收入：4.99 万元 ÷ 100 万元 = 4.99%，落在“4%”档，得 30 分
-            (2) 研发费用 ÷ 成本费用：缺成本费用
+            （1） 研发费用 ÷ 销售收入：4.99 万元 ÷ 100 万元 = 4.99%，落在“4%”档，得 30 分
+            （2） 研发费用 ÷ 成本费用：缺成本费用
           从严处理：缺成本费用，本项按缺数计
       ■ 科技成果〔第七条3〕24 分（满分 30）
           Ⅱ类知识产权：4 项，落在“4 项”档，得 24 分
@@ -161,21 +161,21 @@ fn an_officer_reads_why() {
       □ 直接确认〔第八条〕不符合
           满足其一：
             获奖：否（推定）
-      ◧ 按得分〔第六条(五)〕待定
+      ◧ 按得分〔第六条（五）〕待定
           总分 ≥ 60 分，待定
           “科技人员”得分 > 0 分，符合
     ");
     let settled = Settings { missing: Some(MissingMode::Settled), ..settings() };
-    assert_snapshot!(explained(&program(SME), &row("rnd 120 万元, costs, ip_class_1"), &settled, Lang::En), @"
+    assert_snapshot!(explained(&program(SME), &row("rnd 120 万元, costs, ip_class_1"), &settled, Lang::En), @r"
     E0
     试验办法 (试〔2025〕1号, test), period 2025, preliminary
-    Outcome: pass   tier: 按得分 (第六条(五))   total: 70 of 100, 70 to 100 by what is missing
+    Outcome: pass   tier: 按得分 (第六条（五）)   total: 70 of 100, 70 to 100 by what is missing
     Missing: Ⅰ类知识产权
 
     Gates
-      ■ 居民企业 [第六条(一)] holds
+      ■ 居民企业 [第六条（一）] holds
           居民企业: yes (presumed)
-      ■ 规模 [第六条(二)] holds
+      ■ 规模 [第六条（二）] holds
           职工总数 ≤ 500 人: 100 人, holds
           销售收入 ≤ 2 亿元: 100 万元, holds
           资产总额 ≤ 2 亿元: 1 万元, holds
@@ -185,8 +185,8 @@ fn an_officer_reads_why() {
           科技人员 ÷ 职工总数: 30 人 ÷ 100 人 = 30%, in the band `30%`, 20 points
       ■ 研发投入 [第七条2] 50 of 50 points
           the best of:
-            (1) 研发费用 ÷ 销售收入: 120 万元 ÷ 100 万元 = 120%, in the band `6%`, 50 points
-            (2) 研发费用 ÷ 成本费用: no figure for 成本费用
+            （1） 研发费用 ÷ 销售收入: 120 万元 ÷ 100 万元 = 120%, in the band `6%`, 50 points
+            （2） 研发费用 ÷ 成本费用: no figure for 成本费用
       ◧ 科技成果 [第七条3] missing, 0 to 30 points
           Ⅰ类知识产权 ≥ 1 项: no figure for Ⅰ类知识产权, undetermined
           if it holds:
@@ -198,7 +198,7 @@ fn an_officer_reads_why() {
       □ 直接确认 [第八条] does not hold
           one of:
             获奖: no (presumed)
-      ■ 按得分 [第六条(五)] holds
+      ■ 按得分 [第六条（五）] holds
           total ≥ 60 points, holds
           科技人员 > 0 points, holds
 

@@ -97,7 +97,7 @@ pub fn sankey(given: &Sankey) -> Svg {
     ribbons(&mut svg, given, &plan);
     svg.push_str("</g>");
     for (lane, name) in given.lanes.iter().map(|lane| lane.name.as_str()).chain([given.outside.as_str()]).enumerate() {
-        let class = if lane < given.lanes.len() { "k" } else { "" };
+        let class = if lane < given.lanes.len() { "lane k" } else { "lane" };
         let y = plan.tops[lane] + 4.0;
         put(&mut svg, format_args!(r#"<text x="0" y="{y:.1}" class="{class}">{}</text>"#, escaped(name)));
     }
@@ -107,8 +107,19 @@ pub fn sankey(given: &Sankey) -> Svg {
             bar(&mut svg, end(year, given.n_years), plan.tops[lane], plan.tall(n), n);
         }
     }
+    names_beside_bars(&mut svg, given, &plan);
     svg.push_str("</g>");
     closed(svg)
+}
+
+/// On a narrow page nothing stands left of the first year, so the names stand right of its bars.
+fn names_beside_bars(svg: &mut String, given: &Sankey, plan: &Plan) {
+    let x = end(0, given.n_years);
+    let names = given.lanes.iter().map(|lane| lane.name.as_str()).chain([given.outside.as_str()]);
+    for (name, top) in names.zip(&plan.tops) {
+        let y = top + 6.0;
+        put(svg, format_args!(r#"<text x="{x:.2}%" dx="5" y="{y:.1}" class="lane-s k">{}</text>"#, escaped(name)));
+    }
 }
 
 /// Where a year's column ends, in percent.

@@ -6,6 +6,7 @@ use huoju_model::{Actor, Lang, MissingMode, Outcome as Came, Period};
 use huoju_programme::evaluate::explain::Basis;
 use huoju_programme::evaluate::{Explained, explain};
 use huoju_scheme::InputKind;
+use huoju_scheme::cited;
 use huoju_scheme::explain::{Counts, Entry, Reason, State, Way};
 use huoju_scheme::scheme::ItemKind;
 use huoju_store::assessment::Assessment;
@@ -375,9 +376,4 @@ impl<'a> Clauses<'a> {
 
 fn status(one: &Candidate) -> Status {
     Status::parse(&one.status).unwrap_or(Status::Actual)
-}
-
-/// A clause as documents print it: brackets are full width.
-pub fn cited(clause: &str) -> String {
-    clause.replace('(', "（").replace(')', "）")
 }

@@ -10,10 +10,9 @@ use huoju_model::Actor;
 use huoju_programme::evaluate::edges::export as write;
 use huoju_programme::evaluate::whatif::Base;
 use huoju_scheme::audit::{Beside, Place};
-use huoju_scheme::{AssessError, Scheme};
+use huoju_scheme::{AssessError, Scheme, cited};
 use serde::Deserialize;
 
-use super::clauses::cited;
 use crate::taken::{self, Order};
 use crate::view::edges::{EdgeRow, EdgesPage, Side};
 use crate::view::{Clause, Empty, Fact, Figure, Frame, KeyFigure, Link, Room, Sure, grouped};

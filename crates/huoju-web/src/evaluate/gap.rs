@@ -2,10 +2,11 @@
 
 use huoju_model::{Lang, Text};
 use huoju_programme::evaluate;
+use huoju_scheme::cited;
 use huoju_scheme::diagnostic::Say;
 use huoju_scheme::gap::{Figure, Gap, Outlook, Plan, State};
 
-use super::clauses::{self, Clauses};
+use super::clauses::Clauses;
 use crate::view::Clause;
 use crate::view::result::{GapCard, GapMove, GapPlan};
 use crate::words::Words;
@@ -121,7 +122,7 @@ impl Card<'_> {
     }
 
     fn cited(&self, clause: &str) -> Clause {
-        Clause { text: clauses::cited(clause), href: paths::scheme(&self.of.of.assessment.scheme) }
+        Clause { text: cited(clause), href: paths::scheme(&self.of.of.assessment.scheme) }
     }
 
     fn why(&self, clause: Option<&str>, says: &Say) -> (Clause, String) {

@@ -7,10 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{Html, IntoResponse};
 use huoju_catalogue::{Entry, Why};
 use huoju_model::{Actor, Lang};
-use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay, diff};
+use huoju_scheme::{Graduation, Program, Scheme, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay, cited, diff};
 use serde::Deserialize;
 
-use super::clauses::cited;
 use super::result::mode_key;
 use super::schemes::{document, in_force, label};
 use super::whatif::law;

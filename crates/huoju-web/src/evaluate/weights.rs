@@ -206,7 +206,7 @@ impl Of<'_> {
     }
 
     fn frame(&self) -> Frame {
-        let first = self.parts.first();
+        let first = self.parts.iter().find(|part| part.id == self.scheme).or(self.parts.first());
         let title = first.map_or_else(String::new, |scheme| scheme.title.get(self.lang()).to_owned());
         Frame {
             crumbs: vec![Link::new(title, paths::scheme(self.scheme))],

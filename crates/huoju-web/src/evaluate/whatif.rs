@@ -11,7 +11,7 @@ use huoju_model::{Actor, Decimal, Lang, Outcome as Came, Scope};
 use huoju_programme::evaluate::EvaluateError;
 use huoju_programme::evaluate::whatif::{self, Base, Tried};
 use huoju_scheme::dial::{Dial, DialOf, Turned};
-use huoju_scheme::{Points, Program, Scheme, Share, Verdict};
+use huoju_scheme::{Points, Program, Scheme, Share, Verdict, cited};
 
 use super::result::points_of;
 use super::results::short;
@@ -242,7 +242,8 @@ impl Of<'_> {
     fn band(&self, place: usize, dial: &Dial, turned: &Turned) -> BandKnob {
         let name = dial_name(place);
         let title = dial.title.get(self.lang());
-        let parts = [dial.clause.as_str(), if dial.label.is_empty() { title } else { &dial.label }];
+        let clause = cited(&dial.clause);
+        let parts = [clause.as_str(), if dial.label.is_empty() { title } else { &dial.label }];
         BandKnob {
             label: parts.join(" "),
             now: dial.points.to_string(),

@@ -48,8 +48,8 @@ pub struct LadderPage {
     pub note: String,
     /// The ways between years; `None` where nobody is on any rung.
     pub chart: Option<Svg>,
-    /// The columns: `2024`, `2026（至11-28）`.
-    pub years: Vec<String>,
+    /// The columns: the year, and beneath it how far one is known that is not over: `至 11-28`.
+    pub years: Vec<(String, String)>,
     /// The rungs, the highest first, then those on none and those not told.
     pub counts: Vec<CountRow>,
     /// What is to be known of the counts.

@@ -112,7 +112,7 @@ fn other_points_are_tried_and_nothing_is_changed() {
         let tried = browser.get(&format!("{path}/what-if?w1=25")).await.text;
         says(
             &tried,
-            &["−1", "青禾农机（示例）有限公司", "第七条2(1)", "<del>50 分</del>", "<ins>25 分</ins>", "−25", "75"],
+            &["−1", "青禾农机（示例）有限公司", "第七条2（1）", "<del>50 分</del>", "<ins>25 分</ins>", "−25", "75"],
         );
         let lower = browser.get(&format!("{path}/what-if?w1=25&d17=45")).await.text;
         assert!(!lower.contains("<del>60"), "d17 is another band of the same criterion");

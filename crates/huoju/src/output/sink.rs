@@ -7,7 +7,7 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use huoju_model::Lang;
 use huoju_scheme::scheme::Reading;
-use huoju_scheme::{Explanation, Program, Settings};
+use huoju_scheme::{Explanation, Program, Settings, cited};
 use huoju_table::TableError;
 use huoju_table::write::{EncodedGroup, Encoder, FileFormat, ParquetSink, WriteOptions, Writer};
 
@@ -182,7 +182,7 @@ fn frame(format: Format, of: &Of<'_>, words: &Words) -> (Explain, String, String
     let about = [("title", words.name(&scheme.title)), ("source", &scheme.source), ("period", &period)];
     let head = words.with("explained-head", &about) + "\n\n";
     let reading = |reading: &Reading| {
-        let about = [("clause", reading.clause.as_str()), ("text", words.name(&reading.text))];
+        let about = [("clause", &*cited(&reading.clause)), ("text", words.name(&reading.text))];
         format!("  {}\n", words.with("explained-reading", &about))
     };
     let readings: String = scheme.readings.iter().map(reading).collect();

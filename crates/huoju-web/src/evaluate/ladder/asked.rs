@@ -40,11 +40,19 @@ pub struct Asked {
 
 /// `2024`, and of the year that is not over `2026（至11-28）`.
 pub fn year_words(moment: &Moment, words: &Words) -> String {
-    if moment.day == date(moment.year, 12, 31) {
-        return moment.year.to_string();
-    }
-    let day = moment.day.strftime("%m-%d").to_string();
-    words.with("ladder-year-to", &[("year", &moment.year.to_string()), ("day", &day)])
+    let year = moment.year.to_string();
+    until(moment).map_or_else(|| year.clone(), |day| words.with("ladder-year-to", &[("year", &year), ("day", &day)]))
+}
+
+/// The same above a column: the year, and beneath it `至 11-28` of one that is not over.
+pub fn year_head(moment: &Moment, words: &Words) -> (String, String) {
+    let beneath = until(moment).map_or_else(String::new, |day| words.with("ladder-until", &[("day", &day)]));
+    (moment.year.to_string(), beneath)
+}
+
+/// The last day that is known of a year that is not over.
+fn until(moment: &Moment) -> Option<String> {
+    (moment.day != date(moment.year, 12, 31)).then(|| moment.day.strftime("%m-%d").to_string())
 }
 
 impl Asked {

@@ -23,7 +23,7 @@ use crate::view::ladder::{LadderPage, LadderRow, LaddersPage};
 use crate::view::{Choice, Empty, Fact, Field, Figure, Frame, KeyFigure, Link, Options, Pages, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
-use asked::{Asked, MOVES, year_words};
+use asked::{Asked, MOVES, year_head, year_words};
 
 const ON_A_PAGE: usize = 50;
 
@@ -70,7 +70,7 @@ pub async fn ladder(
         expiring,
         note: standings.ladder.note.as_ref().map_or_else(String::new, |note| note.get(visitor.lang).to_owned()),
         chart: counts::chart(&standings, words, visitor.lang),
-        years: standings.moments.iter().map(|moment| year_words(moment, words)).collect(),
+        years: standings.moments.iter().map(|moment| year_head(moment, words)).collect(),
         counts: counts::counts(&standings, &id, words, visitor.lang),
         notes: counts::notes(&standings, words, visitor.lang),
         ways: counts::ways(&standings, &id, visitor.lang),

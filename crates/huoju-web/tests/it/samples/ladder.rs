@@ -49,7 +49,7 @@ fn ladder(lang: Lang) -> LadderPage {
         expiring: links(&["高新技术企业 78 项", "科技小巨人企业 74 项"]),
         note: "自治区科技型中小企业的有效期未核到。".to_owned(),
         chart: Some(chart()),
-        years: ["2024", "2025", "2026（至03-16）"].map(str::to_owned).to_vec(),
+        years: [("2024", ""), ("2025", ""), ("2026", "至 03-16")].map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec(),
         counts: vec![
             count(RUNGS[2], [("234", ""), ("249", "预评 86"), ("249", "")]),
             count(RUNGS[1], [("…", ""), ("204", "预评 0"), ("141", "")]),
