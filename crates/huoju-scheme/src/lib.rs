@@ -53,4 +53,4 @@ pub use scheme::{InForce, Input, InputKind, Points, Scheme};
 pub use sheet::{Graduation, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay};
 pub use show::show;
 pub use survey::{Standing, Survey};
-pub use words::{cited, grouped};
+pub use words::{cited, grouped, with_clause};

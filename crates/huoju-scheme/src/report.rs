@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::explain::{Entry, Explanation, GroupEntry, Reason, State};
 use crate::scheme::Points;
-use crate::words::cited;
+use crate::words::{cited, with_clause};
 
 impl Explanation {
     /// The explanation as lines of text.
@@ -73,12 +73,7 @@ impl Explanation {
         let mut parts =
             vec![format!("{}{}", if zh { "结果：" } else { "Outcome: " }, outcome_word(self.outcome, lang))];
         if let Some((_, title, clause)) = &self.tier {
-            let clause = cited(clause);
-            parts.push(if zh {
-                format!("档次：{}（{clause}）", title.get(lang))
-            } else {
-                format!("tier: {} ({clause})", title.get(lang))
-            });
+            parts.push(format!("{}{}", if zh { "档次：" } else { "tier: " }, with_clause(title, clause, lang)));
         } else if self.outcome == Outcome::Pass {
             // It passes either way, but which tier it is hangs on what is missing.
             parts.push(if zh { "档次：待定" } else { "tier: undetermined" }.to_owned());
@@ -189,8 +184,8 @@ fn group_line(group: &GroupEntry, lang: Lang) -> String {
 }
 
 fn headline(title: &Text, clause: &str, state: &str, lang: Lang) -> String {
-    let (open, close) = if lang == Lang::Zh { ("〔", "〕") } else { (" [", "] ") };
-    format!("{}{open}{}{close}{state}", title.get(lang), cited(clause)).trim_end().to_owned()
+    let gap = if lang == Lang::Zh { "" } else { " " };
+    format!("{}{gap}{state}", with_clause(title, clause, lang)).trim_end().to_owned()
 }
 
 fn entry_lines(entry: &Entry, indent: usize, lang: Lang, out: &mut Vec<String>) {

@@ -213,7 +213,7 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             let pad = " ".repeat(indent);
             for arm in arms {
                 let when = match &arm.when {
-                    Some(when) => words.say(format!("{}的：", words.cond(when)), format!("if {}:", words.cond(when))),
+                    Some(when) => words.case(when),
                     None => words.say("其余：", "otherwise:").to_owned(),
                 };
                 out.push(format!("{pad}{when}"));

@@ -1,7 +1,7 @@
 //! Numbers, conditions and tests in words that an officer reads, without any subject's figures.
 
 use arrow_buffer::i256;
-use huoju_model::{Dimension, Lang, Unit};
+use huoju_model::{Dimension, Lang, Text, Unit};
 
 use crate::diagnostic::Say;
 use crate::expression::Arithmetic;
@@ -92,13 +92,13 @@ impl Words<'_> {
             Num::Choose(arms, last) => {
                 let arms = arms.iter().map(|(when, num)| {
                     self.say(
-                        format!("{}时为{}", self.cond(when), self.num(num)),
+                        format!("{}时为{}", self.cond(when), spaced(&self.num(num))),
                         format!("{} if {}", self.num(num), self.cond(when)),
                     )
                 });
                 let all: Vec<String> = arms.collect();
                 self.say(
-                    format!("{}；其余为{}", all.join("；"), self.num(last)),
+                    format!("{}；其余为{}", all.join("；"), spaced(&self.num(last))),
                     format!("{}; otherwise {}", all.join("; "), self.num(last)),
                 )
             }
@@ -247,9 +247,20 @@ impl Words<'_> {
         }
     }
 
+    /// The case in which an arm applies.
+    pub fn case(&self, when: &Cond) -> String {
+        if let Cond::Not(inner) = when
+            && let Cond::Fact(input) = &**inner
+        {
+            let name = self.input(&self.scheme.inputs[*input]);
+            return self.say(format!("“{name}”为否的："), format!("if “{name}” is no:"));
+        }
+        self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when)))
+    }
+
     fn test_arm(&self, arm: &TestArm) -> Vec<(usize, String)> {
         let when = match &arm.when {
-            Some(when) => self.say(format!("{}的：", self.cond(when)), format!("if {}:", self.cond(when))),
+            Some(when) => self.case(when),
             None => self.say("其余：", "otherwise:").to_owned(),
         };
         let clause = arm.clause.as_deref().map_or(String::new(), |clause| self.clause(clause));
@@ -273,6 +284,20 @@ impl Words<'_> {
         let clause = cited(clause);
         self.say(format!("〔{clause}〕"), format!(" [{clause}]"))
     }
+}
+
+/// `研发费用占比〔第十一条（五）〕`: a title with the clause that it stands on.
+pub fn with_clause(title: &Text, clause: &str, lang: Lang) -> String {
+    let (title, clause) = (title.get(lang), cited(clause));
+    match lang {
+        Lang::Zh => format!("{title}〔{clause}〕"),
+        Lang::En => format!("{title} [{clause}]"),
+    }
+}
+
+/// A number that follows Chinese words stands off from them.
+fn spaced(said: &str) -> String {
+    if said.starts_with(|c: char| c.is_ascii_digit()) { format!(" {said}") } else { said.to_owned() }
 }
 
 /// A clause as documents print it: brackets are full width.

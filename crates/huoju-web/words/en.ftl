@@ -553,7 +553,6 @@ lacks-of = lacks { $n }
 lacks-of-more = lacks { $n } and { $more } more
 gate-failed = { $n }: not met
 gate-failed-more = { $n } and { $more } more: not met
-gate-cited = { $gate } ({ $clause })
 unsettled = { $n } undetermined: the scheme is silent, or it can't be computed
 short-by = short by { $n }
 results-none = Nobody matches.

@@ -526,7 +526,6 @@ lacks-of = 缺{ $n }
 lacks-of-more = 缺{ $n }等，另有 { $more } 个
 gate-failed = { $n }不符
 gate-failed-more = { $n }不符，另有 { $more } 项
-gate-cited = { $gate }（{ $clause }）
 unsettled = { $n }待定：办法没有说到，或算不出
 short-by = 差 { $n } 分
 results-none = 没有符合的企业。

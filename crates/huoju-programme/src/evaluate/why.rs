@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use huoju_model::{Lang, Outcome, Text};
-use huoju_scheme::{Points, Program, cited};
+use huoju_scheme::{Points, Program, with_clause};
 use huoju_store::assessment::ResultRow;
 
 use super::export::figure_words;
@@ -50,12 +50,9 @@ impl Why {
     }
 }
 
-/// `研发费用占比（第十一条(五)）`, joined.
+/// `研发费用占比〔第十一条（五）〕`, joined.
 pub fn named(gates: &[Unmet], lang: Lang) -> String {
-    let named = gates.iter().map(|gate| match lang {
-        Lang::Zh => format!("{}（{}）", gate.title.get(lang), cited(&gate.clause)),
-        Lang::En => format!("{} ({})", gate.title.get(lang), cited(&gate.clause)),
-    });
+    let named = gates.iter().map(|gate| with_clause(&gate.title, &gate.clause, lang));
     named.collect::<Vec<_>>().join(comma(lang))
 }
 

@@ -114,7 +114,7 @@ async fn a_call_list_names_clauses_and_has_room_for_whom_to_ring(zone: Zone) {
     assert_eq!((n, rows.len()), (4, 5));
     assert_eq!([cell(4, "企业名称"), cell(4, "资格"), cell(4, "剩余天数")], ["企业1", TITLE, "122"]);
     assert_eq!([cell(4, "预评结果"), cell(4, "评价年度"), cell(4, "地址")], ["未通过", "2026", "砺行路18号"]);
-    assert!(cell(4, "不符的条款").contains("（第六条（二））"), "{rows:?}");
+    assert!(cell(4, "不符的条款").contains("〔第六条（二）〕"), "{rows:?}");
     assert!(cell(1, "缺的数据").contains("研发费用"), "{rows:?}");
     assert_eq!([cell(1, "联系人"), cell(1, "电话"), cell(1, "地址")], ["", "", ""]);
     let records = zone.store.ledger(0, 9).await.expect("records");

@@ -206,7 +206,7 @@ fn all_of_it_is_explained() {
     assert_snapshot!(explained(&program(RICH), &FIRM.replace("mark 6", "mark 7"), &settings(), Lang::Zh), @"
     E0
     《试验办法》（试〔2025〕1号）  所属期 2025年  预评
-    结果：通过   档次：通过（七）   总分：23.2 / 45，视缺数在 28.2 到 29.2 之间
+    结果：通过   档次：通过〔七〕   总分：23.2 / 45，视缺数在 28.2 到 29.2 之间
     缺少：评分
 
     门槛

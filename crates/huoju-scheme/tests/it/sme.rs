@@ -169,7 +169,7 @@ fn an_officer_reads_why() {
     assert_snapshot!(explained(&program(SME), &row("rnd 120 万元, costs, ip_class_1"), &settled, Lang::En), @r"
     E0
     试验办法 (试〔2025〕1号, test), period 2025, preliminary
-    Outcome: pass   tier: 按得分 (第六条（五）)   total: 70 of 100, 70 to 100 by what is missing
+    Outcome: pass   tier: 按得分 [第六条（五）]   total: 70 of 100, 70 to 100 by what is missing
     Missing: Ⅰ类知识产权
 
     Gates

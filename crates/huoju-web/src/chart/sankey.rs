@@ -112,12 +112,12 @@ pub fn sankey(given: &Sankey) -> Svg {
     closed(svg)
 }
 
-/// On a narrow page nothing stands left of the first year, so the names stand right of its bars.
+/// On a narrow page nothing stands left of the first year, so the names stand right of its bars, beneath the digits.
 fn names_beside_bars(svg: &mut String, given: &Sankey, plan: &Plan) {
     let x = end(0, given.n_years);
     let names = given.lanes.iter().map(|lane| lane.name.as_str()).chain([given.outside.as_str()]);
     for (name, top) in names.zip(&plan.tops) {
-        let y = top + 6.0;
+        let y = top + 12.0;
         put(svg, format_args!(r#"<text x="{x:.2}%" dx="5" y="{y:.1}" class="lane-s k">{}</text>"#, escaped(name)));
     }
 }

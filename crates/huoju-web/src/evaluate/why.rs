@@ -3,7 +3,7 @@
 use huoju_model::{Lang, Text};
 use huoju_programme::evaluate::export::figure_words;
 use huoju_programme::evaluate::why::{Unmet, Why};
-use huoju_scheme::{Program, cited};
+use huoju_scheme::{Program, with_clause};
 
 use crate::words::Words;
 
@@ -23,9 +23,7 @@ pub fn reason(words: &Words, program: &Program, why: &Why, lang: Lang) -> String
             words.with("unsettled", &[("n", &titles.join(&words.get("list-comma")))])
         }
         Why::Gates(gates) => {
-            let named = |gate: &Unmet| {
-                words.with("gate-cited", &[("gate", gate.title.get(lang)), ("clause", &cited(&gate.clause))])
-            };
+            let named = |gate: &Unmet| with_clause(&gate.title, &gate.clause, lang);
             let named: Vec<String> = gates.iter().take(NAMED).map(named).collect();
             let named = named.join(&words.get("list-comma"));
             some_of(words, ["gate-failed", "gate-failed-more"], &named, gates.len())

@@ -288,6 +288,28 @@ fn a_scheme_reads_like_its_document() {
     });
 }
 
+#[test]
+fn a_scheme_has_the_headings_of_its_document_and_says_what_is_unknown_in_both_languages() {
+    on_both(async |kit| {
+        let (mut browser, _) = inside_of(kit, serve::pages()).await;
+        let page = browser.get("/schemes/cn-zjtx-sme").await.text;
+        assert_eq!(page.matches("class=\"hj-group\"").count(), 4);
+        says(&page, &["<h3>专业化</h3><small>满分 25 分", "<h3>特色化</h3><small>满分 15 分", "研发费用：当年、上年<"]);
+        let over_gates = browser.get("/schemes/cn-zjtx-giant-2022").await.text;
+        assert_eq!(over_gates.matches("class=\"hj-group\"").count(), 6);
+        says(&over_gates, &["<h3>专</h3>", "<h3>品</h3>"]);
+        let unknown = browser.get("/schemes/nx-gazelle?lang=en").await.text;
+        says(
+            &unknown,
+            &[
+                "Interim measures for recognising gazelles in Ningxia (its number was not seen)",
+                "The conditions were checked against one account",
+                "no formula was published for the average growth",
+            ],
+        );
+    });
+}
+
 /// Does what waits, as the server's worker does.
 async fn worked(kit: &Testkit) {
     let catalogue = std::sync::Arc::new(Catalogue::builtin().expect("the packs"));

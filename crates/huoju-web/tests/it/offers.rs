@@ -56,7 +56,7 @@ fn offers_say_whom_they_fit_and_what_others_lack() {
         let voucher = browser.get("/offers/sample-voucher?standing=undetermined").await.text;
         assert!(voucher.contains("星海储能") && voucher.contains("研发费用"), "what is missing is named");
         let away = browser.get("/offers/sample-voucher?standing=one_away").await.text;
-        assert!(away.contains("云岭软件") && away.contains("第七条(一)") && !away.contains("青禾农机"));
+        assert!(away.contains("云岭软件") && away.contains("第七条（一）") && !away.contains("青禾农机"));
         let found = browser.get("/offers/sample-voucher?find=%E4%BA%91%E5%B2%AD").await.text;
         assert!(found.contains("云岭软件") && !found.contains("星海储能"));
         assert_eq!(browser.get("/offers/none").await.status, StatusCode::NOT_FOUND);

@@ -103,6 +103,8 @@ fn what_is_saved_is_an_edition_of_its_own_and_assesses_at_once() {
         says(&list, &["云溪积分（初创期）", "云溪积分（稳定期）", "示例"]);
         says(&browser.get("/assessments/new").await.text, &["cn-innovation-points-growth-own-1"]);
 
+        says(&browser.get("/ledger").await.text, &["云溪积分（初创期）、云溪积分（成长期）、云溪积分（稳定期）"]);
+
         let sample = browser.get(PATH).await.text;
         says(&sample, &["企业创新积分（初创期，示例权重）", "企业创新积分（稳定期，示例权重）"]);
         assert!(!sample.contains("云溪积分"), "a sample is filled in beside samples");

@@ -46,15 +46,15 @@ fn of_a_set_the_highest_stands_and_what_is_missing_is_named() {
     A1,甲公司,high,奖补high,政策,true,符合,,,0.2 亿元,,false
     A1,甲公司,low,奖补low,政策,true,符合,,,10 万元,奖补high,false
     A1,甲公司,star,奖补star,政策,true,符合,,,1 万元,,false
-    A2,乙公司,high,奖补high,政策,true,差一条,条件sales（第sales条）,,0.2 亿元,,false
+    A2,乙公司,high,奖补high,政策,true,差一条,条件sales〔第sales条〕,,0.2 亿元,,false
     A2,乙公司,low,奖补low,政策,true,符合,,,10 万元,,true
-    A2,乙公司,star,奖补star,政策,true,差一条,条件star（第star条）,,1 万元,,false
-    A3,丙公司,high,奖补high,政策,true,差一条,条件size（第size条）,,0.2 亿元,,false
-    A3,丙公司,low,奖补low,政策,true,差一条,条件size（第size条）,,10 万元,,false
+    A2,乙公司,star,奖补star,政策,true,差一条,条件star〔第star条〕,,1 万元,,false
+    A3,丙公司,high,奖补high,政策,true,差一条,条件size〔第size条〕,,0.2 亿元,,false
+    A3,丙公司,low,奖补low,政策,true,差一条,条件size〔第size条〕,,10 万元,,false
     A3,丙公司,star,奖补star,政策,true,待定,,测试科技人员,1 万元,,false
-    A4,丁公司,high,奖补high,政策,true,不符合,条件size（第size条）；条件sales（第sales条）,,0.2 亿元,,false
-    A4,丁公司,low,奖补low,政策,true,差一条,条件size（第size条）,,10 万元,,false
-    A4,丁公司,star,奖补star,政策,true,差一条,条件star（第star条）,,1 万元,,false
+    A4,丁公司,high,奖补high,政策,true,不符合,条件size〔第size条〕；条件sales〔第sales条〕,,0.2 亿元,,false
+    A4,丁公司,low,奖补low,政策,true,差一条,条件size〔第size条〕,,10 万元,,false
+    A4,丁公司,star,奖补star,政策,true,差一条,条件star〔第star条〕,,1 万元,,false
     A5,戊公司,high,奖补high,政策,true,符合,,,0.2 亿元,,false
     A5,戊公司,low,奖补low,政策,true,符合,,,10 万元,奖补high,false
     A5,戊公司,star,奖补star,政策,true,符合,,,1 万元,,false
@@ -104,13 +104,13 @@ fn one_enterprise_is_told_what_fits_and_why_not() {
 
     one condition away: 2
       award high (sample)  0.2 亿元
-          fails: 条件size (第size条)
+          fails: 条件size [第size条]
       award low (sample)  10 万元
-          fails: 条件size (第size条)
+          fails: 条件size [第size条]
 
     undetermined: 1
       award star (sample)  1 万元
-          undetermined: 条件star (第star条)
+          undetermined: 条件star [第star条]
           missing: test tech staff
     ");
 }

@@ -7,8 +7,8 @@ use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, Field, Schema};
 use huoju_catalogue::Offer;
 use huoju_model::{Lang, Outcome, Text};
-use huoju_scheme::Input;
 use huoju_scheme::scheme::Gate;
+use huoju_scheme::{Input, with_clause};
 use huoju_table::{OutputColumn, OutputKind};
 
 use super::{Matched, Matcher};
@@ -101,13 +101,9 @@ impl Table<'_> {
     }
 }
 
-/// `有研发费用（第七条(二)）`, several joined.
+/// `有研发费用〔第七条（二）〕`, several joined.
 pub fn cited(gates: &[&Gate], lang: Lang) -> String {
-    let one = |gate: &&Gate| match lang {
-        Lang::Zh => format!("{}（{}）", gate.title.get(lang), gate.clause),
-        Lang::En => format!("{} ({})", gate.title.get(lang), gate.clause),
-    };
-    gates.iter().map(one).collect::<Vec<_>>().join(semicolon(lang))
+    gates.iter().map(|gate| with_clause(&gate.title, &gate.clause, lang)).collect::<Vec<_>>().join(semicolon(lang))
 }
 
 /// The names of figures, joined.

@@ -31,5 +31,5 @@ pub fn rungs(app: &App, ladder: &Ladder, words: &Words, lang: Lang) -> Vec<RungR
 /// `宁科规发〔2020〕3号 认定条件1`
 fn cited(rung: &Rung) -> Clause {
     let parts = [rung.source.as_deref(), rung.clause.as_deref()].into_iter().flatten();
-    Clause { text: parts.collect::<Vec<_>>().join(" "), href: String::new() }
+    Clause { text: huoju_scheme::cited(&parts.collect::<Vec<_>>().join(" ")), href: String::new() }
 }

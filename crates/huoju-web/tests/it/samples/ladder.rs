@@ -100,7 +100,7 @@ fn climbers() -> Vec<ClimberRow> {
             moved: "下降".to_owned(),
             fell: true,
             before: RUNGS[2].to_owned(),
-            why: "资格到 2025-12-14 止；预评未通过：高新技术产品（服务）收入占比（第十一条(六)）不符".to_owned(),
+            why: "资格到 2025-12-14 止；预评未通过：高新技术产品（服务）收入占比〔第十一条（六）〕不符".to_owned(),
             next: RUNGS[1].to_owned(),
             outcome: Some(Outcome::Fail),
             lacks: link("近两年增长（认定条件4）不符"),

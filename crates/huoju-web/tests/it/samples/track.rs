@@ -45,7 +45,7 @@ fn list(lang: Lang) -> TitlesPage {
         counted: "213 项".to_owned(),
         rows: vec![
             row("云溪砺行数据服务有限公司", Left::Days, "244", Some(Outcome::Pass), "逐条依据"),
-            row("知衡软件有限公司", Left::LastDay, "", Some(Outcome::Fail), "研发费用占比（第十一条(五)）不符"),
+            row("知衡软件有限公司", Left::LastDay, "", Some(Outcome::Fail), "研发费用占比〔第十一条（五）〕不符"),
             row("云溪思砚机器人有限公司", Left::Over, "1", Some(Outcome::Undetermined), "缺研发费用、近三年研发费用"),
             row("云溪怀瑾生物科技有限公司", Left::Unknown, "", None, ""),
         ],
