@@ -157,7 +157,9 @@ impl Reader<'_, '_> {
         rule.quota = root.table("quota").and_then(|table| self.quota(&table, &rule));
         for reading in root.tables("reading") {
             reading.text("clause");
-            reading.required_text("text", "…");
+            if reading.name("text").is_none() && !reading.has("text") {
+                reading.missing("text", "text = \"…\"");
+            }
             reading.finish();
         }
         rule

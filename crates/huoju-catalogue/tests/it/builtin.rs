@@ -121,19 +121,15 @@ fn whatever_a_pack_tells_its_readers_it_tells_in_english_too() {
     assert_eq!(without, Vec::<String>::new());
 }
 
-/// The files and folders of a pack whose texts are for readers.
-const TOLD: [&str; 7] = ["indicators.toml", "sources.toml", "schemes", "offers", "ladders", "levers", "indices"];
-
-/// The packs' documents and what is made of them, without cases: those are sentences of the office that checks them.
+/// The texts of packs, without cases: those are sentences of the office that checks them.
 fn texts(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder of packs").flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let read = |kind: &str| name == kind || path.parent().is_some_and(|folder| folder.ends_with(kind));
+        let path = entry.path();
         match path.is_dir() {
-            true => files.extend(texts(&path)),
-            false if TOLD.into_iter().any(read) => files.push(path),
-            false => {}
+            true if entry.file_name() != "cases" => files.extend(texts(&path)),
+            false if path.extension().is_some_and(|kind| kind == "toml") => files.push(path),
+            _ => {}
         }
     }
     files
