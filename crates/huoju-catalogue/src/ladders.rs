@@ -12,6 +12,7 @@ use huoju_model::ladder::MOST_RUNGS;
 use huoju_model::{Ladder, Rung, Text};
 use huoju_scheme::diagnostic::{Diagnostic, Diagnostics, nearest};
 use huoju_scheme::read::{Spanned, Table};
+use huoju_scheme::{Grant, Program};
 
 use crate::catalogue::{is_path, misnamed};
 use crate::pack::{File, read_file};
@@ -37,11 +38,12 @@ impl Catalogue {
             })?
         };
         let schemes: Vec<&str> = self.schemes().map(|entry| entry.id).collect();
-        let grants = |id: &str| self.compiled(id).ok()?.scheme().grants.clone();
+        let compiled = |id: &str| self.compiled(id).ok();
         let of_facts = self.dictionary().iter().filter_map(|indicator| indicator.title.clone());
-        let titles: Vec<String> = schemes.iter().filter_map(|id| grants(id)).chain(of_facts).collect();
+        let granted = schemes.iter().filter_map(|id| Some(compiled(id)?.scheme().grants.clone()?.title));
+        let titles: Vec<String> = granted.chain(of_facts).collect();
         let is_source = |id: &str| self.source(id).is_some();
-        let known = Known { source: &is_source, schemes: &schemes, grants: &grants, titles: &titles };
+        let known = Known { source: &is_source, schemes: &schemes, compiled: &compiled, titles: &titles };
         let (ladder, found) = read(&file, &known);
         CatalogueError::unless_clean(vec![found])?;
         if !is_path(named) && ladder.id != named {
@@ -57,8 +59,8 @@ struct Known<'k> {
     source: &'k dyn Fn(&str) -> bool,
     /// The ids of the schemes.
     schemes: &'k [&'k str],
-    /// The title that a scheme grants, where it reads and grants one.
-    grants: &'k dyn Fn(&str) -> Option<String>,
+    /// A scheme, where it reads.
+    compiled: &'k dyn Fn(&str) -> Option<Program>,
     /// The titles that a scheme grants or an indicator stands for.
     titles: &'k [String],
 }
@@ -113,7 +115,10 @@ fn draft(table: &Table<'_, '_>, known: &Known<'_>) -> Draft {
     if let Some(title) = holds.as_ref().filter(|title| !known.titles.contains(&title.value)) {
         table.report(unknown_title(title, known));
     }
-    let years = years(table);
+    let (years, by_scheme) = (years(table), by_scheme(&schemes, known));
+    if by_scheme.is_some() && table.has("years") {
+        table.report(said_already(id.span.clone()));
+    }
     let (excludes, needs) = (table.texts("excludes").unwrap_or_default(), table.texts("needs").unwrap_or_default());
     let source = table.text("source");
     if let Some(source) = &source {
@@ -130,15 +135,24 @@ fn draft(table: &Table<'_, '_>, known: &Known<'_>) -> Draft {
         id: id.value.clone(),
         title,
         holds: holds.map(|title| title.value),
-        years,
+        years: by_scheme.as_ref().map(|(years, ..)| *years).or(years),
         schemes: schemes.into_iter().map(|scheme| scheme.value).collect(),
         excludes: Vec::new(),
         needs: Vec::new(),
-        source: source.map(|source| source.value),
-        clause: clause.map(|clause| clause.value),
+        source: source.map(|source| source.value).or_else(|| by_scheme.as_ref().map(|(_, source, _)| source.clone())),
+        clause: clause.map(|clause| clause.value).or_else(|| by_scheme.map(|(.., clause)| clause)),
         note,
     };
     Draft { rung, id, excludes, needs }
+}
+
+/// For how many years the last of a rung's schemes says that its title holds, with its document and clause.
+fn by_scheme(schemes: &[Spanned<String>], known: &Known<'_>) -> Option<(u8, String, String)> {
+    schemes.iter().rev().find_map(|id| {
+        let program = (known.compiled)(&id.value)?;
+        let valid = program.scheme().grants.as_ref()?.valid.clone()?;
+        Some((valid.years, program.scheme().source.clone(), valid.clause))
+    })
 }
 
 /// A scheme that is there, and that grants the rung's title.
@@ -156,7 +170,8 @@ fn judged(table: &Table<'_, '_>, scheme: &Spanned<String>, holds: Option<&Spanne
         });
         return;
     }
-    let Some((granted, holds)) = (known.grants)(id).zip(holds) else { return };
+    let granted = (known.compiled)(id).and_then(|program| program.scheme().grants.clone());
+    let Some((Grant { title: granted, .. }, holds)) = granted.zip(holds) else { return };
     if granted != holds.value {
         table.report(
             Diagnostic::error(
@@ -206,6 +221,15 @@ fn years(table: &Table<'_, '_>) -> Option<u8> {
             None
         }
     }
+}
+
+fn said_already(span: Range<usize>) -> Diagnostic {
+    Diagnostic::error(
+        span,
+        "资格有效几年，这一级的办法已经写了",
+        "for how many years the title holds, the rung's scheme says already",
+    )
+    .mend("去掉 years；办法写得不对的，改办法的 grants", "remove `years`; where the scheme is wrong, mend its `grants`")
 }
 
 fn cited(table: &Table<'_, '_>, source: &Spanned<String>, known: &Known<'_>) {

@@ -21,6 +21,7 @@ mod quantity;
 mod rank_cases;
 mod ranks;
 mod sources;
+mod terms;
 
 pub use cases::{Case, Cases, Difference};
 pub use catalogue::{Catalogue, Entry};
@@ -29,3 +30,4 @@ pub use family::{Chosen, Meant, Why};
 pub use offers::Offer;
 pub use pack::{File, Pack};
 pub use rank_cases::{RankCase, RankCases};
+pub use terms::Terms;

@@ -258,7 +258,7 @@ impl Statements<'_> {
         self.add(&place, "from", words.say("施行日", "in force from"), scheme.in_force.from.to_string());
         let to = scheme.in_force.to.map_or(words.say("现行", "now").into(), |to| to.to_string());
         self.add(&place, "to", words.say("失效日", "in force to"), to);
-        let grants = scheme.grants.clone().unwrap_or_else(|| words.say("无", "none").into());
+        let grants = scheme.grants.as_ref().map_or_else(|| words.say("无", "none").into(), |grant| words.grant(grant));
         self.add(&place, "grants", words.say("授予资格", "grants"), grants);
         let total = scheme.total.map_or(words.say("不计分", "none").into(), |total| total.to_string());
         self.add(&place, "total", words.say("满分", "total"), total);

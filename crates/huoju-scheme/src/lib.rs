@@ -49,7 +49,7 @@ pub use explain::Explanation;
 pub use joint::{Joined, Joint};
 pub use ratio::Ratio;
 pub use report::outcome_word;
-pub use scheme::{InForce, Input, InputKind, Points, Scheme};
+pub use scheme::{Grant, InForce, Input, InputKind, Points, Scheme, Validity};
 pub use sheet::{Graduation, Sheet, SheetCriterion, SheetGroup, SheetTest, SheetWay};
 pub use show::show;
 pub use survey::{Standing, Survey};

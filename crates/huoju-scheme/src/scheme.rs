@@ -78,8 +78,8 @@ pub struct Scheme {
     pub source: String,
     /// When it is in force.
     pub in_force: InForce,
-    /// The title (资格) that it grants, as lists of who holds it call it; `None` where it grants none.
-    pub grants: Option<String>,
+    /// The title (资格) that it grants; `None` where it grants none.
+    pub grants: Option<Grant>,
     /// The most points there are; `None` where nothing is scored.
     pub total: Option<Points>,
     /// When a criterion counts as missing.
@@ -113,6 +113,24 @@ pub struct Scheme {
     /// The text it was read from.
     pub text: Arc<str>,
     pub(crate) code: Arc<Code>,
+}
+
+/// A title (资格) that a scheme grants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// As lists of who holds it call it.
+    pub title: String,
+    /// For how long it holds; `None` where that is not known.
+    pub valid: Option<Validity>,
+}
+
+/// For how long a title holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Validity {
+    /// Full years; the anniversary of the day it was granted is the last day.
+    pub years: u8,
+    /// The clause that says so.
+    pub clause: String,
 }
 
 /// A part of a rule: a stage of growth, say.

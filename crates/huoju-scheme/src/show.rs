@@ -15,6 +15,9 @@ pub fn show(scheme: &Scheme, lang: Lang) -> String {
     let mut out = vec![scheme.title.get(lang).to_owned()];
     out.push(format!("{}  {}", scheme.id, scheme.source));
     out.push(in_force(&words));
+    if let Some(grant) = &scheme.grants {
+        out.push(words.say(format!("授予资格：{}", words.grant(grant)), format!("grants {}", words.grant(grant))));
+    }
     if let Some(total) = scheme.total {
         out.push(words.say(format!("满分 {total} 分"), format!("{total} points in all")));
     }

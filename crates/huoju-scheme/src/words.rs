@@ -7,7 +7,7 @@ use crate::diagnostic::Say;
 use crate::expression::Arithmetic;
 use crate::kinds::{is_count, kind_of};
 use crate::ratio::Ratio;
-use crate::scheme::{Cond, Day, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm};
+use crate::scheme::{Cond, Day, Grant, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm, Validity};
 use crate::show::{in_dimension, order};
 
 /// Says parts of one scheme in one language.
@@ -227,6 +227,13 @@ impl Words<'_> {
         }
         let constant = linear.constant.negated();
         format!("{terms} {} {constant} {}", op.sign(), self.say("分", "points"))
+    }
+
+    /// `高新技术企业，有效期 3 年〔第九条〕`
+    pub fn grant(&self, grant: &Grant) -> String {
+        let Some(Validity { years, clause }) = &grant.valid else { return grant.title.clone() };
+        let held = self.say(format!("，有效期 {years} 年"), format!(", for {years} years"));
+        format!("{}{held}{}", grant.title, self.clause(clause))
     }
 
     /// What a tier without conditions asks.

@@ -85,6 +85,13 @@ pub const INVARIANTS: &[Invariant] = &[
               group by t.subject_id, t.title, t.number, b.source_id having count(*) > 1",
     },
     Invariant {
+        code: "title-end-reckoned",
+        zh: "依办法推算到期日的资格，有授予日和到期日",
+        en: "a title whose last day follows from a scheme has that day and the day it was granted",
+        sql: "select 'title ' || id as place from title \
+              where end_by is not null and (granted_on is null or valid_to is null)",
+    },
+    Invariant {
         code: "merged-is-linked",
         zh: "并入别家的主体，有指着那一家的承继关系，别的主体没有",
         en: "a subject that was merged into another is linked to it as its successor, and no other is",

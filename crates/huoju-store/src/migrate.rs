@@ -4,7 +4,7 @@ use sqlx::{AnyConnection, Connection, Row};
 
 use crate::StoreError;
 
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_answered_in.sql"),
     include_str!("../migrations/0003_lists.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0008_rows.sql"),
     include_str!("../migrations/0009_edition.sql"),
     include_str!("../migrations/0010_observation.sql"),
+    include_str!("../migrations/0011_title_end.sql"),
 ];
 
 /// Brings the database to this release's schema.

@@ -25,6 +25,8 @@ pub struct Title {
     pub granted_on: Option<String>,
     /// The last day it holds.
     pub valid_to: Option<String>,
+    /// The scheme by which the list's day makes that its last; `None` where the list says it itself.
+    pub end_by: Option<String>,
     /// The holder's name as the list has it.
     pub listed_as: String,
     /// The cell of that name.
@@ -64,7 +66,10 @@ impl Title {
     }
 
     fn says_the_same(&self, other: &Title) -> bool {
-        (&self.batch_no, &self.granted_on, &self.valid_to) == (&other.batch_no, &other.granted_on, &other.valid_to)
+        let said = |title: &Title| {
+            (title.batch_no.clone(), title.granted_on.clone(), title.valid_to.clone(), title.end_by.clone())
+        };
+        said(self) == said(other)
     }
 }
 
@@ -169,9 +174,8 @@ impl Write {
             }
             rows.push(cells(first + rows.len() as i64, title, batch));
         }
-        let into =
-            "title (id, subject_id, title, number, batch_no, granted_on, valid_to, listed_as, place, from_batch)";
-        insert(self.connection(), into, 10, rows).await?;
+        let into = "title (id, subject_id, title, number, batch_no, granted_on, valid_to, end_by, listed_as, place, from_batch)";
+        insert(self.connection(), into, 11, rows).await?;
         Ok(written)
     }
 
@@ -200,6 +204,7 @@ pub(crate) fn title(row: &AnyRow) -> Result<Title, StoreError> {
         batch_no: maybe_text(row, "batch_no")?,
         granted_on: maybe_text(row, "granted_on")?,
         valid_to: maybe_text(row, "valid_to")?,
+        end_by: maybe_text(row, "end_by")?,
         listed_as: text(row, "listed_as")?,
         place: maybe_text(row, "place")?.unwrap_or_default(),
     })
@@ -214,6 +219,7 @@ fn cells(id: i64, title: Title, batch: i64) -> Vec<Cell> {
         title.batch_no.into(),
         title.granted_on.into(),
         title.valid_to.into(),
+        title.end_by.into(),
         title.listed_as.into(),
         title.place.into(),
         batch.into(),

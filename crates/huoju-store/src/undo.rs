@@ -101,9 +101,9 @@ impl Write {
     async fn withdraw_titles(&mut self, batch: i64, undo: i64) -> Result<(), StoreError> {
         let close = "update title set to_batch = $1 where from_batch = $2 and to_batch is null";
         self.both(close.to_owned(), undo, batch).await?;
-        let again = "insert into title (id, subject_id, title, number, batch_no, granted_on, valid_to, listed_as, place, from_batch) \
+        let again = "insert into title (id, subject_id, title, number, batch_no, granted_on, valid_to, end_by, listed_as, place, from_batch) \
                      select (select max(id) from title) + row_number() over (order by old.id), old.subject_id, old.title, \
-                     old.number, old.batch_no, old.granted_on, old.valid_to, old.listed_as, old.place, cast($1 as bigint) \
+                     old.number, old.batch_no, old.granted_on, old.valid_to, old.end_by, old.listed_as, old.place, cast($1 as bigint) \
                      from title old where old.to_batch = $2 and old.from_batch <> $2 and not exists (select 1 from title x \
                      where x.to_batch is null and x.subject_id = old.subject_id and x.title = old.title \
                      and coalesce(x.number, '') = coalesce(old.number, '') and coalesce(x.batch_no, '') = coalesce(old.batch_no, ''))";

@@ -804,6 +804,7 @@ titles-on-day = counted on { $day }
 title-number = Number
 granted-on = Granted
 valid-to = Valid to
+end-by = by{" "}
 days-remaining = Left
 days-left = { $n ->
     [one] { $n } day

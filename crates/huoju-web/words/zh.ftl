@@ -777,6 +777,7 @@ titles-on-day = 算至 { $day }
 title-number = 编号
 granted-on = 授予
 valid-to = 有效期至
+end-by = 依{" "}
 days-remaining = 剩余
 days-left = 余 { $n } 天
 days-last = 今日到期

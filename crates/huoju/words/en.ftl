@@ -577,6 +577,7 @@ subject-after =
       huoju subject 91640100MA75XXXX0X
 subject-nobody = there is no subject `{ $subject }` in the data directory
 subject-former = {"  "}formerly or also { $name }, until { $until }
+subject-until-by = { $day } (by { $scheme })
 subject-title = {"  "}holds { $title } { $number }, { $batch }, until { $until }
 subject-line = {"  "}{ $period }  { $name } { $value } { $status } ({ $source }, { $file } { $place }, batch { $batch })
 verify-about = Verify the ledger and the files: one changed byte is found

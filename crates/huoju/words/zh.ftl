@@ -559,6 +559,7 @@ subject-after =
       huoju subject 91640100MA75XXXX0X
 subject-nobody = 数据目录里没有主体“{ $subject }”
 subject-former = {"  "}曾用名或别名 { $name }，至 { $until }
+subject-until-by = { $day }（依 { $scheme }）
 subject-title = {"  "}持有 { $title } { $number }，{ $batch }，至 { $until }
 subject-line = {"  "}{ $period }  { $name } { $value }{ $status }  〔{ $source }，{ $file } { $place }，第 { $batch } 批〕
 verify-about = 核验账本和文件：改过一个字节也会指出

@@ -38,6 +38,16 @@ fn a_day_without_an_edition_is_told_with_the_days_of_all_and_parts_are_to_be_nam
 }
 
 #[test]
+fn a_title_holds_as_the_edition_says_that_was_in_force_when_it_was_granted() {
+    let terms = catalogue().terms("高新技术企业");
+    let end = |day: Date| terms.end(day).map(|(end, scheme)| format!("{end} {scheme}"));
+    assert_eq!(end(date(2024, 12, 16)).as_deref(), Some("2027-12-16 cn-hnte"));
+    assert_eq!(end(date(2024, 2, 29)).as_deref(), Some("2027-02-28 cn-hnte"));
+    assert_eq!(end(date(2015, 12, 31)), None, "no edition of that year is known");
+    assert_eq!(catalogue().terms("专精特新中小企业").end(date(2024, 1, 1)), None, "how long it holds was not seen");
+}
+
+#[test]
 fn an_own_edition_goes_before_the_packs_from_its_first_day() {
     let catalogue = catalogue();
     let base = catalogue.scheme("cn-innovation-points-growth").expect("a scheme");

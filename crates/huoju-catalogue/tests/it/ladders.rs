@@ -56,6 +56,14 @@ fn wrong(from: &str, to: &str) -> String {
 }
 
 #[test]
+fn a_rung_whose_scheme_says_how_long_its_title_holds_holds_as_long() {
+    let ladder = catalogue().ladder("nx-tech-enterprise").expect("a ladder");
+    let told = ladder.rungs.iter().map(|rung| (rung.id.as_str(), rung.years, rung.clause.as_deref()));
+    let hnte = told.into_iter().find(|(id, ..)| *id == "hnte");
+    assert_eq!(hnte, Some(("hnte", Some(3), Some("第九条"))));
+}
+
+#[test]
 fn the_packs_ladders_are_sound_and_cite_what_is_described() {
     let catalogue = catalogue();
     let ids: Vec<&str> = catalogue.ladders().map(|entry| entry.id).collect();
@@ -181,10 +189,16 @@ fn what_cant_stand_together_is_named_with_its_place_and_mend() {
     [ladder.toml:9:12]
     mend: add `source` and `clause`
     ");
-    assert_snapshot!(wrong("schemes = [\"cn-hnte\"]", "schemes = [\"cn-hnte\"]\nyears = 31"), @"
+    assert_snapshot!(wrong("clause   = \"认定条件1\"", "clause   = \"认定条件1\"\nyears    = 31"), @"
     × `years` is how many years the title holds, a whole number from 1 to 30
-    [ladder.toml:20:9]
+    [ladder.toml:16:12]
     mend: such as years = 3; leave out what is not known
+    ");
+    let cited = "source = \"国科发火〔2016〕32号\"\nclause = \"第九条\"";
+    assert_snapshot!(wrong("schemes = [\"cn-hnte\"]", &format!("schemes = [\"cn-hnte\"]\nyears = 3\n{cited}")), @"
+    × for how many years the title holds, the rung's scheme says already
+    [ladder.toml:17:11]
+    mend: remove `years`; where the scheme is wrong, mend its `grants`
     ");
     assert_snapshot!(wrong("holds = \"自治区科技型中小企业\"", ""), @r#"
     × `holds` is missing

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use huoju_catalogue::Catalogue;
+use huoju_catalogue::{Catalogue, Terms};
 use huoju_model::{Actor, Period, PermittedUse};
 use huoju_store::batch::{Counts, NewBatch};
 use huoju_store::ledger::Act;
@@ -117,7 +117,9 @@ pub async fn foresee(store: &Store, request: &Request, read: &mut Read) -> Resul
         Kind::Figures | Kind::Bulletin => Ok(Findings::default()),
         Kind::Register => Ok(register::look(read, &store.bearers().await?)),
         Kind::Titles | Kind::Negatives => {
-            Ok(lists::look(read, lists::Names::of(store.bearers().await?), request).findings)
+            // Whom names mean doesn't depend on how long a title holds.
+            let names = lists::Names::of(store.bearers().await?);
+            Ok(lists::look(read, names, request, &Terms::default()).findings)
         }
     }
 }
@@ -156,7 +158,10 @@ pub async fn import(
     let Brought { n_subjects, written, findings } = match request.kind {
         Kind::Figures => figures(&mut write, (batch, source), request, &read).await?,
         Kind::Register => register::write(&mut write, (batch, source), request, &mut read).await?,
-        Kind::Titles | Kind::Negatives => lists::write(&mut write, (batch, source), request, &read).await?,
+        Kind::Titles | Kind::Negatives => {
+            let terms = request.title.as_deref().map(|title| catalogue.terms(title)).unwrap_or_default();
+            lists::write(&mut write, (batch, source), request, &read, &terms).await?
+        }
         Kind::Bulletin => bulletin::write(&mut write, (batch, source), catalogue, &read).await?,
     };
     let counts = Counts {

@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
+use huoju_catalogue::Terms;
 use huoju_model::Period;
 use huoju_store::Write;
 use huoju_store::name_match::NewMatch;
@@ -195,19 +196,27 @@ pub struct Given {
     pub day: Option<String>,
     /// The last day of the title.
     pub until: Option<String>,
+    /// The scheme by which the list's day makes that its last; `None` where the list says it itself.
+    #[serde(default)]
+    pub end_by: Option<String>,
     /// Why somebody is on a negative list.
     pub reason: Option<String>,
 }
 
 impl Given {
-    fn of(row: &Row, request: &Request) -> Self {
+    fn of(row: &Row, request: &Request, terms: &Terms) -> Self {
         let said = |column| row.said(column).map(str::to_owned);
+        let day = row.day(column::GRANTED).or_else(|| row.day(column::LISTED_ON));
+        let until = row.day(column::UNTIL);
+        let by_terms = || terms.end(day.as_ref()?.parse().ok()?).filter(|_| until.is_none());
+        let (by_terms, end_by) = by_terms().map(|(end, scheme)| (end.to_string(), scheme.to_owned())).unzip();
         Given {
             title: request.title.clone().filter(|_| request.kind == Kind::Titles),
             number: said(column::NUMBER),
             batch: said(column::BATCH),
-            day: row.day(column::GRANTED).or_else(|| row.day(column::LISTED_ON)),
-            until: row.day(column::UNTIL),
+            day,
+            until: until.or(by_terms),
+            end_by,
             reason: said(column::REASON),
         }
     }
@@ -221,12 +230,12 @@ pub(super) struct Compared {
     pub findings: Findings,
 }
 
-/// Compares a list with the names that are known.
-pub(super) fn look(read: &Read, names: Names, request: &Request) -> Compared {
+/// Compares a list with the names that are known; a title whose end the list leaves out ends by its terms.
+pub(super) fn look(read: &Read, names: Names, request: &Request, terms: &Terms) -> Compared {
     let mut compared = Compared::default();
     let by_name = read.by_name();
     for row in &read.rows {
-        let given = Given::of(row, request);
+        let given = Given::of(row, request, terms);
         let meant = if by_name { names.meant(&row.id, given.day.as_deref()) } else { names.by_code(&row.id) };
         let listed = Listed { name: row.name.clone().unwrap_or_else(|| row.id.clone()), place: read.place(row) };
         match meant {
@@ -249,8 +258,9 @@ pub(super) async fn write(
     batch: (i64, i64),
     request: &Request,
     read: &Read,
+    terms: &Terms,
 ) -> Result<Brought, ProgrammeError> {
-    let Compared { sure, left_open, findings } = look(read, Names::of(write.bearers().await?), request);
+    let Compared { sure, left_open, findings } = look(read, Names::of(write.bearers().await?), request, terms);
     write.leave_open(batch.0, left_open).await?;
     let written = give(write, batch, read.period, sure).await?;
     Ok(Brought { n_subjects: 0, written, findings })
@@ -274,6 +284,7 @@ pub(super) async fn give(
                 batch_no: given.batch,
                 granted_on: given.day,
                 valid_to: given.until,
+                end_by: given.end_by,
                 listed_as: listed.name,
                 place: listed.place,
             }),

@@ -82,6 +82,11 @@ fn columns(entries: &[Entry], lang: Lang) -> Vec<Column> {
             day(one.holding.title.granted_on.as_deref())
         }),
         days("valid_to", Text::new("有效期至", "valid to"), &|one| day(one.holding.title.valid_to.as_deref())),
+        texts(
+            "end_by",
+            Text::new("有效期所依办法（名单没有写到期日）", "end by scheme (where the list has none)"),
+            &|one| one.holding.title.end_by.clone(),
+        ),
         numbers(
             "days_left",
             Text::new("剩余天数（负数为已到期）", "days left (less than 0: expired)"),

@@ -95,7 +95,7 @@ pub const MONTHS: [u8; 3] = [3, 6, 12];
 /// The schemes that grant a title, with it, in the packs' order. A scheme that can't be read grants nothing here.
 pub fn granting(catalogue: &Catalogue) -> Vec<(String, String)> {
     let read = catalogue.schemes().filter_map(|entry| catalogue.compiled(entry.id).ok());
-    read.filter_map(|program| Some((program.scheme().id.clone(), program.scheme().grants.clone()?))).collect()
+    read.filter_map(|program| Some((program.scheme().id.clone(), program.scheme().grants.clone()?.title))).collect()
 }
 
 /// A page of the titles that are looked for, and how many there are: those that end first, and of the expired those

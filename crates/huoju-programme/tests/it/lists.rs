@@ -70,6 +70,39 @@ fn a_name_is_taken_where_one_alone_bore_it_on_the_day() {
 }
 
 #[test]
+fn a_title_whose_end_the_list_leaves_out_ends_as_its_scheme_says() {
+    on_both(async |kit| {
+        brought(kit, Kind::Register, REGISTER).await.expect("registered");
+        let list = LIST
+            .replace(",2024-12-16,2027-12-16", ",2024-12-16,")
+            .replace("GR1,2024年认定,2024-12-16,", "GR1,2024年认定,2024-02-29,");
+        brought(kit, Kind::Titles, &list).await.expect("imported");
+        let ends = async |subject| {
+            let titles = kit.store.titles_of(SCOPE, subject).await.expect("titles").into_iter();
+            titles
+                .map(|(title, _)| [title.valid_to, title.end_by].map(Option::unwrap_or_default).join(" "))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ends(1).await, ["2027-02-28 cn-hnte"]);
+        assert_eq!(ends(2).await, ["2024-12-20 "], "what the list says stands");
+        // On its last day it is held, and on the next no more: also by what schemes ask of titles.
+        let held = async |day| kit.store.titles_on(&[1], day).await.expect("titles").len();
+        assert_eq!((held("2027-02-28").await, held("2027-03-01").await), (1, 0));
+        // A name that a person settles gets the same end.
+        let open = kit.store.open_matches(None, 0, 10).await.expect("matches");
+        answer(&kit.store, &Actor::System, open[0].id, Said::Subject(2)).await.expect("answered");
+        assert_eq!(ends(2).await, ["2027-12-16 cn-hnte", "2024-12-20 "]);
+        // The list that says the day itself replaces what was reckoned, and undoing it gives that back.
+        let done = brought(kit, Kind::Titles, &list.replace(",2024-02-29,", ",2024-02-29,2027-02-28"))
+            .await
+            .expect("imported");
+        assert_eq!(ends(1).await, ["2027-02-28 "]);
+        undo(&kit.store, &Actor::System, done.batch, "名单有误").await.expect("undone");
+        assert_eq!(ends(1).await, ["2027-02-28 cn-hnte"]);
+    });
+}
+
+#[test]
 fn who_may_be_meant_is_found_by_former_name_slip_and_code() {
     on_both(async |kit| {
         listed(kit).await;

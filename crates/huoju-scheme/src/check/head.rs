@@ -7,7 +7,10 @@ use super::{Checker, heading};
 use crate::diagnostic::Diagnostic;
 use crate::ratio::Ratio;
 use crate::read::Table;
-use crate::scheme::{InForce, Part};
+use crate::scheme::{Grant, InForce, Num, Part, Validity};
+
+/// No title is known to hold for longer.
+const MOST_YEARS: u8 = 30;
 
 impl Checker<'_, '_> {
     pub(super) fn id(&self, root: &Table<'_, '_>) -> String {
@@ -128,8 +131,19 @@ impl Checker<'_, '_> {
         in_force
     }
 
-    pub(super) fn grants(&self, root: &Table<'_, '_>) -> Option<String> {
-        let title = root.text("grants")?;
+    /// `"高新技术企业"`, or `{ title = "高新技术企业", valid = "3 年", clause = "第九条" }`.
+    pub(super) fn grants(&mut self, root: &Table<'_, '_>) -> Option<Grant> {
+        let plain = root.value("grants")?.text();
+        let (title, valid) = match plain {
+            Some(title) => (title, None),
+            None => {
+                let table = root.table("grants")?;
+                let title = table.required_text("title", "高新技术企业");
+                let valid = self.validity(&table);
+                table.finish();
+                (title, valid)
+            }
+        };
         if title.value.trim().is_empty() {
             self.report(Diagnostic::error(title.span, "资格是空的", "the title is empty").mend(
                 "写名单上的叫法，如 grants = \"高新技术企业\"；不授予资格的，删去这一行",
@@ -137,7 +151,28 @@ impl Checker<'_, '_> {
             ));
             return None;
         }
-        Some(title.value)
+        Some(Grant { title: title.value, valid })
+    }
+
+    fn validity(&mut self, table: &Table<'_, '_>) -> Option<Validity> {
+        let valid = table.text("valid")?;
+        let clause = self.clause(table);
+        let years = self.expression(&valid).and_then(|node| self.number(&node, 0)).and_then(|typed| match typed {
+            (Num::Const(years, Some(unit)), _) if unit.symbol() == "年" => years.at_scale(0),
+            _ => None,
+        });
+        let years = years.and_then(|years| u8::try_from(years).ok()).filter(|years| (1..=MOST_YEARS).contains(years));
+        if years.is_none() {
+            self.report(
+                Diagnostic::error(
+                    valid.span,
+                    format!("`valid` 是资格有效几年，1 至 {MOST_YEARS} 的整数"),
+                    format!("`valid` is how many years the title holds, a whole number from 1 to {MOST_YEARS}"),
+                )
+                .mend("如 valid = \"3 年\"；不知道的不写", "such as valid = \"3 年\"; leave out what is not known"),
+            );
+        }
+        Some(Validity { years: years?, clause })
     }
 
     pub(super) fn missing(&self, root: &Table<'_, '_>) -> MissingMode {

@@ -235,6 +235,25 @@ fn a_gate_that_is_settled_for_everybody_is_warned_of_and_only_such_a_one() {
 }
 
 #[test]
+fn a_title_is_granted_for_whole_years_by_a_clause() {
+    let granted = |grants: &str| faults(&format!("grants = {grants}\n"));
+    assert_eq!(granted("'高新技术企业'"), "none");
+    assert_eq!(granted("{ title = '高新技术企业' }"), "none");
+    assert_eq!(granted("{ title = '高新技术企业', valid = '3 年', clause = '第九条' }"), "none");
+    assert_eq!(granted("{ title = '高新技术企业', valid = '30 年', clause = '第九条' }"), "none");
+    for valid in ["31 年", "0 年", "2.5 年", "365 天", "3", "sales"] {
+        let said = granted(&format!("{{ title = '高新技术企业', valid = '{valid}', clause = '第九条' }}"));
+        assert!(
+            said.contains("`valid` is how many years the title holds, a whole number from 1 to 30"),
+            "{valid}: {said}"
+        );
+    }
+    assert!(granted("{ title = '高新技术企业', valid = '3 年' }").contains("no clause is cited"));
+    assert!(granted("{ valid = '3 年', clause = '第九条' }").contains("`title` is missing"));
+    assert!(granted("3").contains("grants"), "{}", granted("3"));
+}
+
+#[test]
 fn what_could_not_be_computed_rightly_is_refused() {
     assert_snapshot!(faults("[[measure]]\nid = 'm'\nvalue = 'cagr(sales, 2)'\n[[measure]]\nid = 'n'\nvalue = 'm + 1'"), @"6: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
     assert_snapshot!(faults("[[measure]]\nid = 'm'\nfirst_of = [{ when = 'resident', value = 'cagr(sales, 2)' }, { value = '1' }]"), @"3: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");

@@ -59,6 +59,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ),
     ("title-held-once", "update title set number = '1' where id = 2", "update title set number = '2' where id = 2"),
     (
+        "title-end-reckoned",
+        "update title set end_by = 's' where id = 1",
+        "update title set end_by = null where id = 1",
+    ),
+    (
         "merged-is-linked",
         "update subject set merged_into = 1 where id = 1",
         "update subject set merged_into = null where id = 1",

@@ -11,7 +11,7 @@ use axum::response::Html;
 use axum::{Router, routing};
 use huoju_model::Actor;
 
-pub use subject::{came, points, scheme_title};
+pub use subject::{came, end_by, points, scheme_title};
 
 use crate::view::sign_in::SoonPage;
 use crate::view::{Frame, Room};

@@ -10,6 +10,7 @@ use huoju_store::assessment::{Assessment, ResultRow};
 use huoju_store::observation::Observation;
 use huoju_store::register::Membership;
 use huoju_store::subject::Subject;
+use huoju_store::title::Title;
 use serde::Deserialize;
 
 use super::series;
@@ -49,7 +50,7 @@ pub async fn subject(
         },
         results_and_clauses(&app, &visitor, &actor, id, &asked.scheme),
         async { store.memberships_of(scope, id).await.map_err(PageError::from) },
-        held(&app, &actor, id),
+        held(&app, &actor, id, visitor.lang),
         former_names(&app, &actor, &found),
     )?;
     let counted = app.catalogue.dictionary().iter().filter(|indicator| !is_profile(&indicator.kind));
@@ -192,10 +193,11 @@ fn role_key(role: &str) -> &'static str {
 }
 
 /// The titles that it holds or held, each with its list; those in force first.
-async fn held(app: &App, actor: &Actor, id: i64) -> Result<Vec<HeldTitle>, PageError> {
+async fn held(app: &App, actor: &Actor, id: i64, lang: Lang) -> Result<Vec<HeldTitle>, PageError> {
     let today = huoju_store::ledger::now();
     let titles = app.store.titles_of(actor.scope(), id).await?;
-    let held = |(title, batch): (huoju_store::title::Title, i64)| HeldTitle {
+    let held = |(title, batch): (Title, i64)| HeldTitle {
+        end_by: end_by(app, &title, lang),
         valid: title.valid_to.as_deref().is_none_or(|until| until >= today.get(..10).unwrap_or_default()),
         title: title.title,
         number: title.number.unwrap_or_default(),
@@ -206,6 +208,12 @@ async fn held(app: &App, actor: &Actor, id: i64) -> Result<Vec<HeldTitle>, PageE
     let mut titles: Vec<HeldTitle> = titles.into_iter().map(held).collect();
     titles.sort_by_key(|title| !title.valid);
     Ok(titles)
+}
+
+/// The scheme that a title's last day follows from; empty where its list says the day.
+pub fn end_by(app: &App, title: &Title, lang: Lang) -> Link {
+    let link = |id: &String| Link::new(scheme_title(app, id, lang), paths::scheme(id));
+    title.end_by.as_ref().map_or_else(Link::default, link)
 }
 
 /// Names that it once bore, each with its register.

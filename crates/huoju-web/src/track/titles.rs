@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::export::offer;
-use crate::discover::{came, scheme_title};
+use crate::discover::{came, end_by, scheme_title};
 use crate::evaluate::reason;
 use crate::figure::thousands;
 use crate::paging::paged;
@@ -90,7 +90,7 @@ pub async fn titles(
         schemes,
         clear: paths::TITLES.to_owned(),
         counted: words.with("count-titles", &[("n", &thousands(&n.to_string()))]),
-        rows: entries.iter().map(|entry| row(entry, words, &visitor)).collect(),
+        rows: entries.iter().map(|entry| row(entry, &app, words, &visitor)).collect(),
         pages: Pages::new(number, ON_A_PAGE, usize::try_from(n).unwrap_or(0), |page| asked.address(page)),
         take: offer(words, &asked, n),
         empty: empty(known.is_empty(), words),
@@ -168,7 +168,7 @@ fn applied(asked: &Asked, schemes: &Options, day: Date, words: &Words) -> Vec<Li
     given.map(|(_, text, rest)| Link::new(text, rest.address(1))).collect()
 }
 
-fn row(entry: &Entry, words: &Words, visitor: &Visitor) -> TitleRow {
+fn row(entry: &Entry, app: &App, words: &Words, visitor: &Visitor) -> TitleRow {
     let title = &entry.holding.title;
     let place = entry.places.iter().cloned().chain(Some(entry.address.clone()).filter(|said| !said.is_empty()));
     TitleRow {
@@ -177,6 +177,7 @@ fn row(entry: &Entry, words: &Words, visitor: &Visitor) -> TitleRow {
         number: title.number.clone().unwrap_or_default(),
         granted: title.granted_on.clone().unwrap_or_default(),
         valid_to: title.valid_to.clone().unwrap_or_default(),
+        end_by: end_by(app, title, visitor.lang),
         left: left(entry.days_left),
         days: entry.days_left.map_or_else(String::new, |days| thousands(&days.unsigned_abs().to_string())),
         outcome: entry.again.as_ref().map(|again| came(again.row.outcome)),

@@ -235,6 +235,8 @@ pub struct HeldTitle {
     pub since: String,
     /// Valid to. Empty for unknown.
     pub until: String,
+    /// The scheme that this day follows from. Empty where the list says it itself.
+    pub end_by: Link,
     /// Whether it is in force today.
     pub valid: bool,
 }

@@ -58,6 +58,8 @@ pub struct TitleRow {
     pub granted: String,
     /// Its last day; empty where its list doesn't say.
     pub valid_to: String,
+    /// The scheme that this day follows from. Empty where the list says it itself.
+    pub end_by: Link,
     /// How the day stands to its last day.
     pub left: Left,
     /// Days that are left or over: `45`.

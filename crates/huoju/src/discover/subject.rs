@@ -76,11 +76,15 @@ fn former(name: &Name, words: &Words) -> String {
 /// `  持有 高新技术企业 GR202499000012，2024年认定，至 2027-12-16`
 fn held(title: &Title, words: &Words) -> String {
     let or_missing = |said: &Option<String>| said.clone().unwrap_or_else(|| "…".to_owned());
+    let until = match (&title.valid_to, &title.end_by) {
+        (Some(day), Some(scheme)) => words.with("subject-until-by", &[("day", day), ("scheme", scheme)]),
+        (day, _) => or_missing(day),
+    };
     let about = [
         ("title", title.title.clone()),
         ("number", or_missing(&title.number)),
         ("batch", or_missing(&title.batch_no)),
-        ("until", or_missing(&title.valid_to)),
+        ("until", until),
     ];
     words.with("subject-title", &about.each_ref().map(|(key, value)| (*key, value.as_str())))
 }

@@ -130,6 +130,7 @@ fn one(lang: Lang) -> SubjectPage {
             batch: link("2025 年第 4 批"),
             since: "2025-06-18".to_owned(),
             until: "2025-12-31".to_owned(),
+            end_by: link("科技型中小企业评价"),
             valid: false,
         }],
         former_names: vec![FormerName {

@@ -23,6 +23,7 @@ fn list(lang: Lang) -> TitlesPage {
         number: "GR202399000217".to_owned(),
         granted: "2023-11-15".to_owned(),
         valid_to: if left == Left::Unknown { String::new() } else { "2026-11-15".to_owned() },
+        end_by: if left == Left::Over { link("高新技术企业认定") } else { Link::default() },
         left,
         days: days.to_owned(),
         outcome,
