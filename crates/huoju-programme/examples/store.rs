@@ -240,7 +240,7 @@ async fn measure(
         explain(store, catalogue, &actor, last.clone(), subject).await?;
         explained.add(began);
         let began = Instant::now();
-        store.results_of(SCOPE, subject).await?;
+        store.latest_of(SCOPE, subject, 20).await?;
         subjects.add(began);
     }
     found.insert("list of 50".into(), lists.said());

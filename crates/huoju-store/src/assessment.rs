@@ -292,15 +292,56 @@ impl Store {
         Ok(rows)
     }
 
-    /// A subject's results in all assessments, the last first.
-    pub async fn results_of(&self, _: Scope, subject: i64) -> Result<Vec<(Assessment, ResultRow)>, StoreError> {
-        // A cross join: SQLite takes it in this order, each row by its key, as there is no index by subject.
-        let sql = "select a.*, r.subject_id, r.outcome, r.tier, r.total, r.total_min, r.total_max, r.points, r.gates, \
-                   r.line_at, r.missing as lacks from assessment a cross join assessment_row r \
-                   where r.hash = a.hash and r.subject_id = $1 order by a.made_at desc, a.as_of_batch desc, a.hash";
-        let rows = sqlx::query(sql).bind(subject).fetch_all(&self.reads).await?;
-        rows.iter().map(|row| Ok((assessment(row)?, result_row(row, "lacks")?))).collect()
+    /// The latest so many results of a subject and the latest by each scheme, the latest first, and how many there are.
+    pub async fn latest_of(
+        &self,
+        _: Scope,
+        subject: i64,
+        n: i64,
+    ) -> Result<(Vec<(Assessment, ResultRow)>, i64), StoreError> {
+        let rows = sqlx::query(AssertSqlSafe(results_where("p.place <= $2 or p.by_scheme = 1")));
+        self.results_and_count(rows.bind(subject).bind(n), subject).await
     }
+
+    /// A page of a subject's results, the latest first, and how many there are.
+    pub async fn results_of(
+        &self,
+        _: Scope,
+        subject: i64,
+        skip: i64,
+        n: i64,
+    ) -> Result<(Vec<(Assessment, ResultRow)>, i64), StoreError> {
+        let rows = sqlx::query(AssertSqlSafe(results_where("p.place > $2 and p.place - $2 <= $3")));
+        self.results_and_count(rows.bind(subject).bind(skip).bind(n), subject).await
+    }
+
+    async fn results_and_count(
+        &self,
+        rows: sqlx::query::Query<'_, sqlx::Any, sqlx::any::AnyArguments>,
+        subject: i64,
+    ) -> Result<(Vec<(Assessment, ResultRow)>, i64), StoreError> {
+        let rows = rows.fetch_all(&self.reads).await?;
+        let count = format!("select count(*) as n {OF_SUBJECT}");
+        let count = sqlx::query(AssertSqlSafe(count)).bind(subject).fetch_one(&self.reads).await?;
+        let results = rows.iter().map(|row| Ok((assessment(row)?, result_row(row, "lacks")?)));
+        Ok((results.collect::<Result<_, StoreError>>()?, int(&count, "n")?))
+    }
+}
+
+/// A subject's results. A cross join: SQLite takes it in this order, each row by its key, as there is no index by subject.
+const OF_SUBJECT: &str = "from assessment a cross join assessment_row r where r.hash = a.hash and r.subject_id = $1";
+
+/// The results of a subject in these places: `place` among all, the latest first, and `by_scheme` among those by one scheme.
+/// Only what is asked for is read whole.
+fn results_where(places: &str) -> String {
+    let order = "order by a.made_at desc, a.as_of_batch desc, a.hash";
+    format!(
+        "with p as (select a.hash, row_number() over ({order}) as place, \
+         row_number() over (partition by a.scheme {order}) as by_scheme {OF_SUBJECT}) \
+         select a.*, r.subject_id, r.outcome, r.tier, r.total, r.total_min, r.total_max, r.points, r.gates, r.line_at, \
+         r.missing as lacks from p cross join assessment a cross join assessment_row r \
+         where a.hash = p.hash and r.hash = p.hash and r.subject_id = $1 and ({places}) order by p.place"
+    )
 }
 
 impl Write {

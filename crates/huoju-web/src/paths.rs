@@ -122,6 +122,11 @@ pub fn offer_export(id: &str) -> String {
     format!("{OFFERS}/{id}/export")
 }
 
+/// All assessments of one subject.
+pub fn subject_assessments(id: &str) -> String {
+    format!("{SUBJECTS}/{id}/assessments")
+}
+
 /// What fits one subject.
 pub fn subject_offers(id: &str) -> String {
     format!("{SUBJECTS}/{id}/offers")

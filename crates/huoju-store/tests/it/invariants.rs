@@ -58,11 +58,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "update batch set state = 'committed', undone_in = null where id = 2",
     ),
     ("title-held-once", "update title set number = '1' where id = 2", "update title set number = '2' where id = 2"),
-    (
-        "title-end-reckoned",
-        "update title set end_by = 's' where id = 1",
-        "update title set end_by = null where id = 1",
-    ),
+    ("title-end-reckoned", "update title set end_by = 's' where id = 1", "update title set end_by = null where id = 1"),
     (
         "merged-is-linked",
         "update subject set merged_into = 1 where id = 1",

@@ -79,10 +79,14 @@ async fn assessed(zone: &Zone) {
 }
 
 async fn made(zone: &Zone, hash: &str, rows: Vec<ResultRow>) {
+    made_by(zone, hash, "s", "2026-01-01T00:00:00Z", rows).await;
+}
+
+async fn made_by(zone: &Zone, hash: &str, scheme: &str, made_at: &str, rows: Vec<ResultRow>) {
     let n = |outcome| rows.iter().filter(|row| row.outcome == outcome).count() as i64;
     let made = Assessment {
         hash: hash.into(),
-        scheme: "s".into(),
+        scheme: scheme.into(),
         scheme_hash: "x".into(),
         data_period: Period::of_year(2025).expect("a year"),
         evaluation_year: 2026,
@@ -97,7 +101,7 @@ async fn made(zone: &Zone, hash: &str, rows: Vec<ResultRow>) {
             n_undetermined: n(Outcome::Undetermined),
         },
         made_by: "system".into(),
-        made_at: "2026-01-01T00:00:00Z".into(),
+        made_at: made_at.into(),
     };
     let mut write = zone.store.write().await.expect("a write");
     assert!(write.assessment(&made, rows, &[1]).await.expect("an assessment"));
@@ -227,7 +231,38 @@ async fn pages_of_subjects_are_whole_and_in_order(zone: Zone) {
     }
 }
 
+async fn a_subjects_results_come_latest_first_by_pages(zone: Zone) {
+    assessed(&zone).await;
+    // Of subject 1 there are two results of one moment; then one by another scheme, old, and 24 by the first, newer.
+    made_by(&zone, "old", "other", "2025-01-01T00:00:00Z", vec![row(1)]).await;
+    let newer: Vec<String> = (10..34).map(|n| format!("n{n}")).collect();
+    for hash in &newer {
+        made_by(&zone, hash, "s", &format!("2026-02-{}T00:00:00Z", &hash[1..]), vec![row(1)]).await;
+    }
+    let mut all: Vec<String> = newer.into_iter().rev().collect();
+    all.extend([HASH, "b2", "old"].map(str::to_owned));
+    let hashes = |rows: Vec<(Assessment, ResultRow)>| {
+        rows.into_iter()
+            .map(|(made, found)| {
+                assert_eq!(found, row(1));
+                made.hash
+            })
+            .collect::<Vec<_>>()
+    };
+    for (skip, n) in [(0, 10), (10, 10), (20, 10), (27, 10), (0, 27)] {
+        let (page, of) = zone.store.results_of(ALL, 1, skip, n).await.expect("a page");
+        let expected: Vec<String> = all.iter().skip(skip as usize).take(n as usize).cloned().collect();
+        assert_eq!((hashes(page), of), (expected, 27), "{n} after {skip}");
+    }
+    let (latest, of) = zone.store.latest_of(ALL, 1, 20).await.expect("the latest");
+    let expected: Vec<String> = all.iter().take(20).chain(["old".to_owned()].iter()).cloned().collect();
+    assert_eq!((hashes(latest), of), (expected, 27));
+    let (none, of) = zone.store.latest_of(ALL, 500, 20).await.expect("none");
+    assert_eq!((none.len(), of), (0, 0));
+}
+
 huoju_testkit::on_both_engines!(
+    a_subjects_results_come_latest_first_by_pages,
     pages_of_results_are_whole_and_in_order,
     results_are_counted_by_tier_stretch_and_what_they_lack,
     pages_of_subjects_are_whole_and_in_order,

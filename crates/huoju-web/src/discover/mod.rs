@@ -3,6 +3,7 @@
 
 mod home;
 mod matches;
+mod past;
 pub mod series;
 mod subject;
 mod subjects;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/matches/{name}/take-back", routing::post(matches::undecide))
         .route(paths::SUBJECTS, routing::get(subjects::subjects))
         .route("/subjects/{subject}", routing::get(subject::subject))
+        .route("/subjects/{subject}/assessments", routing::get(past::assessments))
         .route(paths::SELECT, routing::get(soon))
 }
 

@@ -22,6 +22,9 @@ use crate::view::{Fact, Frame, Link, Outcome, Room};
 use crate::words::Words;
 use crate::{App, PageError, Visitor, paths, render};
 
+/// So many assessments stand on the page, the latest; the others are behind it.
+const SHOWN: usize = 20;
+
 /// Which assessment is open on the page.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -42,7 +45,7 @@ pub async fn subject(
     let (store, scope) = (&app.store, actor.scope());
     let found = store.subject(scope, id).await?;
     // What doesn't wait for one another is asked for side by side.
-    let ((known, sheet), (results, clauses), members, titles, former_names) = tokio::try_join!(
+    let ((known, sheet), (results, n_results, clauses), members, titles, former_names) = tokio::try_join!(
         async {
             let known = store.observations_of(scope, id, NOW).await?;
             let sheet = Sheet::of(store, &app.catalogue, visitor.lang, &known).await?;
@@ -72,29 +75,39 @@ pub async fn subject(
         assessed,
         titles,
         former_names,
-        assessments: results.iter().map(|result| past(result, &app, &visitor)).collect(),
+        assessments: results.iter().take(SHOWN).map(|result| past(result, &app, &visitor)).collect(),
+        all_assessments: all_assessments(&subject, n_results, &visitor),
         frame: frame(&found, open, &app, &visitor),
         ..SubjectPage::default()
     };
     render::page(&page)
 }
 
-/// Its results in all assessments, and the latest by the scheme asked for, or of all, explained: explaining one takes
-/// longer than all the rest of the page.
+/// Its latest results, the latest by each scheme among them, how many there are, and the latest by the scheme asked for,
+/// or of all, explained: explaining one takes longer than all the rest of the page.
 async fn results_and_clauses<'a>(
     app: &'a App,
     visitor: &Visitor,
     actor: &Actor,
     id: i64,
     scheme: &str,
-) -> Result<(Vec<(Assessment, ResultRow)>, Option<Clauses<'a>>), PageError> {
-    let results = app.store.results_of(actor.scope(), id).await?;
+) -> Result<(Vec<(Assessment, ResultRow)>, i64, Option<Clauses<'a>>), PageError> {
+    let (results, n) = app.store.latest_of(actor.scope(), id, SHOWN as i64).await?;
     let open = results.iter().find(|(made, _)| made.scheme == scheme).or(results.first());
     let clauses = match open {
         Some((made, _)) => Some(Clauses::of(app, visitor, actor, made.clone(), id).await?),
         None => None,
     };
-    Ok((results, clauses))
+    Ok((results, n, clauses))
+}
+
+/// The page of all assessments, where there are more than the page of the subject shows.
+fn all_assessments(subject: &str, n: i64, visitor: &Visitor) -> Link {
+    if n <= SHOWN as i64 {
+        return Link::default();
+    }
+    let all = Words::of(visitor.lang).with("assessments-all", &[("n", &thousands(&n.to_string()))]);
+    Link::new(all, paths::subject_assessments(subject))
 }
 
 /// What came of the latest assessment by each scheme.
@@ -238,7 +251,8 @@ pub fn came(outcome: Came) -> Outcome {
     }
 }
 
-fn past((made, row): &(Assessment, ResultRow), app: &App, visitor: &Visitor) -> PastAssessment {
+/// A row of the table of assessments.
+pub fn past((made, row): &(Assessment, ResultRow), app: &App, visitor: &Visitor) -> PastAssessment {
     let title = scheme_title(app, &made.scheme, visitor.lang);
     let subject = row.subject_id.to_string();
     PastAssessment {

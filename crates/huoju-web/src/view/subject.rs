@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Band, Clause, Fact, Figure, Frame, Lineage, Link, Mark, Outcome};
+use super::{Band, Clause, Empty, Fact, Figure, Frame, Lineage, Link, Mark, Outcome, Pages};
 use crate::chart::Svg;
 
 /// The page of one subject.
@@ -23,14 +23,30 @@ pub struct SubjectPage {
     pub differing: Vec<Differing>,
     /// The latest assessment by each scheme; none where none was run.
     pub assessed: Vec<ByScheme>,
-    /// All assessments of this subject, latest first.
+    /// The latest assessments of this subject, latest first.
     pub assessments: Vec<PastAssessment>,
+    /// All of them, where there are more. Empty where there are not.
+    pub all_assessments: Link,
     /// Titles that it holds or held.
     pub titles: Vec<HeldTitle>,
     /// Names that it once bore.
     pub former_names: Vec<FormerName>,
     /// What happened, latest first.
     pub history: Vec<Event>,
+}
+
+/// All assessments of one subject, by pages.
+#[derive(Debug, Clone, Default, Template)]
+#[template(path = "subject_assessments.html")]
+pub struct SubjectAssessmentsPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The assessments, latest first.
+    pub rows: Vec<PastAssessment>,
+    /// The pages.
+    pub pages: Pages,
+    /// In place of the list where there is none.
+    pub empty: Empty,
 }
 
 /// Observations over periods, as a table with a chart on top of it.

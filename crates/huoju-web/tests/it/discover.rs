@@ -2,9 +2,10 @@
 
 use axum::http::StatusCode;
 use huoju_catalogue::Catalogue;
-use huoju_model::{Actor, Period, PermittedUse};
+use huoju_model::{Actor, Period, PermittedUse, Scope};
 use huoju_programme::discover::import::{Request, import};
 use huoju_programme::evaluate;
+use huoju_store::assessment::{Assessment, Counts};
 use huoju_testkit::{Testkit, on_both};
 use huoju_web::serve;
 
@@ -103,6 +104,48 @@ fn subjects_are_found_by_kind_zone_title_and_how_they_came_out() {
             assert!(page.contains(said), "{said}: {page}");
         }
         assert!(browser.get("/subjects?outcome=pass").await.text.contains("几个词用空格隔开"));
+    });
+}
+
+#[test]
+fn of_many_assessments_the_latest_stand_on_the_page_and_all_behind_it() {
+    on_both(async |kit| {
+        let mut browser = zone(kit).await;
+        let (catalogue, period) = (Catalogue::builtin().expect("the packs"), Period::of_year(2025).expect("a year"));
+        let request = evaluate::Request::of("cn-tech-sme", period);
+        evaluate::assess(&kit.store, &catalogue, &Actor::System, &request, &mut |_| true).await.expect("made");
+        let rows = kit.store.results_of(Scope { within: None }, 1, 0, 1).await.expect("a result").0;
+        let again = async |n: usize| {
+            let made = Assessment {
+                hash: format!("h{n:02}"),
+                made_at: format!("2000-01-{n:02}T00:00:00Z"),
+                ..rows[0].0.clone()
+            };
+            let mut write = kit.store.write().await.expect("a write");
+            let made = Assessment { counts: Counts { n: 1, n_pass: 0, n_fail: 0, n_undetermined: 1 }, ..made };
+            assert!(write.assessment(&made, vec![rows[0].1.clone()], &[1]).await.expect("written"));
+            write.commit_assessment(&Actor::System, &made).await.expect("a record");
+        };
+        let listed = |page: &str| page.matches("/assessments/h").count();
+        for n in 10..29 {
+            again(n).await;
+        }
+        let page = browser.get("/subjects/1").await.text;
+        assert_eq!((listed(&page), page.contains("/subjects/1/assessments")), (19, false), "20 are all shown");
+        again(29).await;
+        for n in 30..70 {
+            again(n).await;
+        }
+        let page = browser.get("/subjects/1").await.text;
+        assert_eq!(listed(&page), 19);
+        assert!(page.contains("href=\"/subjects/1/assessments\">全部 61 次"), "{page}");
+        let pages = [1, 2, 9].map(|n| format!("/subjects/1/assessments?page={n}"));
+        let first = browser.get(&pages[0]).await.text;
+        assert_eq!((listed(&first), first.contains("青禾农机（示例）有限公司：各项预评")), (49, true));
+        for path in &pages[1..] {
+            assert_eq!(listed(&browser.get(path).await.text), 11, "the last page, {path}");
+        }
+        assert_eq!(browser.get("/subjects/999/assessments").await.status, StatusCode::NOT_FOUND);
     });
 }
 

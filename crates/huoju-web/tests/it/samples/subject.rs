@@ -25,7 +25,29 @@ pub fn all(lang: Lang) -> Vec<Shown> {
         shown("subjects-none", &none),
         shown("subject", &one(lang)),
         shown("subject-bare", &bare),
+        shown("subject-assessments", &past(lang)),
     ]
+}
+
+fn past(lang: Lang) -> SubjectAssessmentsPage {
+    let mut frame = at(lang, Room::Subjects, "知衡软件有限公司：各项预评");
+    frame.crumbs = links(&["知衡软件有限公司"]);
+    let row = |scheme: &str, period: &str, outcome, points: &str| PastAssessment {
+        what: link(scheme),
+        period: period.to_owned(),
+        outcome,
+        points: points.to_owned(),
+    };
+    SubjectAssessmentsPage {
+        rows: vec![
+            row("科技型中小企业评价", "2025 年", Outcome::Pass, "68"),
+            row("高新技术企业认定", "2025 年", Outcome::Undetermined, "50–80"),
+            row("宁夏瞪羚企业认定", "2024 年", Outcome::Fail, "—"),
+        ],
+        pages: pages(),
+        empty: Empty::default(),
+        frame,
+    }
 }
 
 fn list(lang: Lang) -> SubjectsPage {
@@ -124,6 +146,7 @@ fn one(lang: Lang) -> SubjectPage {
             outcome: Outcome::Pass,
             points: "68".to_owned(),
         }],
+        all_assessments: link("全部 412 次"),
         titles: vec![HeldTitle {
             title: "科技型中小企业".to_owned(),
             number: "202599010800001372".to_owned(),
