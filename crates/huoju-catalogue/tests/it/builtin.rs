@@ -137,11 +137,11 @@ fn texts(folder: &Path) -> Vec<PathBuf> {
 
 fn only_chinese(table: &Table<'_, '_>, without: &mut Vec<String>) {
     let mut names = (None, false);
-    // The title that an indicator is about is known by its Chinese name, as lists of who holds it call it.
-    let is_indicator = table.has("code");
+    // A title that one holds, by an indicator or a scheme's grant, is known by its Chinese name, as lists call it.
+    let is_held = table.has("code") || table.has("valid");
     for (key, value) in table.entries() {
         match (&*key.value, value.text()) {
-            ("title", Some(_)) if is_indicator => {}
+            ("title", Some(_)) if is_held => {}
             ("note" | "sample" | "says" | "silent" | "text" | "title", Some(said)) if !said.value.is_ascii() => {
                 without.push(said.value);
             }

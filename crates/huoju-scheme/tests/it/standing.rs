@@ -7,7 +7,7 @@ use huoju_model::Lang;
 use huoju_scheme::edges::{batch, found};
 use huoju_scheme::gap::Aim;
 use huoju_scheme::reference;
-use huoju_scheme::{Program, Settings, Survey};
+use huoju_scheme::{Cells, Program, Settings, Survey};
 use proptest::prelude::*;
 
 use crate::agreement::{condition, item, item_lines, rows};
@@ -192,6 +192,29 @@ fn the_gap_to_a_place_is_the_fewest_steps_past_those_who_stay() {
         assert_eq!(plans, if steps == 0 { vec![] } else { vec![steps] }, "from {start}: {found:?}");
         let held = "其他主体不动：名次、百分位和同行均值按现在的总体算";
         assert!(steps == 0 || found.text(Lang::Zh).contains(held), "{}", found.text(Lang::Zh));
+    }
+}
+
+#[test]
+fn an_edge_between_lists_is_moved_as_in_a_run_of_everybody() {
+    let program = program(LISTED);
+    let texts: Vec<String> = others(60).into_iter().chain(["field 新材料, sales 100 万元".to_owned()]).collect();
+    let everybody = population(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let settings = surveyed(&program, [everybody.clone()].into_iter(), settings());
+    let cells = Cells::new(&program, &everybody, &settings).expect("cells");
+    for (from, to) in
+        [("place <= 5%", "place <= 8%"), ("order = \"desc\"", "order = \"asc\""), ("100 万元", "200 万元")]
+    {
+        let other = crate::support::program(&LISTED.replace(from, to));
+        let again = surveyed(&other, [everybody.clone()].into_iter(), settings.clone());
+        let whole = other.assess(&everybody, &again).expect("assessed");
+        let moved = cells.assess(&other).expect("assessed again");
+        let mut changed = 0;
+        for row in 0..texts.len() {
+            assert_eq!(moved.verdict(row), whole.verdict(row), "{to}: row {row}");
+            changed += usize::from(moved.verdict(row) != cells.now(row));
+        }
+        assert!(changed > 0, "{to}");
     }
 }
 
