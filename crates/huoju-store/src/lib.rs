@@ -37,6 +37,7 @@ pub mod subject;
 pub mod tally;
 pub mod title;
 mod undo;
+pub mod years;
 
 pub use error::StoreError;
 pub use store::{Place, Store, Write, create_database};

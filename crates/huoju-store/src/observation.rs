@@ -118,19 +118,6 @@ pub struct Coverage {
     pub last: String,
 }
 
-/// What there is of an indicator in one period, of one kind of subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Year {
-    /// The period.
-    pub period: String,
-    /// `enterprise`, `zone`, …
-    pub kind: String,
-    /// How many subjects have a value.
-    pub n_subjects: i64,
-    /// Of how many among them sources say different things.
-    pub n_differing: i64,
-}
-
 /// What came of writing observations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
@@ -239,26 +226,6 @@ impl Store {
             })
         };
         rows.iter().map(coverage).collect()
-    }
-
-    /// What there is of one indicator, the last period first.
-    pub async fn years_of(&self, indicator: &str) -> Result<Vec<Year>, StoreError> {
-        let sql = "select period, kind, count(*) as n_subjects, \
-                   cast(sum(case when n_values > 1 then 1 else 0 end) as bigint) as n_differing from \
-                   (select o.period, s.kind, o.subject_id, count(distinct coalesce(o.said, cast(o.value as text))) as n_values \
-                   from observation o join subject s on s.id = o.subject_id \
-                   where o.indicator = $1 and o.to_batch is null group by o.period, s.kind, o.subject_id) known \
-                   group by period, kind order by period desc, kind";
-        let rows = sqlx::query(sql).bind(indicator).fetch_all(&self.reads).await?;
-        let year = |row: &AnyRow| {
-            Ok(Year {
-                period: text(row, "period")?,
-                kind: text(row, "kind")?,
-                n_subjects: int(row, "n_subjects")?,
-                n_differing: int(row, "n_differing")?,
-            })
-        };
-        rows.iter().map(year).collect()
     }
 
     /// The rows of the sources that give an indicator.

@@ -7,3 +7,4 @@ mod ledger;
 mod people;
 mod population;
 mod results;
+mod years;

@@ -6,8 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use huoju_model::indicator::folded;
 use huoju_model::{Actor, Indicator, Kind, Lang};
-use huoju_store::observation::{Coverage, Year};
+use huoju_store::observation::Coverage;
 use huoju_store::subject::Search;
+use huoju_store::years::Year;
 use serde::Deserialize;
 
 use crate::figure::{round_amount, thousands, unit_of, unit_word};
