@@ -180,7 +180,7 @@ fn indicator(named: Named<'_>, year: Year) -> Role {
     Role::Indicator { code: named.indicator.code.clone(), year, unit: named.unit }
 }
 
-/// `2024年营业收入(万元)`, `营业收入(2024年)`, `营业收入(万元)2024年`, `上年营业收入`.
+/// `2024年营业收入(万元)`, `营业收入(2024年)`, `营业收入(万元)2024年`, `营业收入2024`, `上年营业收入`.
 fn dated(folded: &str, dictionary: &Dictionary) -> Option<Role> {
     let (year, rest) = leading_year(folded).or_else(|| trailing_year(folded))?;
     let rest = rest.strip_prefix('的').unwrap_or(&rest).to_owned();
@@ -192,8 +192,12 @@ fn leading_year(folded: &str) -> Option<(Year, String)> {
         return Some((Year::Earlier(*n), folded[word.len()..].to_owned()));
     }
     let year = four_digits(folded)?;
-    let rest = ["年度", "年末", "年底", "年"].into_iter().find_map(|word| folded[4..].strip_prefix(word))?;
-    Some((Year::Of(year), rest.to_owned()))
+    Some((Year::Of(year), after_year(&folded[4..]).to_owned()))
+}
+
+/// What follows the four digits of a year.
+fn after_year(text: &str) -> &str {
+    ["年度", "年末", "年底", "年"].into_iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text)
 }
 
 /// The year at the end or in the last bracket; what is left keeps its unit.
@@ -213,7 +217,7 @@ fn trailing_year(folded: &str) -> Option<(Year, String)> {
     // 营业收入2024年(万元)
     let (start, _) = folded.char_indices().find(|&(n, c)| c.is_ascii_digit() && n > 0)?;
     let year = four_digits(&folded[start..])?;
-    let rest = ["年度", "年末", "年"].into_iter().find_map(|word| folded[start + 4..].strip_prefix(word))?;
+    let rest = after_year(&folded[start + 4..]);
     Some((Year::Of(year), format!("{}{rest}", folded[..start].trim_end_matches(['-', '_']))))
 }
 
@@ -323,6 +327,11 @@ mod tests {
             ("", "营业收入(2023年)(万元)", "revenue Of(2023) 万元"),
             ("", "营业收入（2023年，万元）", "revenue Of(2023) 万元"),
             ("", "营业收入2023年(万元)", "revenue Of(2023) 万元"),
+            ("", "营业收入2023(万元)", "revenue Of(2023) 万元"),
+            ("", "营业收入_2023", "revenue Of(2023) "),
+            ("", "2023营业收入", "revenue Of(2023) "),
+            ("", "营业收入20231", "Unknown"),
+            ("", "20231营业收入", "Unknown"),
             ("", "revenue@-2[万元]", "revenue Earlier(2) 万元"),
             ("营业收入(万元)", "2024年", "revenue Of(2024) 万元"),
             ("营业收入(万元)", "上年", "revenue Earlier(1) 万元"),

@@ -7,6 +7,7 @@ use super::answer::{Figure, Gap, Move, Outlook, Plan, State, Turn};
 use crate::explain::State as Standing;
 use crate::report::{outcome_word, state_json, state_word};
 use crate::scheme::Points;
+use crate::words::{cited, with_clause};
 
 impl Gap {
     /// The gap as lines of text.
@@ -148,8 +149,8 @@ impl Outlook {
         });
         for why in &self.why {
             let clause = why.clause.as_ref().map(|clause| match lang {
-                Lang::Zh => format!("〔{clause}〕"),
-                Lang::En => format!("[{clause}] "),
+                Lang::Zh => format!("〔{}〕", cited(clause)),
+                Lang::En => format!("[{}] ", cited(clause)),
             });
             out.push(format!("  {}{}", clause.unwrap_or_default(), why.says.get(lang)));
         }
@@ -259,7 +260,7 @@ impl Figure {
 
 impl Turn {
     fn line(&self, lang: Lang) -> String {
-        let (open, close) = if lang == Lang::Zh { ("〔", "〕") } else { (" [", "] ") };
+        let space = if lang == Lang::Zh { "" } else { " " };
         let from = match (&self.from, &self.to) {
             // The most there is is said once.
             (Standing::Points(from, _), Standing::Points(..)) => from.to_string(),
@@ -270,7 +271,7 @@ impl Turn {
             let (from, to) = (from.get(lang), to.get(lang));
             if lang == Lang::Zh { format!("：{from} → {to}") } else { format!(": {from} → {to}") }
         });
-        format!("{}{open}{}{close}{states}{values}", self.title.get(lang), self.clause)
+        format!("{}{space}{states}{values}", with_clause(&self.title, &self.clause, lang))
     }
 
     fn json(&self, lang: Lang) -> Value {
