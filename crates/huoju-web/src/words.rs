@@ -114,6 +114,8 @@ mod tests {
         assert_eq!(variables(ZH), variables(EN));
         for text in [ZH, EN] {
             assert!(FluentResource::try_new(text.to_owned()).is_ok(), "the words parse without an error");
+            let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+            assert_eq!(lines.filter(|line| line.contains(" =")).count(), keys(text).len(), "a key stands twice");
         }
     }
 

@@ -106,7 +106,7 @@ fn all_assessments(subject: &str, n: i64, visitor: &Visitor) -> Link {
     if n <= SHOWN as i64 {
         return Link::default();
     }
-    let all = Words::of(visitor.lang).with("assessments-all", &[("n", &thousands(&n.to_string()))]);
+    let all = Words::of(visitor.lang).with("assessments-every", &[("n", &thousands(&n.to_string()))]);
     Link::new(all, paths::subject_assessments(subject))
 }
 
