@@ -10,7 +10,7 @@ use crate::expression::Comparison;
 use crate::scheme::{
     Band, Cond, Day, Input, InputKind, Item, ItemKind, Measured, Num, Reading, Scheme, Test, Tier, Warning,
 };
-use crate::show::{award, edge, on_one_line, order, quantity};
+use crate::show::{award, edge, on_one_line, quantity};
 use crate::words::{Words, cited};
 
 /// One change.
@@ -353,11 +353,6 @@ impl Statements<'_> {
                 self.measured(place, measure);
                 self.bands(place, bands);
                 given.iter().for_each(|given| self.given(place, *given));
-            }
-            ItemKind::Ranked { measure, within, descending, bands } => {
-                self.measured(place, measure);
-                self.add(place, "rank", words.say("位次", "place"), order(&words, *within, *descending));
-                self.bands(place, bands);
             }
             ItemKind::Steps { measure, per, points } => {
                 self.measured(place, measure);

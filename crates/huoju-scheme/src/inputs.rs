@@ -54,9 +54,6 @@ pub(crate) fn inputs_of_item(scheme: &Scheme, item: &Item) -> u128 {
             bits |= inputs_of(scheme, &measure.num) | given.map_or(0, |given| 1 << given)
         }
         ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => bits |= inputs_of(scheme, &measure.num),
-        ItemKind::Ranked { measure, within, .. } => {
-            bits |= inputs_of(scheme, &measure.num) | within.map_or(0, |within| 1 << within)
-        }
         ItemKind::Judged { given } => bits |= 1 << given,
         ItemKind::FirstOf(arms) => {
             arms.iter().filter_map(|arm| arm.when.as_ref()).for_each(|when| bits |= inputs_of_cond(scheme, when))

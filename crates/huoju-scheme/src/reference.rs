@@ -369,10 +369,6 @@ impl Naive<'_> {
                 let (lo, hi) = (points.0.min(points.1), points.0.max(points.1));
                 Scored::Points(Points(steps.clamp(lo.0.into(), hi.0.into()).to_i64().unwrap_or_default()))
             }),
-            ItemKind::Ranked { measure, within, descending, bands } => {
-                let place = place(measure, *within, *descending);
-                self.measured(item, &place, |share| self.banded(item, bands, &share, None, None))
-            }
             ItemKind::BestOf(items) => {
                 let scored: Vec<Scored> = items.iter().map(|item| self.item(item)).collect();
                 let known = scored.iter().filter_map(|s| if let Scored::Points(p) = s { Some(*p) } else { None }).max();
@@ -468,11 +464,7 @@ impl Naive<'_> {
         let mut complete =
             (0..self.scheme.inputs.len()).filter(|input| bits & (1 << input) != 0).all(|input| self.has(input));
         item.visit(&mut |item| {
-            let measure = match &item.kind {
-                ItemKind::Ranked { measure, within, descending, .. } => Some(place(measure, *within, *descending)),
-                _ => item.measure().cloned(),
-            };
-            complete &= measure.is_none_or(|measure| match self.num(&measure.num) {
+            complete &= item.measure().is_none_or(|measure| match self.num(&measure.num) {
                 Number::Known(_) => true,
                 Number::Undefined => measure.undefined.is_some(),
                 Number::Missing => false,
@@ -480,12 +472,6 @@ impl Naive<'_> {
         });
         complete
     }
-}
-
-/// The place by a ranked item's measure, which is measured itself.
-fn place(measure: &Measured, within: Option<usize>, descending: bool) -> Measured {
-    let of = Box::new(measure.num.clone());
-    Measured { num: Num::Place { of, within, descending }, ..measure.clone() }
 }
 
 fn between(scored: &[Scored], fold: impl Fn(&mut dyn Iterator<Item = Points>) -> Points) -> Scored {

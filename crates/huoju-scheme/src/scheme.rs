@@ -450,17 +450,6 @@ pub enum ItemKind {
         /// What they are rounded to (四舍五入).
         to: Points,
     },
-    /// The place among all subjects falls into a band.
-    Ranked {
-        /// The measure.
-        measure: Measured,
-        /// The category within which places are counted.
-        within: Option<usize>,
-        /// Whether the greatest comes first.
-        descending: bool,
-        /// Bands of the share of subjects up to and including this place, the highest share first.
-        bands: Vec<Band>,
-    },
     /// The highest of these.
     BestOf(Vec<Item>),
     /// All of these together, capped by the item's maximum.
@@ -590,10 +579,9 @@ impl Item {
     /// What it measures, where it has no parts and measures something.
     pub fn measure(&self) -> Option<&Measured> {
         match &self.kind {
-            ItemKind::Banded { measure, .. }
-            | ItemKind::Steps { measure, .. }
-            | ItemKind::Linear { measure, .. }
-            | ItemKind::Ranked { measure, .. } => Some(measure),
+            ItemKind::Banded { measure, .. } | ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => {
+                Some(measure)
+            }
             _ => None,
         }
     }
@@ -601,7 +589,7 @@ impl Item {
     /// Its own bands, the highest first; none where it has none.
     pub fn bands(&self) -> &[Band] {
         match &self.kind {
-            ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => bands,
+            ItemKind::Banded { bands, .. } => bands,
             _ => &[],
         }
     }

@@ -3,7 +3,7 @@
 use huoju_model::{Lang, Text};
 
 use crate::scheme::{Arm, Award, Band, Item, ItemKind, Scheme, Test};
-use crate::show::{award, edge, order, quantity};
+use crate::show::{award, edge, quantity};
 use crate::words::Words;
 
 /// A scheme in the reader's words.
@@ -187,7 +187,7 @@ fn year(words: &Words<'_>, earlier: u8) -> String {
 
 fn reasons(item: &Item) -> impl Iterator<Item = &Text> {
     let (bands, arms): (&[Band], &[Arm]) = match &item.kind {
-        ItemKind::Banded { bands, .. } | ItemKind::Ranked { bands, .. } => (bands, &[]),
+        ItemKind::Banded { bands, .. } => (bands, &[]),
         ItemKind::FirstOf(arms) => (&[], arms),
         _ => (&[], &[]),
     };
@@ -298,10 +298,6 @@ pub(crate) fn rule(words: &Words<'_>, item: &Item) -> String {
             format!("档内得分按“{}”评定", name(*given)),
             format!("points within a band as given in “{}”", name(*given)),
         ),
-        ItemKind::Ranked { within, descending, .. } => {
-            let order = order(words, *within, *descending);
-            words.say(format!("{order}的位次"), format!("its place {order}"))
-        }
         ItemKind::Steps { measure, per, points } => {
             let (per, cap) = (quantity(words, *per, measure), item.max);
             words.say(

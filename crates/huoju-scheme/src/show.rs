@@ -190,11 +190,6 @@ fn item(words: &Words<'_>, this: &Item, indent: usize, out: &mut Vec<String>) {
             out.extend((!rule.is_empty()).then(|| format!("{pad}  {rule}")));
             out.extend(undefined(measure));
         }
-        ItemKind::Ranked { measure, bands, .. } => {
-            out.push(format!("{}{}{}", measured(measure), words.say("，", ", "), rule(words, this)));
-            out.push(format!("{pad}  {}", each_band(words, bands)));
-            out.extend(undefined(measure));
-        }
         ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. } => {
             out.push(format!("{}{}{}", measured(measure), words.say("：", ": "), rule(words, this)));
             out.extend(undefined(measure));

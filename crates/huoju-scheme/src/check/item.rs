@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dial::{Dial, DialOf, End, number_at};
 use crate::ratio::Ratio;
 use crate::read::{Table, Value};
-use crate::scheme::{Arm, Award, Band, Item, ItemKind, Measured, Num, Points};
+use crate::scheme::{Arm, Award, Item, ItemKind, Measured, Num, Points};
 
 /// Which keys beside the item's own stand in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,20 +177,13 @@ impl Checker<'_, '_> {
 
     fn banded(&mut self, table: &Table<'_, '_>) -> Option<ItemKind> {
         let given = self.given(table);
-        let rank = table.table("rank");
-        let measure = self.measured(table, true)?;
-        let dimension = if rank.is_some() { Dimension::NONE } else { measure.dimension };
-        let bands = self.bands(&table.table("bands")?, dimension)?;
-        if let Some(rank) = rank {
-            if given != Some(None) || self.compares_subjects(&measure.num) {
-                table.report(Diagnostic::error(
-                    heading(table),
-                    "按位次给分的，不能再由人打分，度量也不能是位次或用 peer_mean",
-                    "points by rank leave no room for a judge, and their measure none for a place or peer_mean",
-                ));
-            }
-            return self.ranked(&rank, measure, bands);
+        let rank = table.table("rank").map(|rank| self.order(&rank));
+        let mut measure = self.measured(table, true)?;
+        if let Some(order) = rank {
+            // The bands are of the place by it.
+            measure = Measured { num: self.placed(measure.num, &order, 0)?, dimension: Dimension::NONE, ..measure };
         }
+        let bands = self.bands(&table.table("bands")?, measure.dimension)?;
         let open = bands.iter().any(|band| matches!(band.award, Award::Within(..)));
         if open && given == Some(None) {
             table.report(
@@ -377,19 +370,6 @@ impl Checker<'_, '_> {
         None
     }
 
-    fn ranked(&mut self, rank: &Table<'_, '_>, measure: Measured, bands: Vec<Band>) -> Option<ItemKind> {
-        let order = self.order(rank);
-        let within = self.within(&order, 0)?;
-        if bands.iter().any(|band| matches!(band.award, Award::Within(..))) {
-            self.report(Diagnostic::error(
-                rank.span(),
-                "按位次给分的档不能再由人打分",
-                "a band by rank leaves no room for a judge",
-            ));
-        }
-        Some(ItemKind::Ranked { measure, within, descending: order.descending, bands })
-    }
-
     /// Fewest and most points of an item before its cap.
     fn range(&self, kind: &ItemKind, table: &Table<'_, '_>, cap: Option<Points>) -> (Points, Points) {
         let over = |items: &mut dyn Iterator<Item = (Points, Points)>| {
@@ -400,7 +380,7 @@ impl Checker<'_, '_> {
             None => (lo, hi),
         };
         match kind {
-            ItemKind::Banded { bands, measure, .. } | ItemKind::Ranked { bands, measure, .. } => {
+            ItemKind::Banded { bands, measure, .. } => {
                 let mut awards = bands.iter().filter_map(|band| match band.award {
                     Award::Points(points) => Some((points, points)),
                     Award::Within(lo, hi) => Some((lo, hi)),

@@ -309,7 +309,7 @@ pub(super) fn points_scale(criteria: &[Criterion], inputs: &[Input]) -> u8 {
                 judged = judged.max(scale.min(Points::SCALE));
             }
             match &item.kind {
-                ItemKind::Banded { bands, measure, .. } | ItemKind::Ranked { bands, measure, .. } => {
+                ItemKind::Banded { bands, measure, .. } => {
                     all.extend(measure.undefined);
                     for band in bands {
                         match band.award {

@@ -5,11 +5,11 @@ use huoju_model::{Lang, Text};
 use super::{Counts, Explainer, Lines, conjuncts, silent, verdict, way};
 use crate::diagnostic::Say;
 use crate::inputs::inputs_of_cond;
-use crate::program::{FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN, Value};
+use crate::program::{FALSE, ItemCode, ItemCodeKind, NO_BAND, TRUE, UNKNOWN};
 use crate::ratio::Ratio;
 use crate::scheme::{Arm, Award, Band, Cond, Item, ItemKind, Measured, Points};
 use crate::score::{Scored, given_points, score};
-use crate::words::{Words, place as place_words};
+use crate::words::Words;
 
 /// What came before an arm.
 #[derive(Default)]
@@ -63,10 +63,6 @@ impl Explainer<'_> {
             (ItemKind::Banded { measure, bands, given }, ItemCodeKind::Banded { band, .. }) => {
                 let place = self.frame.bytes(*band)[0];
                 self.banded(item, measure, bands, *given, place, depth, lines);
-            }
-            (ItemKind::Ranked { measure, bands, .. }, ItemCodeKind::Banded { value, band, .. }) => {
-                let place = self.frame.bytes(*band)[0];
-                self.ranked(item, measure, bands, value, place, depth, lines);
             }
             (ItemKind::Steps { measure, .. } | ItemKind::Linear { measure, .. }, _) => {
                 lines.cited(depth, item.clause.as_ref(), self.then(self.measured(measure, &[]), &scored));
@@ -292,39 +288,6 @@ impl Explainer<'_> {
                 }
             }
         }
-    }
-
-    /// `营业收入：320 万元，第 12 名，共 240 家，落在“<= 5%”档`
-    #[expect(clippy::too_many_arguments, reason = "the parts of one item")]
-    fn ranked(
-        &self,
-        item: &Item,
-        measure: &Measured,
-        bands: &[Band],
-        share: &Value,
-        place: u8,
-        depth: usize,
-        lines: &mut Lines,
-    ) {
-        let figure = self.measured(measure, &[]);
-        if place == NO_BAND {
-            return lines.cited(depth, item.clause.as_ref(), figure);
-        }
-        let cell = |reg: usize| self.frame.cells(reg).wide(0).as_i128();
-        let (at, of) = (cell(share.num), share.den.map_or(0, cell));
-        let ranked = joined(figure, place_words(self.scheme, at, of));
-        let band = &bands[usize::from(place)];
-        let falls =
-            joined(ranked, Say::new(format!("落在“{}”档", band.label), format!("in the band `{}`", band.label)));
-        lines.cited(
-            depth,
-            item.clause.as_ref(),
-            match &band.award {
-                Award::Points(points) => joined(falls, got(*points)),
-                Award::Silent(reason) => joined(falls, silent(reason)),
-                Award::Within(..) => falls,
-            },
-        );
     }
 
     fn then(&self, figure: Say, scored: &Scored) -> Say {

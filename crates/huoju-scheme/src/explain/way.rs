@@ -119,11 +119,7 @@ impl Explainer<'_> {
     fn found(&self, item: &Item) -> (Say, Say, Say, bool) {
         let nothing = Say::new("", "");
         let Some(measure) = item.measure() else { return (nothing.clone(), nothing.clone(), nothing, true) };
-        // The bands of a place are shares of all subjects and no edges of the measure.
-        let edges: Vec<Ratio> = match &item.kind {
-            ItemKind::Ranked { .. } => Vec::new(),
-            _ => item.bands().iter().filter_map(|band| band.from).map(|(edge, _)| edge).collect(),
-        };
+        let edges: Vec<Ratio> = item.bands().iter().filter_map(|band| band.from).map(|(edge, _)| edge).collect();
         let figured = |words: Words<'_>| self.figured(words, &measure.num, &edges);
         let known = figured(Words { scheme: self.scheme, lang: Lang::Zh }).known;
         (

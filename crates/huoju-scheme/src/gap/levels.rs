@@ -358,6 +358,8 @@ impl Stand<'_> {
                 }
             }
         }
-        self.levels.drain(start..kept);
+        let n = self.levels.len() - kept;
+        self.levels.copy_within(kept.., start);
+        self.levels.truncate(start + n);
     }
 }

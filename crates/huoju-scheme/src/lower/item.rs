@@ -33,11 +33,6 @@ impl Compiler<'_> {
                 let points = self.clamped(counted, lo, hi);
                 ItemCodeKind::Counted { value, points, undefined: self.undefined(measure) }
             }
-            ItemKind::Ranked { measure, within, descending, bands } => {
-                let value = self.number(&measure.num)?;
-                let share = self.share(value, *within, *descending)?;
-                self.banded(item, measure, share, bands, None)?
-            }
             ItemKind::BestOf(items) => ItemCodeKind::BestOf(self.items(items)?),
             ItemKind::SumOf(items) => ItemCodeKind::SumOf(self.items(items)?),
             ItemKind::FirstOf(arms) => {

@@ -266,7 +266,7 @@ fn what_could_not_be_computed_rightly_is_refused() {
     assert_snapshot!(item("10", "measure = 'cagr(sales, 2)'\nper = '10%'\npoints = 1\nat_most = 10"), @"5: cagr is only compared with a constant, or banded, and never computed with | such as cagr(sales, 3) >= 20%");
     assert_snapshot!(item("5", "measure = 'age(registered_on)'\nper = '1 年'\npoints = 1\nat_most = 5\nundefined = 10"), @"2: `undefined` gives more points than `at_most`");
     assert_snapshot!(item("1", "measure = 'rnd / sales'\nfrom = '1%'\nto = '9%'\npoints = [0, 1]\nround = { to = '0.3', mode = 'half_up' }"), @"2: the points at the ends are no multiples of the rounding's 0.3, so the ends could not hold | round more finely, such as to 0.1");
-    assert_snapshot!(item("5", "measure = 'sales / peer_mean(sales, field)'\nrank = { within = 'field' }\nbands = { '<= 5%' = 5, else = 0 }"), @"2: points by rank leave no room for a judge, and their measure none for a place or peer_mean");
+    assert_snapshot!(item("5", "measure = 'sales / peer_mean(sales, field)'\nrank = { within = 'field' }\nbands = { '<= 5%' = 5, else = 0 }"), @"6: what is ranked can't itself be a place or take peer_mean | rank by a subject's own figures");
     assert_snapshot!(item("5", "measure = 'sale / rnd'\nfrom = '1%'\nto = '9%'\npoints = [0, 5]\nround = { to = '1', mode = 'half_up' }"), @"5: nothing is called `sale` | did you mean `sales`?");
     let many: Vec<String> = (0..301).map(|n| format!("'{n}%' = {n}")).collect();
     assert_snapshot!(item("300", &format!("measure = 'rnd / sales'\nbands = {{ {} }}", many.join(", "))), @"6: there are more than 200 bands");

@@ -184,8 +184,8 @@ fn changes_read_as_policy_text() {
     五 研发强度 rounded half up: to 0.1 points → to 0.01 points
     四 资历 每满：2 年，得 1.5 分 → 3 年，得 1.5 分
     四 资历 per full: 2 年: 1.5 points → 3 年: 1.5 points
-    八 位次 位次：同技术领域内从高到低 → 全部对象中从高到低
-    八 位次 place: within the same 技术领域, greatest first → among all, greatest first
+    八 位次 度量：（研发费用 ÷ 销售收入）的位次占比（同技术领域内从高到低） → （研发费用 ÷ 销售收入）的位次占比（全部对象中从高到低）
+    八 位次 measure: share of places by (研发费用 ÷ 销售收入) (within the same 技术领域, greatest first) → share of places by (研发费用 ÷ 销售收入) (among all, greatest first)
     三 技术水平 评定分取自：评分 → 细评分
     所用指标 fine_mark：新增 细评分（分，1 位小数）
     三 技术水平 points given in: 评分 → 细评分
@@ -250,7 +250,7 @@ fn a_scheme_is_shown_whole() {
           增长率
             ≥ 10% → 10 分；< 10% → 5 分；≤ 5% → 0 分
       位次〔八〕 10 分
-          研发费用 ÷ 销售收入，同技术领域内从高到低的位次
+          （研发费用 ÷ 销售收入）的位次占比（同技术领域内从高到低）
             > 25% → 0 分；≤ 25% → 10 分
       合计〔九〕 8 分
           各项相加，至多 8 分：
@@ -319,7 +319,7 @@ fn a_scheme_is_shown_whole() {
           增长率
             ≥ 10% → 10 points; < 10% → 5 points; ≤ 5% → 0 points
       位次 [八] 10 points
-          研发费用 ÷ 销售收入, its place within the same 技术领域, greatest first
+          share of places by (研发费用 ÷ 销售收入) (within the same 技术领域, greatest first)
             > 25% → 0 points; ≤ 25% → 10 points
       合计 [九] 8 points
           the sum of, at most 8:

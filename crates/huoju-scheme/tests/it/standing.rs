@@ -78,7 +78,7 @@ fn ties_take_the_best_place_within_their_field() {
     let settings = standing(&program, &rows, 3);
     assert_eq!(points(&program, &rows, &settings), ["20", "20", "0", "0", "0", "null", "null"]);
     let explained = program.explain(&population(&rows), 1, &settings).expect("explained").text(Lang::Zh);
-    assert!(explained.contains("第 1 名，共 4 家，落在“<= 25%”档，得 20 分"), "{explained}");
+    assert!(explained.contains("第 1 名，共 4 家，前 25%，落在“<= 25%”档，得 20 分"), "{explained}");
     assert!(program.assess(&population(&rows), &crate::support::settings()).is_err());
 }
 
