@@ -1,5 +1,7 @@
 //! Numbers, conditions and tests in words that an officer reads, without any subject's figures.
 
+use std::sync::LazyLock;
+
 use arrow_buffer::i256;
 use huoju_model::{Dimension, Lang, Text, Unit};
 
@@ -9,6 +11,9 @@ use crate::kinds::{is_count, kind_of};
 use crate::ratio::Ratio;
 use crate::scheme::{Cond, Day, Grant, Input, InputKind, Linear, Num, PointsOf, Scheme, Test, TestArm, Validity};
 use crate::show::{in_dimension, order};
+
+/// The units of money, the largest first.
+static MONEY: LazyLock<[Unit; 3]> = LazyLock::new(|| ["亿元", "万元", "元"].map(unit));
 
 /// Says parts of one scheme in one language.
 #[derive(Clone, Copy)]
@@ -339,26 +344,26 @@ pub(crate) fn constant(value: Ratio, unit: Option<Unit>) -> String {
 /// An exact number of base units as people write it: `1.2 亿元`, `320 万元`, `15 人`, `29.99%`.
 /// Where no short decimal is exact, `≈` and enough places not to look like any of `edges`.
 pub(crate) fn shown(num: i256, den: i256, dimension: Dimension, input: Option<&Input>, edges: &[Ratio]) -> String {
-    let units: Vec<Unit> = if dimension.is_none() {
-        vec![if edges.is_empty() && input.is_none() { unit("倍") } else { unit("%") }]
-    } else if dimension == Unit::YUAN.dimension() {
-        ["亿元", "万元", "元"].into_iter().map(unit).collect()
+    let own = if dimension.is_none() {
+        Some(if edges.is_empty() && input.is_none() { unit("倍") } else { unit("%") })
     } else {
         match input.map(|input| &input.kind) {
-            Some(InputKind::Amount { unit, .. }) => vec![*unit],
-            _ => dimension.base_unit().into_iter().collect(),
+            Some(InputKind::Amount { unit, .. }) => Some(*unit),
+            _ => dimension.base_unit(),
         }
     };
-    for unit in &units {
-        let (text, exact) = decimal(num, den, *unit, 4, edges);
+    let units = if dimension == Unit::YUAN.dimension() { MONEY.as_slice() } else { own.as_slice() };
+    for unit in units {
+        let Some(text) = exact(num, den, *unit, 4) else { continue };
         let large_enough = !text.trim_start_matches('-').starts_with("0.") && text != "0";
-        if exact && (large_enough || units.len() == 1 || Some(unit) == units.last()) {
+        if large_enough || Some(unit) == units.last() {
             return with_unit(&text, *unit);
         }
     }
-    let unit = units.last().copied();
-    let (text, _) = decimal(num, den, unit.unwrap_or(self::unit("倍")), 4, edges);
-    format!("≈ {}", unit.map_or_else(|| format!("{text} {dimension}"), |unit| with_unit(&text, unit)))
+    match units.last() {
+        Some(unit) => format!("≈ {}", with_unit(&near(num, den, *unit, edges), *unit)),
+        None => format!("≈ {} {dimension}", near(num, den, unit("倍"), edges)),
+    }
 }
 
 fn unit(symbol: &str) -> Unit {
@@ -388,39 +393,59 @@ pub fn grouped(number: &str) -> String {
     out + rest
 }
 
-/// `num / den` in `unit`: exact if at most `places` decimals do, else rounded (四舍五入) after so many places that it
-/// lies on the same side of every edge as the exact number does.
-fn decimal(num: i256, den: i256, unit: Unit, places: u32, edges: &[Ratio]) -> (String, bool) {
+/// `num / den` in `unit`, if at most `places` decimals say it exactly.
+fn exact(num: i256, den: i256, unit: Unit, places: u32) -> Option<String> {
+    let (num, den) = counted_in(unit, num, den)?;
+    let widest = |places: &u32| Some((*places, rounded(num, den, *places)?));
+    let (mut places, (mut digits, is_exact)) = (0..=places).rev().find_map(|places| widest(&places))?;
+    while is_exact && places > 0 {
+        let (shorter, rest) = divided(digits, i256::from_i128(10))?;
+        if rest != i256::ZERO {
+            break;
+        }
+        (digits, places) = (shorter, places - 1);
+    }
+    is_exact.then(|| text(digits, places))
+}
+
+/// `num / den` in `unit`, rounded (四舍五入) after so many places that it lies on the same side of every edge as the
+/// exact number does.
+fn near(num: i256, den: i256, unit: Unit, edges: &[Ratio]) -> String {
     let (factor_num, factor_den) = unit.factor();
-    let wide = |n: i64| i256::from_i128(i128::from(n));
-    let (Some(num), Some(den)) = (num.checked_mul(wide(factor_den)), den.checked_mul(wide(factor_num))) else {
-        return ("…".into(), false);
-    };
+    let Some((num, den)) = counted_in(unit, num, den) else { return "…".into() };
     let edges: Vec<Ratio> = Ratio::new(factor_num.into(), factor_den.into())
         .map_or(Vec::new(), |factor| edges.iter().filter_map(|edge| edge.over(factor)).collect());
-    for p in 0..=places {
-        if let Some((digits, true)) = rounded(num, den, p) {
-            return (text(digits, p), true);
-        }
-    }
-    for p in 2..=12 {
-        match rounded(num, den, p) {
-            Some((digits, _)) if edges.iter().all(|edge| same_side(num, den, digits, p, *edge)) => {
-                return (text(digits, p), false);
-            }
-            _ => {}
-        }
-    }
-    ("…".into(), false)
+    let says_so = |places: u32| {
+        let (digits, _) = rounded(num, den, places)?;
+        edges.iter().all(|edge| same_side(num, den, digits, places, *edge)).then(|| text(digits, places))
+    };
+    (2..=12).find_map(says_so).unwrap_or_else(|| "…".into())
+}
+
+/// A number of base units as one of this unit.
+fn counted_in(unit: Unit, num: i256, den: i256) -> Option<(i256, i256)> {
+    let (factor_num, factor_den) = unit.factor();
+    let wide = |n: i64| i256::from_i128(i128::from(n));
+    Some((num.checked_mul(wide(factor_den))?, den.checked_mul(wide(factor_num))?))
 }
 
 /// `num / den` in steps of `10^-places`, half away from zero, and whether it is exact.
 fn rounded(num: i256, den: i256, places: u32) -> Option<(i256, bool)> {
     let scaled = num.checked_mul(i256::from_i128(10i128.pow(places)))?;
-    let (quotient, rest) = (scaled.checked_div(den)?, scaled.checked_rem(den)?);
+    let (quotient, rest) = divided(scaled, den)?;
     let up = rest.wrapping_abs() >= den.checked_sub(rest.wrapping_abs())?;
     let step = if scaled < i256::ZERO { i256::MINUS_ONE } else { i256::ONE };
     Some((if up { quotient.checked_add(step)? } else { quotient }, rest == i256::ZERO))
+}
+
+/// Quotient and rest. Most often both numbers fit 128 bits, whose division is far quicker.
+fn divided(num: i256, den: i256) -> Option<(i256, i256)> {
+    match (num.to_i128(), den.to_i128()) {
+        (Some(num), Some(den)) => {
+            Some((i256::from_i128(num.checked_div(den)?), i256::from_i128(num.checked_rem(den)?)))
+        }
+        _ => Some((num.checked_div(den)?, num.checked_rem(den)?)),
+    }
 }
 
 /// Whether `digits · 10^-places` is above, at or below an edge as `num / den` is.

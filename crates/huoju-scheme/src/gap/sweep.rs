@@ -51,7 +51,7 @@ pub struct Single {
 pub struct Told {
     /// The cheapest that pulls a single lever.
     pub step: Option<Brief>,
-    /// The cheapest of all.
+    /// The cheapest of all, where that is another.
     pub plan: Option<Brief>,
 }
 
@@ -90,7 +90,8 @@ impl<'p> Sweep<'p> {
         let told = |(row, one): (usize, &Swept)| {
             let teller = Teller { model: &self.model, aim: self.aim, columns: &columns, row };
             let brief = |found: Found| Brief { moves: teller.moves(&found), cost: teller.cost(&found) };
-            Told { step: one.step.map(|step| brief(step.found())), plan: one.plan.map(brief) }
+            let step = one.step.map(|step| step.found());
+            Told { step: step.map(brief), plan: one.plan.filter(|plan| step != Some(*plan)).map(brief) }
         };
         Ok(swept.iter().enumerate().map(told).collect())
     }

@@ -417,7 +417,7 @@ fn a_population_is_swept_as_its_subjects_are_searched() {
     };
     assert_snapshot!(swept.iter().zip(&told).map(line).collect::<Vec<_>>().join("\n"), @r#"
     Fail Missed: rnd 700 70 万元; retrain 4 + patent 3 2.7 万元
-    Fail Missed: retrain 4 1.2 万元; retrain 4 1.2 万元
+    Fail Missed: retrain 4 1.2 万元; –
     Fail Missed: –; retrain 4 + rnd 800 + patent 3 82.7 万元
     Fail Missed: –; –
     Pass Reached: –; –

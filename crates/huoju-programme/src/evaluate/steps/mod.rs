@@ -208,8 +208,8 @@ fn one(swept: &Swept, told: Told, subject: i64, missing: Vec<String>) -> Near {
     match Nearness::of(swept) {
         Nearness::Undetermined => open(subject, missing),
         nearness => {
-            let plan = told.plan.filter(|plan| told.step.as_ref() != Some(plan));
-            Near { subject, nearness, step: told.step, plan, proven: swept.proven, missing: Vec::new() }
+            let Told { step, plan } = told;
+            Near { subject, nearness, step, plan, proven: swept.proven, missing: Vec::new() }
         }
     }
 }

@@ -163,6 +163,7 @@ fn fact(column: &str, one: &Swept) -> Option<bool> {
 fn text(column: &str, one: &Swept, said: &Told, lang: Lang) -> Option<String> {
     let step = || said.step.as_ref().and_then(|step| step.moves.first());
     let figure = || step().and_then(|step| step.figures.first());
+    let plan = || said.plan.as_ref().or(said.step.as_ref());
     match column {
         "outcome" => Some(one.outcome.code().to_owned()),
         "state" if one.state == State::Missed && one.plan.is_none() => Some("beyond".to_owned()),
@@ -177,8 +178,8 @@ fn text(column: &str, one: &Swept, said: &Told, lang: Lang) -> Option<String> {
             .map(|with| told::moved(with, lang))
             .filter(|with| !with.is_empty()),
         "cost" => said.step.as_ref().map(|step| step.cost.1.clone()),
-        "plan" => said.plan.as_ref().map(|plan| told::planned(plan, lang)),
-        "plan_cost" => said.plan.as_ref().map(|plan| plan.cost.1.clone()),
+        "plan" => plan().map(|plan| told::planned(plan, lang)),
+        "plan_cost" => plan().map(|plan| plan.cost.1.clone()),
         _ => None,
     }
 }
