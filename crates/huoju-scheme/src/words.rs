@@ -354,9 +354,11 @@ pub(crate) fn shown(num: i256, den: i256, dimension: Dimension, input: Option<&I
     };
     let units = if dimension == Unit::YUAN.dimension() { MONEY.as_slice() } else { own.as_slice() };
     for unit in units {
-        let Some(text) = exact(num, den, *unit, 4) else { continue };
-        let large_enough = !text.trim_start_matches('-').starts_with("0.") && text != "0";
-        if large_enough || Some(unit) == units.last() {
+        let is_last = Some(unit) == units.last();
+        if !is_last && !is_one_or_more(num, den, *unit) {
+            continue;
+        }
+        if let Some(text) = exact(num, den, *unit, 4) {
             return with_unit(&text, *unit);
         }
     }
@@ -420,6 +422,11 @@ fn near(num: i256, den: i256, unit: Unit, edges: &[Ratio]) -> String {
         edges.iter().all(|edge| same_side(num, den, digits, places, *edge)).then(|| text(digits, places))
     };
     (2..=12).find_map(says_so).unwrap_or_else(|| "…".into())
+}
+
+/// Whether it is a whole one of this unit or more.
+fn is_one_or_more(num: i256, den: i256, unit: Unit) -> bool {
+    counted_in(unit, num, den).is_some_and(|(num, den)| num.wrapping_abs() >= den)
 }
 
 /// A number of base units as one of this unit.
