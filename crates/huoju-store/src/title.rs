@@ -66,10 +66,11 @@ impl Title {
     }
 
     fn says_the_same(&self, other: &Title) -> bool {
-        let said = |title: &Title| {
-            (title.batch_no.clone(), title.granted_on.clone(), title.valid_to.clone(), title.end_by.clone())
-        };
-        said(self) == said(other)
+        self.said() == other.said()
+    }
+
+    fn said(&self) -> [&Option<String>; 4] {
+        [&self.batch_no, &self.granted_on, &self.valid_to, &self.end_by]
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, StringArray};
 use huoju_model::{Actor, Lang, Text};
 use huoju_scheme::audit::Beside;
-use huoju_scheme::{Program, outcome_word};
+use huoju_scheme::{Program, cited, outcome_word};
 use huoju_store::Store;
 use huoju_store::ledger::Act;
 use huoju_table::{FileFormat, OutputKind};
@@ -38,7 +38,7 @@ pub fn columns(
     let outcome = |one: &Beside, side: usize| Some(outcome_word(one.outcome[side], lang).to_owned());
     vec![
         texts("side", Text::new("在哪边", "side"), &|one| Some(side(one).get(lang).to_owned())),
-        texts("clause", Text::new("条款", "clause"), &|one| one.place.clause(program).map(str::to_owned)),
+        texts("clause", Text::new("条款", "clause"), &|one| one.place.clause(program).map(cited)),
         texts("edge", Text::new("哪条边", "edge"), &|one| Some(one.place.title(program, lang).to_owned())),
         texts("moved", Text::new("动哪个数", "figure moved"), &|one| Some(one.moved(program, lang))),
         texts("change", Text::new("怎么变", "change"), &|one| Some(one.change(program, lang))),
